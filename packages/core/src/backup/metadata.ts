@@ -1,0 +1,43 @@
+import type { Consistency, ServerFacts } from '../dialect/dialect.ts'
+import type { SchemaModel } from '../model/schema-model.ts'
+import type { Codec } from '../table-file/codec.ts'
+
+/** `_metadata.json`, as docs/format.md describes it. */
+export interface BackupMetadata {
+  readonly format: 'albackup'
+  readonly formatVersion: 1
+  readonly toolVersion: string
+  /** ISO 8601 in UTC. */
+  readonly begun: string
+  readonly ended: string
+  readonly source: BackupSource
+  readonly consistency: Consistency
+  readonly codec: Codec
+  readonly files: readonly FileFacts[]
+  readonly model: SchemaModel
+}
+
+export interface BackupSource {
+  readonly dialect: string
+  readonly host: string
+  readonly database: string
+  readonly server: ServerFacts
+}
+
+/** What is true of one table file. */
+export interface FileFacts {
+  /** The file's name in the backup folder. */
+  readonly name: string
+  readonly schema: string
+  readonly table: string
+  readonly rows: number
+  /** On disk. */
+  readonly bytes: number
+  /** Of the row bytes before compression. */
+  readonly rowBytes: number
+  /** Lower-case hexadecimal. */
+  readonly sha256: string
+  /** 16 hexadecimal digits; see row/digest.ts. */
+  readonly digest: string
+  readonly blocks: number
+}

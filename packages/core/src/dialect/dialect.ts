@@ -1,0 +1,178 @@
+import type { Column, SchemaModel, Table } from '../model/schema-model.ts'
+import type { RowBlock, RowFacts } from '../row/row-block.ts'
+
+/** What a database engine's plugin gives. Everything it throws on purpose is an AlbackupError. */
+export interface Dialect {
+  /** Written into every backup and never renamed, for example 'mssql'. */
+  readonly name: string
+  /** For people, for example 'Microsoft SQL Server'. */
+  readonly title: string
+  readonly contract: 1
+  /** From settings as the configuration file or a URL gives them. Throws a UsageError that names the wrong setting. */
+  parseConnection(settings: ConnectionSettings): Connection
+  /** Absent when the dialect cannot be dumped. Throws a ConnectionError. */
+  openSource?(connection: Connection, context: Context): Promise<Source>
+  /** Absent when the dialect cannot be restored into. Throws a ConnectionError. */
+  openTarget?(connection: Connection, context: Context): Promise<Target>
+}
+
+/** Plain data. `options` are the dialect's own, as written in the configuration file or in the query of a URL. */
+export interface ConnectionSettings {
+  readonly host?: string
+  readonly port?: number
+  readonly user?: string
+  readonly password?: string
+  readonly database?: string
+  readonly options?: Readonly<Record<string, unknown>>
+}
+
+/** Settings checked and completed by the dialect; plain data that can cross threads. */
+export interface Connection extends ConnectionSettings {
+  readonly dialect: string
+  readonly host: string
+  readonly database: string
+}
+
+export interface Context {
+  /** Aborted when the user interrupts or another part of the job fails; every wait of a session ends soon after. */
+  readonly signal: AbortSignal
+  /** Something worth a line for the user; never holds a password. */
+  warn(message: string): void
+  /** For --debug: statements sent, choices made. */
+  debug(message: string): void
+}
+
+/** An open connection, or a few. Closed by `await using` or Symbol.asyncDispose, also after a failure. */
+export interface Session extends AsyncDisposable {
+  readonly server: ServerFacts
+  reflect(): Promise<SchemaModel>
+  /** Lists every foreign key of the model with rows that have no parent; yields nothing when all hold. */
+  checkRI(model: SchemaModel): AsyncIterable<RIViolation>
+  /** The dialect's way to write a full name in messages and statements: `[dbo].[Order Details]`. */
+  quote(...parts: readonly string[]): string
+}
+
+export interface ServerFacts {
+  readonly product: string
+  readonly version: string
+  readonly edition: string | null
+}
+
+export interface Source extends Session {
+  readonly consistency: Consistency
+  /** About how large the tables are, from the server's statistics: cheap, for order and progress only. */
+  estimate(model: SchemaModel): Promise<readonly TableEstimate[]>
+  /** Ranges that together hold each row once, of about `targetBytes` each. [null] (the whole) when it cannot be split. */
+  split(table: Table, targetBytes: number): Promise<readonly (Range | null)[]>
+  /** The rows of the table's stored columns. Throws a SourceError that names the table rather than end early. */
+  readRows(table: Table, range: Range | null): AsyncIterable<RowBlock>
+}
+
+/** What point in time the rows belong to. */
+export interface Consistency {
+  readonly level: 'snapshot' | 'database-snapshot' | 'none'
+  /** One honest sentence for the summary and the metadata. */
+  readonly verdict: string
+}
+
+export interface TableEstimate {
+  readonly schema: string
+  readonly name: string
+  readonly rows: number
+  readonly bytes: number
+}
+
+/** A part of a table, in the dialect's own words. */
+export interface Range {
+  readonly predicate: string
+}
+
+export interface Target extends Session {
+  /** Complete; changes nothing. `existing` of the plan tells what would be dropped. */
+  plan(model: SchemaModel, policy: MappingPolicy): Promise<RestorePlan>
+  /** Drops exactly the tables of the plan that exist in the target. */
+  dropExisting(plan: RestorePlan): Promise<void>
+  createSchema(plan: RestorePlan, part: SchemaPart): Promise<readonly Finding[]>
+  /** All rows or none. The facts are those of the rows in the target's wire form, as sent. */
+  bulkLoad(table: PlannedTable, blocks: AsyncIterable<RowBlock>): Promise<LoadFacts>
+  /** What is in the table now, in the same wire form. */
+  digest(table: PlannedTable): Promise<RowFacts>
+}
+
+/** In this order; rows are loaded between 'tables' and 'keys', referential integrity is checked before 'references'. */
+export type SchemaPart = 'tables' | 'keys' | 'references' | 'objects'
+
+export interface LoadFacts extends RowFacts {
+  readonly losses: readonly Loss[]
+}
+
+/** Values of one column that could not be carried exactly, of one kind. */
+export interface Loss {
+  readonly column: string
+  /** For example 'nul-character', 'lone-surrogate', 'seventh-digit'. */
+  readonly kind: string
+  readonly count: number
+  /** A few of the values, as text, the way they were before. */
+  readonly samples: readonly string[]
+}
+
+/** The dialect's part of the configuration's `mapping`; the dialect checks it and throws a UsageError. */
+export type MappingPolicy = Readonly<Record<string, unknown>>
+
+/** Plain data, complete: what a restore will do, and what it will not. */
+export interface RestorePlan {
+  readonly dialect: string
+  readonly tables: readonly PlannedTable[]
+  /** Statements for each part, in order, each complete without a trailing semicolon. */
+  readonly statements: Readonly<Record<SchemaPart, readonly PlannedStatement[]>>
+  readonly findings: readonly Finding[]
+  /** Tables of the plan that exist in the target already, by their full names as the target writes them. */
+  readonly existing: readonly string[]
+}
+
+export interface PlannedStatement {
+  /** The object it makes, for messages. */
+  readonly object: string
+  readonly sql: string
+  /** A failure of this statement is a finding, not the end of the restore. */
+  readonly optional: boolean
+}
+
+export interface PlannedTable {
+  readonly source: Table
+  /** In the target. */
+  readonly schema: string
+  readonly name: string
+  /** One for each stored column of the source, in the same order. */
+  readonly columns: readonly PlannedColumn[]
+}
+
+export interface PlannedColumn {
+  readonly source: Column
+  readonly name: string
+  /** As the target declares it. */
+  readonly type: string
+  /** Every value of the source's type has one and only one value in the target's type. */
+  readonly exact: boolean
+  /** Why this type, and what happens to values that do not fit; empty when there is nothing to say. */
+  readonly reason: string
+}
+
+/** One thing the plan or the restore reports to the user. */
+export interface Finding {
+  readonly severity: 'info' | 'changed' | 'lost'
+  /** What it is about: 'column', 'default', 'check', 'index', 'foreign key', 'view', … */
+  readonly kind: string
+  /** Its full name in the source. */
+  readonly object: string
+  readonly message: string
+}
+
+export interface RIViolation {
+  readonly table: string
+  readonly foreignKey: string
+  /** How many rows have no parent. */
+  readonly rows: number
+  /** Some of the keys without a parent, as text; at most ten. */
+  readonly samples: readonly string[]
+}

@@ -1,0 +1,206 @@
+import type { Expression } from '../expression/expression.ts'
+import type { LogicalType } from './logical-type.ts'
+
+/**
+ * A database's schema as plain data: JSON in, JSON out, nothing but objects, arrays, strings, numbers, booleans and null.
+ * The same database gives the same model in the same order. Every part keeps the origin's own words (`native`) beside the
+ * neutral meaning: the same engine restores from the words, another engine from the meaning.
+ *
+ * Integers that can pass 2^53 (seeds, bounds, last values) are decimal strings.
+ */
+export interface SchemaModel {
+  /** The dialect that reflected the model, for example 'mssql'. */
+  readonly dialect: string
+  readonly database: DatabaseFacts
+  readonly schemas: readonly Schema[]
+  readonly types: readonly AliasType[]
+  readonly sequences: readonly Sequence[]
+  readonly tables: readonly Table[]
+  /** Views, procedures, functions and triggers as text, in an order in which they can be created. */
+  readonly modules: readonly Module[]
+  /** What was seen and is not carried, and why. */
+  readonly leftBehind: readonly LeftBehind[]
+}
+
+/** A value JSON can hold. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
+
+/** What only the same engine understands; keys are that engine's own words. */
+export type NativeFacts = Readonly<Record<string, Json>>
+
+export interface DatabaseFacts {
+  readonly name: string
+  readonly collation: string | null
+  readonly native?: NativeFacts
+}
+
+export interface QualifiedName {
+  readonly schema: string
+  readonly name: string
+}
+
+export interface Schema {
+  readonly name: string
+  readonly comment?: string
+}
+
+/** A named type over a built-in one (CREATE TYPE … FROM, CREATE DOMAIN). */
+export interface AliasType extends QualifiedName {
+  readonly native: NativeType
+  readonly logical: LogicalType
+  readonly nullable: boolean
+  readonly comment?: string
+}
+
+/** A type in the origin's words. */
+export interface NativeType {
+  /** As the dialect declares it, without nullability: 'nvarchar(50)', 'decimal(19,4)'. */
+  readonly declaration: string
+  readonly collation?: string
+  /** The alias type the column was declared with. */
+  readonly alias?: QualifiedName
+  readonly facts?: NativeFacts
+}
+
+/** An SQL expression: the words of the origin's catalog, and what they mean where the dialect could parse them. */
+export interface SqlExpression {
+  readonly native: string
+  /** Absent when the words were not understood; then only the same engine can use them. */
+  readonly meaning?: Expression
+}
+
+export interface Sequence extends QualifiedName {
+  readonly native: NativeType
+  readonly logical: LogicalType
+  readonly start: string
+  readonly increment: string
+  readonly minimum: string
+  readonly maximum: string
+  readonly cycle: boolean
+  /** Values kept in memory; null: the server's default; 0: none. */
+  readonly cache: number | null
+  /** The value given out last, or null when none was. */
+  readonly lastValue: string | null
+  readonly comment?: string
+}
+
+export interface Table extends QualifiedName {
+  readonly columns: readonly Column[]
+  readonly primaryKey?: Key
+  readonly uniqueKeys: readonly Key[]
+  readonly foreignKeys: readonly ForeignKey[]
+  readonly checks: readonly Check[]
+  /** Indexes that back no primary or unique key. */
+  readonly indexes: readonly Index[]
+  readonly comment?: string
+  readonly native?: NativeFacts
+}
+
+export interface Column {
+  readonly name: string
+  readonly native: NativeType
+  readonly logical: LogicalType
+  readonly nullable: boolean
+  readonly identity?: Identity
+  readonly default?: Default
+  /** A computed column is described, and its values are not stored in the backup. */
+  readonly computed?: Computed
+  readonly comment?: string
+}
+
+export interface Identity {
+  readonly seed: string
+  readonly increment: string
+  /** The value given out last, or null when none was. */
+  readonly lastValue: string | null
+  readonly native?: NativeFacts
+}
+
+export interface Default {
+  readonly name: string | null
+  /** The server made the name up; it means nothing. */
+  readonly systemNamed: boolean
+  readonly expression: SqlExpression
+}
+
+export interface Computed {
+  readonly expression: SqlExpression
+  /** Stored with the row, not computed at each read. */
+  readonly persisted: boolean
+}
+
+export interface KeyColumn {
+  readonly name: string
+  readonly descending: boolean
+}
+
+/** A primary or unique key. */
+export interface Key {
+  readonly name: string
+  readonly systemNamed: boolean
+  readonly columns: readonly KeyColumn[]
+  readonly clustered: boolean
+  readonly native?: NativeFacts
+}
+
+export type ReferentialAction = 'no action' | 'cascade' | 'set null' | 'set default'
+
+export interface ForeignKey {
+  readonly name: string
+  readonly systemNamed: boolean
+  /** Pairs with `references.columns`, position by position. */
+  readonly columns: readonly string[]
+  readonly references: QualifiedName & { readonly columns: readonly string[] }
+  readonly onDelete: ReferentialAction
+  readonly onUpdate: ReferentialAction
+  readonly enabled: boolean
+  /** The origin has verified every row. */
+  readonly trusted: boolean
+  readonly native?: NativeFacts
+}
+
+export interface Check {
+  readonly name: string
+  readonly systemNamed: boolean
+  readonly expression: SqlExpression
+  readonly enabled: boolean
+  readonly trusted: boolean
+  readonly native?: NativeFacts
+}
+
+export interface Index {
+  readonly name: string
+  readonly unique: boolean
+  readonly clustered: boolean
+  /** 'btree' is an ordinary index; other words ('columnstore', 'xml', 'spatial', 'hash', 'fulltext') are the origin's. */
+  readonly method: string
+  readonly columns: readonly KeyColumn[]
+  /** Columns stored beside the key. */
+  readonly included: readonly string[]
+  readonly filter?: SqlExpression
+  readonly enabled: boolean
+  readonly comment?: string
+  readonly native?: NativeFacts
+}
+
+export interface Module extends QualifiedName {
+  readonly kind: 'view' | 'procedure' | 'function' | 'trigger'
+  /** The whole CREATE statement; null when the server would not show it. */
+  readonly definition: string | null
+  /** For a trigger: the table or view it belongs to. */
+  readonly on?: QualifiedName
+  readonly native?: NativeFacts
+}
+
+export interface LeftBehind {
+  /** What kind of object, in the origin's words: 'index', 'xml schema collection'. */
+  readonly kind: string
+  /** Its full name, as the origin writes it. */
+  readonly name: string
+  readonly reason: string
+}
+
+/** The columns whose values a backup stores, in order: all but the computed ones. */
+export function storedColumns(table: Table): readonly Column[] {
+  return table.columns.filter((column) => column.computed === undefined)
+}
