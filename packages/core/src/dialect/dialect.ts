@@ -1,5 +1,5 @@
 import type { Column, SchemaModel, Table } from '../model/schema-model.ts'
-import type { RowBlock, RowFacts } from '../row/row-block.ts'
+import type { RowBlock, RowBytes, RowFacts } from '../row/row-block.ts'
 
 /** What a database engine's plugin gives. Everything it throws on purpose is an AlbackupError. */
 export interface Dialect {
@@ -46,8 +46,6 @@ export interface Context {
 export interface Session extends AsyncDisposable {
   readonly server: ServerFacts
   reflect(): Promise<SchemaModel>
-  /** Lists every foreign key of the model with rows that have no parent; yields nothing when all hold. */
-  checkRI(model: SchemaModel): AsyncIterable<RIViolation>
   /** The dialect's way to write a full name in messages and statements: `[dbo].[Order Details]`. */
   quote(...parts: readonly string[]): string
 }
@@ -62,6 +60,8 @@ export interface Source extends Session {
   readonly consistency: Consistency
   /** About how large the tables are, from the server's statistics: cheap, for order and progress only. */
   estimate(model: SchemaModel): Promise<readonly TableEstimate[]>
+  /** Lists every foreign key of the model with rows that have no parent; yields nothing when all hold. */
+  checkRI(model: SchemaModel): AsyncIterable<RIViolation>
   /** Ranges that together hold each row once, of about `targetBytes` each. [null] (the whole) when it cannot be split. */
   split(table: Table, targetBytes: number): Promise<readonly (Range | null)[]>
   /** The rows of the table's stored columns. Throws a SourceError that names the table rather than end early. */
@@ -94,13 +94,20 @@ export interface Target extends Session {
   dropExisting(plan: RestorePlan): Promise<void>
   createSchema(plan: RestorePlan, part: SchemaPart): Promise<readonly Finding[]>
   /** All rows or none. The facts are those of the rows in the target's wire form, as sent. */
-  bulkLoad(table: PlannedTable, blocks: AsyncIterable<RowBlock>): Promise<LoadFacts>
+  bulkLoad(table: PlannedTable, blocks: AsyncIterable<RowBytes>, options: LoadOptions): Promise<LoadFacts>
+  /** Lists every foreign key of the plan with rows that have no parent, whether it exists in the target yet or not. */
+  checkRI(plan: RestorePlan): AsyncIterable<RIViolation>
   /** What is in the table now, in the same wire form. */
   digest(table: PlannedTable): Promise<RowFacts>
 }
 
 /** In this order; rows are loaded between 'tables' and 'keys', referential integrity is checked before 'references'. */
 export type SchemaPart = 'tables' | 'keys' | 'references' | 'objects'
+
+export interface LoadOptions {
+  /** Keep nothing and throw a DataError when a value cannot be carried exactly. */
+  readonly refuseLoss: boolean
+}
 
 export interface LoadFacts extends RowFacts {
   readonly losses: readonly Loss[]
