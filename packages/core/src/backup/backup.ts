@@ -1,8 +1,10 @@
+import type { Storage } from '../storage/storage.ts'
 import type { BackupMetadata } from './metadata.ts'
 
-/** A finished backup on disk. */
+/** A finished backup. */
 export interface Backup {
   /** The folder. */
   readonly path: string
+  readonly storage: Storage
   readonly metadata: BackupMetadata
 }

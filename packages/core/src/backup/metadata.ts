@@ -2,10 +2,13 @@ import type { Consistency, ServerFacts } from '../dialect/dialect.ts'
 import type { SchemaModel } from '../model/schema-model.ts'
 import type { Codec } from '../table-file/codec.ts'
 
+/** Raised when a reader of the version before could misunderstand a backup. */
+export const FORMAT_VERSION = 1
+
 /** `_metadata.json`, as docs/format.md describes it. */
 export interface BackupMetadata {
   readonly format: 'albackup'
-  readonly formatVersion: 1
+  readonly formatVersion: typeof FORMAT_VERSION
   readonly toolVersion: string
   /** ISO 8601 in UTC. */
   readonly begun: string

@@ -1,10 +1,12 @@
-/**
- * Rows as Avro binary, one after another, in the order and types of the table's stored columns.
- * About 1 MiB, larger only when one row is; never empty. The receiver owns `bytes`.
- */
-export interface RowBlock {
+/** Rows as Avro binary, one after another, in the order and types of the table's stored columns. */
+export interface RowBytes {
   readonly rows: number
+  /** Owned by the receiver. */
   readonly bytes: Uint8Array
+}
+
+/** About 1 MiB of rows, more only when one row is larger; never empty. */
+export interface RowBlock extends RowBytes {
   /** The sum, modulo 2^64, of the hashes of the rows in `bytes`; see row/digest.ts. */
   readonly digest: bigint
 }

@@ -1,2 +1,87 @@
+import { promisify } from 'node:util'
+import * as zlib from 'node:zlib'
+import { DamagedBackupError, UsageError } from '../errors.ts'
+
 /** How a table file's blocks are compressed; the names of the Avro specification ("Required Codecs", "Optional Codecs"). */
 export type Codec = 'null' | 'deflate' | 'snappy' | 'zstandard'
+
+export const CODECS: readonly Codec[] = ['null', 'deflate', 'snappy', 'zstandard']
+
+/** One codec at work. Both functions run off the main thread. */
+export interface Compressor {
+  compress(bytes: Uint8Array): Promise<Uint8Array>
+  /** Rejects with a DamagedBackupError's reason as a plain Error when `bytes` are not of this codec. */
+  decompress(bytes: Uint8Array): Promise<Uint8Array>
+}
+
+/** Throws a UsageError when this Node or this installation has not got the codec. */
+export async function openCodec(codec: Codec): Promise<Compressor> {
+  switch (codec) {
+    case 'null':
+      return { compress: async (bytes) => bytes, decompress: async (bytes) => bytes }
+    case 'deflate':
+      return deflateCompressor()
+    case 'snappy':
+      return snappyCompressor()
+    case 'zstandard':
+      return zstandardCompressor()
+  }
+}
+
+function deflateCompressor(): Compressor {
+  const deflate = promisify<Uint8Array, zlib.ZlibOptions, Buffer>(zlib.deflateRaw)
+  const inflate = promisify<Uint8Array, zlib.ZlibOptions, Buffer>(zlib.inflateRaw)
+  return {
+    // Level 1: a database compresses well at any level, and the wire must not wait for the compressor.
+    compress: (bytes) => deflate(bytes, { level: 1, memLevel: 9, chunkSize: chunkSize(bytes.length / 2) }),
+    decompress: (bytes) => inflate(bytes, { chunkSize: chunkSize(bytes.length * 4) }),
+  }
+}
+
+/** zlib grows its output in steps of this size. */
+function chunkSize(expected: number): number {
+  return Math.min(Math.max(Math.ceil(expected), 65536), 4 << 20)
+}
+
+async function snappyCompressor(): Promise<Compressor> {
+  const snappy = await import('snappy').catch((cause) => {
+    throw new UsageError('cannot use codec snappy: the package "snappy" is not installed', {
+      hint: 'Install it beside albackup, or choose --codec deflate.',
+      cause,
+    })
+  })
+  return {
+    // The specification puts the CRC-32 of the uncompressed bytes, big-endian, behind each block.
+    compress: async (bytes) => {
+      const compressed = await snappy.compress(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+      const checksum = Buffer.alloc(4)
+      checksum.writeUInt32BE(zlib.crc32(bytes))
+      return Buffer.concat([compressed, checksum])
+    },
+    decompress: async (bytes) => {
+      const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+      if (all.length < 4) throw new DamagedBackupError('a snappy block has no checksum')
+      const uncompressed = (await snappy.uncompress(all.subarray(0, -4))) as Buffer
+      if (zlib.crc32(uncompressed) !== all.readUInt32BE(all.length - 4)) {
+        throw new DamagedBackupError('the checksum of a snappy block differs')
+      }
+      return uncompressed
+    },
+  }
+}
+
+/** What Node has from 22.15 on; absent from the types of Node 20. */
+interface ZstandardOfNode {
+  readonly zstdCompress?: (bytes: Uint8Array, done: (error: Error | null, result: Buffer) => void) => void
+  readonly zstdDecompress?: (bytes: Uint8Array, done: (error: Error | null, result: Buffer) => void) => void
+}
+
+function zstandardCompressor(): Compressor {
+  const { zstdCompress, zstdDecompress } = zlib as ZstandardOfNode
+  if (zstdCompress === undefined || zstdDecompress === undefined) {
+    throw new UsageError(`cannot use codec zstandard: Node ${process.versions.node} does not have it`, {
+      hint: 'Use Node 22.15 or later, or choose --codec deflate.',
+    })
+  }
+  return { compress: promisify(zstdCompress), decompress: promisify(zstdDecompress) }
+}

@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto'
+import type { Backup } from '../backup/backup.ts'
+import type { FileFacts } from '../backup/metadata.ts'
+import { DamagedBackupError } from '../errors.ts'
+import type { EventListener } from './events.ts'
+import { stopWhenAborted } from './interrupt.ts'
+
+const READ_BYTES = 1 << 20
+
+/** Compares each file of the backup with the metadata: presence, length, SHA-256. Throws a DamagedBackupError for the first that differs. */
+export async function checkFiles(backup: Backup, signal: AbortSignal, onEvent: EventListener): Promise<void> {
+  const { files } = backup.metadata
+  onEvent({ type: 'stage', stage: 'verify files' })
+  for (const file of files) {
+    stopWhenAborted(signal)
+    await checkFile(backup, file, signal)
+  }
+}
+
+/** See `checkFiles`. */
+export async function checkFile(backup: Backup, facts: FileFacts, signal: AbortSignal): Promise<void> {
+  const damaged = (reason: string, hint: string) =>
+    new DamagedBackupError(`cannot use backup ${backup.path}: file ${facts.name} ${reason}`, { hint })
+  await using file = await backup.storage.open(facts.name)
+  if (file === undefined) throw damaged('is missing', 'Copy the whole folder again.')
+  const hash = createHash('sha256')
+  const bytes = Buffer.allocUnsafe(READ_BYTES)
+  for (let position = 0; position < file.size; ) {
+    stopWhenAborted(signal)
+    const length = await file.read(bytes, position)
+    hash.update(bytes.subarray(0, length))
+    position += length
+  }
+  const sha256 = hash.digest('hex')
+  if (sha256 === facts.sha256) return
+  const other = backup.metadata.files.find((one) => one.sha256 === sha256)
+  if (other !== undefined)
+    throw damaged(`holds what belongs into ${other.name}`, 'Give the files their own names back.')
+  const anotherCopy = 'Run "albackup verify" on another copy.'
+  if (file.size < facts.bytes) throw damaged(`has ${file.size} of ${facts.bytes} bytes: it was cut short`, anotherCopy)
+  if (file.size > facts.bytes) throw damaged(`has ${file.size} bytes, not ${facts.bytes}`, anotherCopy)
+  throw damaged('was changed after it was written: its SHA-256 differs', anotherCopy)
+}
