@@ -133,7 +133,10 @@ export interface RestorePlan {
   /** Statements for each part, in order, each complete without a trailing semicolon. */
   readonly statements: Readonly<Record<SchemaPart, readonly PlannedStatement[]>>
   readonly findings: readonly Finding[]
-  /** Tables of the plan that exist in the target already, by their full names as the target writes them. */
+  /**
+   * What the restore would drop (tables) or overwrite (sequences) because it exists in the target already, by full names
+   * as the target writes them.
+   */
   readonly existing: readonly string[]
 }
 
@@ -143,6 +146,8 @@ export interface PlannedStatement {
   readonly sql: string
   /** A failure of this statement is a finding, not the end of the restore. */
   readonly optional: boolean
+  /** What to do instead when the statement fails, and the finding that says so. */
+  readonly fallback?: { readonly sql: string; readonly finding: Finding }
 }
 
 export interface PlannedTable {
@@ -152,6 +157,8 @@ export interface PlannedTable {
   readonly name: string
   /** One for each stored column of the source, in the same order. */
   readonly columns: readonly PlannedColumn[]
+  /** The policy the plan was made with, completed by the dialect, so that `bulkLoad` follows the same. */
+  readonly policy?: MappingPolicy
 }
 
 export interface PlannedColumn {
@@ -159,6 +166,8 @@ export interface PlannedColumn {
   readonly name: string
   /** As the target declares it. */
   readonly type: string
+  /** A second column that holds what the first cannot, for example the offset of a timestamp. */
+  readonly companion?: { readonly name: string; readonly type: string }
   /** Every value of the source's type has one and only one value in the target's type. */
   readonly exact: boolean
   /** Why this type, and what happens to values that do not fit; empty when there is nothing to say. */
