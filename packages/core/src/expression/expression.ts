@@ -1,13 +1,19 @@
+import type { LogicalType } from '../model/logical-type.ts'
+
 /**
- * A scalar SQL expression as a small tree. Each dialect parses its catalog's text into it and prints it in its own words;
- * an expression that cannot be said in this tree stays text.
+ * A scalar SQL expression as a small tree of plain data. Each dialect parses its catalog's text into it and prints it in
+ * its own words; an expression that cannot be said in this tree stays text.
+ *
+ * What the operators and functions mean is written in docs/expressions.md, so that parser and printer need not know each
+ * other. In short: NULL in, NULL out; conditions know true, false and unknown; integers divide toward zero; text compares
+ * as its column says (TextType.comparison).
  */
 export type Expression =
   | { readonly kind: 'literal'; readonly value: Literal }
   | { readonly kind: 'column'; readonly name: string }
-  /** `name`: a function of docs/expressions.md, in lower case; `arguments` in the order documented there. */
-  | { readonly kind: 'call'; readonly name: string; readonly arguments: readonly Expression[] }
-  | { readonly kind: 'unary'; readonly operator: 'not' | '-' | '+' | '~'; readonly operand: Expression }
+  /** `name`: a function of docs/expressions.md; `arguments` in the order documented there. */
+  | { readonly kind: 'call'; readonly name: FunctionName; readonly arguments: readonly Expression[] }
+  | { readonly kind: 'unary'; readonly operator: UnaryOperator; readonly operand: Expression }
   | {
       readonly kind: 'binary'
       readonly operator: BinaryOperator
@@ -15,31 +21,91 @@ export type Expression =
       readonly right: Expression
     }
   | { readonly kind: 'is-null'; readonly operand: Expression; readonly negated: boolean }
+  /** `pattern` knows %, _, [abc], [a-z] and [^…]; after the character `escape`, a character means itself. */
+  | {
+      readonly kind: 'like'
+      readonly operand: Expression
+      readonly pattern: Expression
+      readonly escape: string | null
+      readonly negated: boolean
+    }
+  /** The first branch whose condition is true; without one `otherwise`, or NULL where that is null. */
+  | { readonly kind: 'case'; readonly branches: readonly CaseBranch[]; readonly otherwise: Expression | null }
+  /** `style`: how a text writes a date, as numbered in docs/expressions.md; null where none was given. */
+  | {
+      readonly kind: 'convert'
+      readonly operand: Expression
+      readonly type: LogicalType
+      readonly style: number | null
+    }
+  /** `schema` is null where the text names none: the schema of the table that the expression belongs to. */
+  | { readonly kind: 'next-value'; readonly schema: string | null; readonly name: string }
 
-export type BinaryOperator =
-  | 'and'
-  | 'or'
-  | '='
-  | '<>'
-  | '<'
-  | '<='
-  | '>'
-  | '>='
-  | '+'
-  | '-'
-  | '*'
-  | '/'
-  | '%'
-  | '&'
-  | '|'
-  | '^'
+export interface CaseBranch {
+  readonly when: Expression
+  readonly then: Expression
+}
+
+export type UnaryOperator = 'not' | '-' | '+' | '~'
+
+export type BinaryOperator = LogicalOperator | ComparisonOperator | ArithmeticOperator
+
+export type LogicalOperator = 'and' | 'or'
+
+export type ComparisonOperator = '=' | '<>' | '<' | '<=' | '>' | '>='
+
+/** `+` joins texts; `^` is the bitwise exclusive or. */
+export type ArithmeticOperator = '+' | '-' | '*' | '/' | '%' | '&' | '|' | '^'
 
 export type Literal =
   | { readonly type: 'null' }
   /** Digits as written, sign excluded. */
   | { readonly type: 'integer'; readonly digits: string }
   | { readonly type: 'decimal'; readonly digits: string }
+  /** Digits and exponent as written, for example '1.5e+003'. */
   | { readonly type: 'float'; readonly digits: string }
   | { readonly type: 'text'; readonly text: string; readonly unicode: boolean }
-  /** Hexadecimal digits without prefix. */
+  /** Hexadecimal digits without prefix, an even number of them. */
   | { readonly type: 'binary'; readonly hex: string }
+
+/** Parts of a date and time, for date-add, date-diff and date-part, which name the part in a text literal as their first argument. */
+export type DatePart = 'year' | 'quarter' | 'month' | 'dayofyear' | 'day' | 'iso-week' | 'hour' | 'minute' | 'second'
+
+export type FunctionName =
+  | 'abs'
+  | 'ceiling'
+  | 'floor'
+  | 'round'
+  | 'sign'
+  | 'sqrt'
+  | 'square'
+  | 'coalesce'
+  | 'if-null'
+  | 'concat'
+  | 'byte-length'
+  | 'left'
+  | 'length'
+  | 'lower'
+  | 'position'
+  | 'replace'
+  | 'reverse'
+  | 'right'
+  | 'substring'
+  | 'trim'
+  | 'trim-left'
+  | 'trim-right'
+  | 'upper'
+  | 'date-add'
+  | 'date-diff'
+  | 'date-from-parts'
+  | 'date-part'
+  | 'month-end'
+  | 'now'
+  | 'now-fine'
+  | 'now-offset'
+  | 'now-utc'
+  | 'now-utc-fine'
+  | 'new-uuid'
+  | 'new-ascending-uuid'
+  | 'current-user'
+  | 'session-user'

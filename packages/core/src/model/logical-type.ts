@@ -10,8 +10,7 @@ export type LogicalType =
   | { readonly kind: 'date' }
   /** `precision`: fractional digits of the second, 0 to 7. */
   | { readonly kind: 'time'; readonly precision: number }
-  /** A date and time of day without a zone; `precision` 0 to 7. */
-  | { readonly kind: 'timestamp'; readonly precision: number }
+  | TimestampType
   /** An instant that remembers the offset it was written with; `precision` 0 to 7. */
   | { readonly kind: 'timestamp-offset'; readonly precision: number }
   /** An instant in UTC that remembers no offset; `precision` 0 to 6. */
@@ -33,6 +32,15 @@ export interface IntegerType {
   readonly signed: boolean
 }
 
+/** A date and time of day without a zone. */
+export interface TimestampType {
+  readonly kind: 'timestamp'
+  /** Fractional digits of the second, 0 to 7. */
+  readonly precision: number
+  /** Set when the type holds fewer values than `precision` says: whole minutes, or every 1/300 of a second in milliseconds. */
+  readonly step?: 'minute' | '1/300 second'
+}
+
 export interface TextType {
   readonly kind: 'text'
   /** The greatest length in units, or null for unlimited. */
@@ -41,6 +49,21 @@ export interface TextType {
   readonly unit: 'bytes' | 'utf16' | 'characters'
   /** Padded with blanks to `length`. */
   readonly fixed: boolean
+  /** How the origin compares such texts; absent where that is not known. */
+  readonly comparison?: TextComparison
+}
+
+/** When two texts are equal, and what a pattern matches. */
+export interface TextComparison {
+  /**
+   * 'characters': texts are equal when their characters are, with nothing folded.
+   * 'language': by the rules of a language, of which the model says only what they do to the printable characters of ASCII:
+   * letters in the order of the alphabet, each other character equal to itself alone.
+   */
+  readonly by: 'characters' | 'language'
+  readonly caseSensitive: boolean
+  /** Texts that differ only in blanks at their end are equal. */
+  readonly ignoresTrailingBlanks: boolean
 }
 
 export interface BinaryType {
