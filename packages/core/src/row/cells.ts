@@ -82,47 +82,58 @@ export async function* decodeRows(
 function writeCell(writer: AvroWriter, type: LogicalType, cell: Exclude<Cell, null>): void {
   switch (type.kind) {
     case 'boolean':
-      return writer.writeBoolean(expectType(cell, 'boolean', type))
+      writer.writeBoolean(expectType(cell, 'boolean', type))
+      break
     case 'integer':
-      if (type.bits === 64)
-        return writer.writeBigLong(expectRange(expectType(cell, 'bigint', type), -(2n ** 63n), 2n ** 63n - 1n))
-      return writer.writeInt(expectInteger(expectType(cell, 'number', type), type.bits, type.signed))
+      if (type.bits === 64) writer.writeBigLong(expectLong(expectType(cell, 'bigint', type)))
+      else writer.writeInt(expectInteger(expectType(cell, 'number', type), type.bits, type.signed))
+      break
     case 'decimal': {
       const { negative, magnitude } = parseDecimal(expectType(cell, 'string', type), type.precision, type.scale)
-      return writer.writeDecimal(negative, magnitude, 0, magnitude.length)
+      writer.writeDecimal(negative, magnitude, 0, magnitude.length)
+      break
     }
     case 'float':
-      return type.bits === 32
-        ? writer.writeFloat(expectType(cell, 'number', type))
-        : writer.writeDouble(expectType(cell, 'number', type))
+      if (type.bits === 32) writer.writeFloat(expectType(cell, 'number', type))
+      else writer.writeDouble(expectType(cell, 'number', type))
+      break
     case 'date':
-      return writer.writeInt(Number(parseTemporal(type, expectType(cell, 'string', type)).value))
     case 'time':
     case 'timestamp':
     case 'instant':
-      return writer.writeBigLong(parseTemporal(type, expectType(cell, 'string', type)).value)
+      writer.writeBigLong(parseTemporal(type, expectType(cell, 'string', type)).value)
+      break
     case 'timestamp-offset': {
       const { value, offset } = parseTemporal(type, expectType(cell, 'string', type))
       writer.writeBigLong(value)
-      return writer.writeInt(offset)
+      writer.writeInt(offset)
+      break
     }
     case 'uuid':
-      return writer.writeFixed(Buffer.from(expectUuid(expectType(cell, 'string', type)), 'hex'))
+      writer.writeFixed(Buffer.from(expectUuid(expectType(cell, 'string', type)), 'hex'))
+      break
     case 'text':
     case 'xml':
     case 'json':
-      return writer.writeBytes(encodeUtf8(expectType(cell, 'string', type)))
+      writer.writeBytes(encodeUtf8(expectType(cell, 'string', type)))
+      break
     case 'binary':
-      return writer.writeBytes(expectBytes(cell, type))
+      writer.writeBytes(expectBytes(cell, type))
+      break
     case 'rowversion':
-      return writer.writeFixed(expectBytes(cell, type, 8))
-    case 'variant': {
-      const variant: { type: string; value: string } = JSON.parse(expectType(cell, 'string', type))
-      writer.writeBytes(encodeUtf8(variant.type))
-      const value = encodeUtf8(variant.value)
-      writer.reserve(value.length + 16)
-      return writer.writeBytes(value)
-    }
+      writer.writeFixed(expectBytes(cell, type, 8))
+      break
+    case 'variant':
+      writeVariant(writer, JSON.parse(expectType(cell, 'string', type)))
+      break
+  }
+}
+
+function writeVariant(writer: AvroWriter, variant: { readonly type: string; readonly value: string }): void {
+  for (const part of [variant.type, variant.value]) {
+    const bytes = encodeUtf8(part)
+    writer.reserve(bytes.length + 16)
+    writer.writeBytes(bytes)
   }
 }
 
@@ -192,9 +203,9 @@ function expectInteger(value: number, bits: number, signed: boolean): number {
   throw new RangeError(`${value} is no integer from ${least} to ${greatest}`)
 }
 
-function expectRange(value: bigint, least: bigint, greatest: bigint): bigint {
-  if (value >= least && value <= greatest) return value
-  throw new RangeError(`${value} is not from ${least} to ${greatest}`)
+function expectLong(value: bigint): bigint {
+  if (BigInt.asIntN(64, value) === value) return value
+  throw new RangeError(`${value} is no 64-bit integer`)
 }
 
 function expectUuid(text: string): string {
