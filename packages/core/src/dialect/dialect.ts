@@ -7,6 +7,8 @@ export interface Dialect {
   readonly name: string
   /** For people, for example 'Microsoft SQL Server'. */
   readonly title: string
+  /** Other names people write for it, in URLs and with --target: 'postgresql' for 'postgres'. */
+  readonly aliases?: readonly string[]
   readonly contract: 1
   /** From settings as the configuration file or a URL gives them. Throws a UsageError that names the wrong setting. */
   parseConnection(settings: ConnectionSettings): Connection
