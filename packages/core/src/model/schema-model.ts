@@ -9,7 +9,7 @@ import type { LogicalType } from './logical-type.ts'
  * Integers that can pass 2^53 (seeds, bounds, last values) are decimal strings.
  */
 export interface SchemaModel {
-  /** The dialect that reflected the model, for example 'mssql'. */
+  /** The name of the dialect that reflected the model. */
   readonly dialect: string
   readonly database: DatabaseFacts
   readonly schemas: readonly Schema[]
