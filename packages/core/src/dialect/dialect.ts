@@ -3,11 +3,11 @@ import type { RowBlock, RowBytes, RowFacts } from '../row/row-block.ts'
 
 /** What a database engine's plugin gives. Everything it throws on purpose is an AlbackupError. */
 export interface Dialect {
-  /** Written into every backup and never renamed, for example 'mssql'. */
+  /** One lower-case word, written into every backup and never renamed. */
   readonly name: string
-  /** For people, for example 'Microsoft SQL Server'. */
+  /** The engine's own name, for people. */
   readonly title: string
-  /** Other names people write for it, in URLs and with --target: 'postgresql' for 'postgres'. */
+  /** Other names people write for it, in URLs and with --target. */
   readonly aliases?: readonly string[]
   readonly contract: 1
   /** From settings as the configuration file or a URL gives them. Throws a UsageError that names the wrong setting. */
