@@ -43,7 +43,7 @@ export type Expression =
 
 export interface CaseBranch {
   readonly when: Expression
-  readonly then: Expression
+  readonly result: Expression
 }
 
 export type UnaryOperator = 'not' | '-' | '+' | '~'
