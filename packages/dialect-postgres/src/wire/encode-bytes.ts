@@ -1,0 +1,29 @@
+import { type Encoder, endOfValue } from './encoder.ts'
+
+/** bytea. */
+export function bytesEncoder(): Encoder {
+  return {
+    fields: 1,
+    bound: 4,
+    encode(from, to) {
+      const end = endOfValue(from, from.readInt())
+      const begin = from.offset
+      from.offset = end
+      to.reserve(end - begin)
+      to.writeBytes(from.bytes, begin, end)
+    },
+  }
+}
+
+/** uuid (16 bytes, in the order in which it is written) and rowversion (8 bytes, as bytea). */
+export function fixedBytesEncoder(length: number): Encoder {
+  return {
+    fields: 1,
+    bound: 4 + length,
+    encode(from, to) {
+      const end = endOfValue(from, length)
+      to.writeBytes(from.bytes, from.offset, end)
+      from.offset = end
+    },
+  }
+}

@@ -1,0 +1,118 @@
+import type { AvroReader } from '@albackup/core'
+import type { CopyWriter } from './copy-writer.ts'
+import type { ColumnLosses, Encode, Encoder } from './encoder.ts'
+
+const TWO_32 = 4294967296
+
+/** PostgreSQL counts from 2000-01-01, Avro from 1970-01-01. */
+const EPOCH_DAYS = 10957
+const EPOCH_MILLIS = EPOCH_DAYS * 86_400_000
+const EPOCH_MICROS_HIGH = Math.floor((EPOCH_MILLIS * 1000) / TWO_32)
+const EPOCH_MICROS_LOW = (EPOCH_MILLIS * 1000) % TWO_32
+
+/** Milliseconds beyond this many times 2^32 (142,000 years) are no timestamp of PostgreSQL's. */
+const MOST_MILLIS_HIGH = 2 ** 20
+
+/** date: days. */
+export function dateEncoder(): Encoder {
+  return { fields: 1, bound: 8, encode: (from, to) => to.writeInt32(from.readInt() - EPOCH_DAYS) }
+}
+
+/** time: microseconds since midnight. */
+export function timeEncoder(precision: number, losses: ColumnLosses): Encoder {
+  return { fields: 1, bound: 12, encode: precision > 6 ? timeOfTicks(losses) : timeOfMicros }
+}
+
+/** timestamp and timestamptz: microseconds. */
+export function timestampEncoder(precision: number, losses: ColumnLosses): Encoder {
+  return { fields: 1, bound: 12, encode: timestampEncode(precision, losses) }
+}
+
+/** timestamptz, and the offset in minutes as int2 beside it. */
+export function timestampWithOffsetEncoder(precision: number, losses: ColumnLosses): Encoder {
+  const encodeTimestamp = timestampEncode(precision, losses)
+  return {
+    fields: 2,
+    bound: 18,
+    encode(from, to) {
+      encodeTimestamp(from, to)
+      to.writeInt16(from.readInt())
+    },
+  }
+}
+
+/** timestamptz alone: the offset is given up, and counted where it was not zero. */
+export function timestampWithoutOffsetEncoder(precision: number, losses: ColumnLosses): Encoder {
+  const encodeTimestamp = timestampEncode(precision, losses)
+  return {
+    fields: 1,
+    bound: 12,
+    encode(from, to) {
+      const begin = from.offset
+      encodeTimestamp(from, to)
+      if (from.readInt() !== 0) losses.count('offset', from, begin)
+    },
+  }
+}
+
+function timestampEncode(precision: number, losses: ColumnLosses): Encode {
+  if (precision > 6) return timestampOfTicks(losses)
+  return precision > 3 ? timestampOfMicros(losses) : timestampOfMillis(losses)
+}
+
+function timeOfMicros(from: AvroReader, to: CopyWriter): void {
+  from.readLong()
+  to.writeInt64(from.high, from.low)
+}
+
+function timeOfTicks(losses: ColumnLosses): Encode {
+  return (from, to) => {
+    const begin = from.offset
+    from.readLong()
+    const ticks = from.high * TWO_32 + (from.low >>> 0)
+    const micros = Math.floor(ticks / 10)
+    if (micros * 10 !== ticks) losses.count('seventh-digit', from, begin)
+    const high = Math.floor(micros / TWO_32)
+    to.writeInt64(high, micros - high * TWO_32)
+  }
+}
+
+function timestampOfTicks(losses: ColumnLosses): Encode {
+  return (from, to) => {
+    const begin = from.offset
+    from.readLong()
+    // 64 bits divided by 10 in halves, rounded towards the past: the digits that stay are those of the source.
+    const high = Math.floor(from.high / 10)
+    const rest = (from.high - high * 10) * TWO_32 + (from.low >>> 0)
+    const low = Math.floor(rest / 10)
+    if (low * 10 !== rest) losses.count('seventh-digit', from, begin)
+    writeSinceEpoch(to, high, low)
+  }
+}
+
+function timestampOfMicros(losses: ColumnLosses): Encode {
+  return (from, to) => {
+    from.readLong()
+    if (from.high < EPOCH_MICROS_HIGH - 0x7fffffff) throw losses.refuse('it is earlier than 4714 BC')
+    writeSinceEpoch(to, from.high, from.low >>> 0)
+  }
+}
+
+function timestampOfMillis(losses: ColumnLosses): Encode {
+  return (from, to) => {
+    from.readLong()
+    if (Math.abs(from.high) > MOST_MILLIS_HIGH) throw losses.refuse('its year is beyond 294276 AD or 4714 BC')
+    const millis = from.high * TWO_32 + (from.low >>> 0) - EPOCH_MILLIS
+    const upper = Math.floor(millis / TWO_32)
+    const lower = (millis - upper * TWO_32) * 1000
+    const carry = Math.floor(lower / TWO_32)
+    to.writeInt64(upper * 1000 + carry, lower - carry * TWO_32)
+  }
+}
+
+/** Microseconds since 1970 in halves; `low` unsigned. */
+function writeSinceEpoch(to: CopyWriter, high: number, low: number): void {
+  const lower = low - EPOCH_MICROS_LOW
+  if (lower < 0) to.writeInt64(high - EPOCH_MICROS_HIGH - 1, lower + TWO_32)
+  else to.writeInt64(high - EPOCH_MICROS_HIGH, lower)
+}

@@ -1,0 +1,125 @@
+import { AvroReader, type Column, type Loss, type PlannedColumn, type PlannedTable, type RowBytes } from '@albackup/core'
+import { type PostgresPolicy, parsePolicy } from '../policy.ts'
+import type { CopyWriter } from './copy-writer.ts'
+import { bytesEncoder, fixedBytesEncoder } from './encode-bytes.ts'
+import { decimalEncoder } from './encode-decimal.ts'
+import { booleanEncoder, floatEncoder, integerEncoder } from './encode-numbers.ts'
+import { paddedTextEncoder, textEncoder, variantEncoder } from './encode-text.ts'
+import {
+  dateEncoder,
+  timeEncoder,
+  timestampEncoder,
+  timestampWithOffsetEncoder,
+  timestampWithoutOffsetEncoder,
+} from './encode-times.ts'
+import type { ColumnLosses, Encoder, LossKind } from './encoder.ts'
+import { LossLedger } from './loss-ledger.ts'
+
+/** The field count in front of a row. */
+const ROW_HEADER = 2
+
+/** Turns the rows of one table from Avro bytes into binary COPY rows. */
+export class RowEncoder {
+  /** What a row takes at most without its values of variable length. */
+  readonly rowBound: number
+  private readonly encoders: readonly Encoder[]
+  private readonly nullable: readonly boolean[]
+  private readonly fields: number
+  private readonly ledger: LossLedger
+
+  constructor(table: PlannedTable, tableName: string) {
+    const policy = parsePolicy(table.policy ?? {})
+    const refused = refusedKinds(policy)
+    this.ledger = new LossLedger(tableName)
+    this.encoders = table.columns.map((column) =>
+      encoderOf(column, policy, this.ledger.column(column.source.name, column.source.logical, refused)),
+    )
+    this.nullable = table.columns.map((column) => column.source.nullable)
+    this.fields = this.encoders.reduce((sum, encoder) => sum + encoder.fields, 0)
+    this.rowBound = ROW_HEADER + this.encoders.reduce((sum, { bound, fields }) => sum + Math.max(bound, 4 * fields), 0)
+  }
+
+  /** What has not been carried exactly so far. */
+  get losses(): readonly Loss[] {
+    return this.ledger.list()
+  }
+
+  /** Writes the block's rows; whenever a message is full, it is yielded. Throws a RangeError when rows and bytes disagree. */
+  *encode(block: RowBytes, to: CopyWriter): Iterable<Buffer> {
+    const from = new AvroReader(block.bytes)
+    for (let row = 0; row < block.rows; row++) {
+      this.encodeRow(from, to)
+      if (from.offset > from.end) break
+      if (to.full) yield to.takeMessage()
+    }
+    if (from.offset !== from.end) {
+      throw new RangeError(`a block of ${block.rows} rows has ${from.end} bytes, its rows end at ${from.offset}`)
+    }
+  }
+
+  private encodeRow(from: AvroReader, to: CopyWriter): void {
+    const { encoders, nullable } = this
+    to.beginRow(this.fields)
+    for (let i = 0; i < encoders.length; i++) {
+      const encoder = encoders[i]!
+      if (nullable[i] && !from.readPresent()) {
+        to.writeNull()
+        if (encoder.fields === 2) to.writeNull()
+      } else encoder.encode(from, to)
+    }
+    to.endRow()
+  }
+}
+
+function encoderOf({ source, companion }: PlannedColumn, policy: PostgresPolicy, losses: ColumnLosses): Encoder {
+  const { logical } = source
+  switch (logical.kind) {
+    case 'boolean':
+      return booleanEncoder()
+    case 'integer':
+      return integerEncoder(logical)
+    case 'decimal':
+      return decimalEncoder(logical.precision, logical.scale)
+    case 'float':
+      return floatEncoder(logical.bits)
+    case 'date':
+      return dateEncoder()
+    case 'time':
+      return timeEncoder(logical.precision, losses)
+    case 'timestamp':
+      return timestampEncoder(logical.precision, losses)
+    case 'instant':
+      // An instant is in microseconds whatever its precision.
+      return timestampEncoder(6, losses)
+    case 'timestamp-offset':
+      return companion === undefined
+        ? timestampWithoutOffsetEncoder(logical.precision, losses)
+        : timestampWithOffsetEncoder(logical.precision, losses)
+    case 'uuid':
+      return fixedBytesEncoder(16)
+    case 'rowversion':
+      return fixedBytesEncoder(8)
+    case 'binary':
+      return bytesEncoder()
+    case 'text':
+    case 'xml':
+    case 'json':
+      return textColumnEncoder(source, policy, losses)
+    case 'variant':
+      return variantEncoder(policy.text, losses)
+  }
+}
+
+function textColumnEncoder({ logical }: Column, policy: PostgresPolicy, losses: ColumnLosses): Encoder {
+  return logical.kind === 'text' && logical.fixed && logical.length !== null
+    ? paddedTextEncoder(logical.length, policy.text, losses)
+    : textEncoder(policy.text, losses)
+}
+
+function refusedKinds({ text, time }: PostgresPolicy): ReadonlySet<LossKind> {
+  const refused = new Set<LossKind>()
+  if (text.nul === 'error') refused.add('nul-character')
+  if (text.surrogate === 'error') refused.add('lone-surrogate')
+  if (time.digits === 'error') refused.add('seventh-digit')
+  return refused
+}

