@@ -1,5 +1,5 @@
 import { UsageError } from '@albackup/core'
-import { type ParseError, ParseErrorCode, parse } from 'jsonc-parser'
+import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser'
 
 /** Throws a UsageError with file, line and column of the first mistake. */
 export function parseJson(file: string, text: string): unknown {
@@ -9,29 +9,30 @@ export function parseJson(file: string, text: string): unknown {
   if (first === undefined) return content
   const before = text.slice(0, first.offset).split('\n')
   const place = `line ${before.length}, column ${before.at(-1)!.length + 1}`
-  throw new UsageError(`cannot read configuration ${file}: ${REASONS[first.error] ?? 'it is not JSON'} at ${place}`, {
+  const code = printParseErrorCode(first.error)
+  throw new UsageError(`cannot read configuration ${file}: ${REASONS[code] ?? 'it is not JSON'} at ${place}`, {
     hint:
-      first.error === ParseErrorCode.InvalidCommentToken
+      code === 'InvalidCommentToken'
         ? 'JSON has no comments. Remove them, or move the text into a key named "comment".'
         : 'Mend the file at that place; every JSON editor shows it.',
   })
 }
 
-const REASONS: Readonly<Partial<Record<number, string>>> = {
-  [ParseErrorCode.InvalidSymbol]: 'a word that is not JSON',
-  [ParseErrorCode.InvalidNumberFormat]: 'a number that is not JSON',
-  [ParseErrorCode.PropertyNameExpected]: 'a key in double quotes is missing',
-  [ParseErrorCode.ValueExpected]: 'a value is missing',
-  [ParseErrorCode.ColonExpected]: 'a colon is missing',
-  [ParseErrorCode.CommaExpected]: 'a comma is missing',
-  [ParseErrorCode.CloseBraceExpected]: 'a closing brace is missing',
-  [ParseErrorCode.CloseBracketExpected]: 'a closing bracket is missing',
-  [ParseErrorCode.EndOfFileExpected]: 'there is more after the end',
-  [ParseErrorCode.InvalidCommentToken]: 'a comment',
-  [ParseErrorCode.UnexpectedEndOfComment]: 'a comment without an end',
-  [ParseErrorCode.UnexpectedEndOfString]: 'a text without its closing quote',
-  [ParseErrorCode.UnexpectedEndOfNumber]: 'a number that breaks off',
-  [ParseErrorCode.InvalidUnicode]: 'a broken \\u escape',
-  [ParseErrorCode.InvalidEscapeCharacter]: 'a broken escape',
-  [ParseErrorCode.InvalidCharacter]: 'a control character inside a text',
+const REASONS: Readonly<Record<string, string>> = {
+  InvalidSymbol: 'a word that is not JSON',
+  InvalidNumberFormat: 'a number that is not JSON',
+  PropertyNameExpected: 'a key in double quotes is missing',
+  ValueExpected: 'a value is missing',
+  ColonExpected: 'a colon is missing',
+  CommaExpected: 'a comma is missing',
+  CloseBraceExpected: 'a closing brace is missing',
+  CloseBracketExpected: 'a closing bracket is missing',
+  EndOfFileExpected: 'there is more after the end',
+  InvalidCommentToken: 'a comment',
+  UnexpectedEndOfComment: 'a comment without an end',
+  UnexpectedEndOfString: 'a text without its closing quote',
+  UnexpectedEndOfNumber: 'a number that breaks off',
+  InvalidUnicode: 'a broken \\u escape',
+  InvalidEscapeCharacter: 'a broken escape',
+  InvalidCharacter: 'a control character inside a text',
 }

@@ -1,0 +1,108 @@
+import { type MappingPolicy, RefusedError, UsageError } from '@albackup/core'
+import { closest } from '../closest.ts'
+import type { Configuration, ConnectionEntry } from '../configuration/configuration.ts'
+import { type DiscoveredDialects, findDialect, getDialect } from '../plugins/discover-dialects.ts'
+import { isUrl } from './connection-url.ts'
+import { DEFAULT_DIALECT, type FileConnection, OWN_VARIABLE, settingsOf } from './file-connection.ts'
+import { connectionOfUrl, type FoundConnection } from './find-source.ts'
+import { type PasswordSources, passwordVariable } from './password.ts'
+
+/** A database to restore into, and what the configuration says about restoring into it. */
+export interface FoundTarget extends FoundConnection {
+  readonly allowRestore: boolean
+  readonly checkRI: boolean
+  readonly policy: MappingPolicy
+}
+
+export interface TargetRequest {
+  /** --target: the name of an entry, a dialect or a URL. */
+  readonly named: string | undefined
+  /** --allow-restore. */
+  readonly allowRestore: boolean
+}
+
+/**
+ * Throws a UsageError when there is no such target, and a RefusedError when the configuration says `allow_restore: false`
+ * of it: that is the owner's word about the database, and no flag takes it back.
+ */
+export async function findTarget(
+  request: TargetRequest,
+  configuration: Configuration | undefined,
+  dialects: DiscoveredDialects,
+  sources: PasswordSources,
+): Promise<FoundTarget> {
+  const { named, allowRestore } = request
+  if (named !== undefined && isUrl(named)) {
+    const variables = (dialect: string) => [passwordVariable(dialect), OWN_VARIABLE]
+    const found = await connectionOfUrl(named, '--target', variables, dialects, sources)
+    return { ...found, allowRestore, checkRI: true, policy: policyFor(found, configuration, {}) }
+  }
+  const chosen = chooseEntry(named, configuration, dialects)
+  const { file, prefix, entry } = chosen
+  const plugged = getDialect(dialects, chosen.dialect)
+  if (entry.allow_restore === false) throw restoreForbidden(file, prefix, entry)
+  const connection = plugged.dialect.parseConnection(await settingsOf(chosen, sources))
+  return {
+    plugged,
+    connection,
+    allowRestore: allowRestore || entry.allow_restore === true,
+    checkRI: entry.enable_ri_check ?? true,
+    policy: policyFor({ plugged, connection }, configuration, entry),
+  }
+}
+
+interface ChosenEntry extends FileConnection {
+  readonly dialect: string
+}
+
+function chooseEntry(
+  named: string | undefined,
+  configuration: Configuration | undefined,
+  dialects: DiscoveredDialects,
+): ChosenEntry {
+  if (configuration === undefined) {
+    throw new UsageError('cannot tell what to restore into: there is no albackup.json here', {
+      hint: 'Name a configuration file with --cfg, or a database with --target postgres://user@host:5432/database.',
+    })
+  }
+  const { file, own, targets } = configuration
+  if (named === undefined) {
+    return { file, prefix: '', entry: own, variables: [OWN_VARIABLE], dialect: own.dialect ?? DEFAULT_DIALECT }
+  }
+  const entry = Object.hasOwn(targets, named) ? targets[named] : undefined
+  if (entry !== undefined) {
+    const dialect = entry.dialect ?? (findDialect(dialects, named) ? named : (own.dialect ?? DEFAULT_DIALECT))
+    return { file, prefix: `targets.${named}.`, entry, variables: [passwordVariable(named)], dialect }
+  }
+  if (findDialect(dialects, named) === undefined) throw unknownTarget(named, file, Object.keys(targets), dialects)
+  return { file, prefix: '', entry: own, variables: [passwordVariable(named), OWN_VARIABLE], dialect: named }
+}
+
+function unknownTarget(
+  named: string,
+  file: string,
+  targets: readonly string[],
+  { plugged }: DiscoveredDialects,
+): UsageError {
+  const names = plugged.map(({ dialect }) => dialect.name)
+  const meant = closest(named, [...targets, ...names])
+  const known = targets.length === 0 ? 'it has none' : `it has ${targets.join(', ')}`
+  return new UsageError(`cannot find target ${named}: it is no target of ${file} (${known}) and no dialect`, {
+    hint: `${meant === undefined ? '' : `Did you mean ${meant}? `}Dialects: ${names.join(', ')}.`,
+  })
+}
+
+function restoreForbidden(file: string, prefix: string, entry: ConnectionEntry): RefusedError {
+  const database = `${entry.db_name ?? '(no db_name)'} on ${entry.db_server ?? '(no db_server)'}`
+  return new RefusedError(`cannot restore into ${database}: ${file} says ${prefix}allow_restore: false`, {
+    hint: 'When this is the right database, set it to true there; --allow-restore does not override it.',
+  })
+}
+
+function policyFor(
+  { plugged }: FoundConnection,
+  configuration: Configuration | undefined,
+  entry: ConnectionEntry,
+): MappingPolicy {
+  return { ...configuration?.mapping[plugged.dialect.name], ...entry.mapping }
+}

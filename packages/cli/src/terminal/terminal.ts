@@ -1,0 +1,93 @@
+import { Redactor } from './redactor.ts'
+
+/** What of a stream the terminal needs; process.stdout and process.stderr are such. */
+export interface OutputStream {
+  readonly isTTY?: boolean
+  readonly columns?: number
+  write(text: string): unknown
+}
+
+export interface TerminalOptions {
+  readonly stdout: OutputStream
+  readonly stderr: OutputStream
+  readonly environment: NodeJS.ProcessEnv
+  /** stdout belongs to one JSON object; the lines for people go to stderr. */
+  readonly json: boolean
+}
+
+export type Tone = 'plain' | 'error' | 'warning' | 'quiet'
+
+/** Select Graphic Rendition parameters of ECMA-48. */
+const STYLES: Readonly<Record<Tone, string>> = { plain: '', error: '1;31', warning: '33', quiet: '2' }
+const CLEAR_LINE = '\r\u001b[2K'
+
+/** The only way from the commands to the user. No line shows a known password or steers the terminal. */
+export class Terminal {
+  private readonly options: TerminalOptions
+  private readonly redactor = new Redactor()
+  private readonly styled: boolean
+  private showsLive = false
+
+  constructor(options: TerminalOptions) {
+    this.options = options
+    const { stderr, environment } = options
+    this.styled = stderr.isTTY === true && !environment.NO_COLOR && environment.TERM !== 'dumb'
+  }
+
+  /** Whether a line can be drawn over. */
+  get isLive(): boolean {
+    return this.options.stderr.isTTY === true && this.options.environment.TERM !== 'dumb'
+  }
+
+  hide(secret: string): void {
+    this.redactor.hide(secret)
+  }
+
+  /** A line of the result. */
+  print(line: string): void {
+    this.clearLive()
+    const { json, stderr, stdout } = this.options
+    const stream = json ? stderr : stdout
+    stream.write(`${this.clean(line)}\n`)
+  }
+
+  /** A line beside the result. */
+  tell(line: string, tone: Tone = 'plain'): void {
+    this.clearLive()
+    this.options.stderr.write(`${this.style(this.clean(line), tone)}\n`)
+  }
+
+  warn(message: string): void {
+    this.tell(`warning: ${message}`, 'warning')
+  }
+
+  /** The one object of --json. */
+  printJson(value: object): void {
+    const redact = (_: string, item: unknown) => (typeof item === 'string' ? this.redactor.redact(item) : item)
+    this.options.stdout.write(`${JSON.stringify(value, redact)}\n`)
+  }
+
+  /** Draws over the live line before; it goes away with the next line of any other kind. */
+  showLive(line: string): void {
+    const room = (this.options.stderr.columns ?? 80) - 1
+    const text = this.clean(line)
+    this.options.stderr.write(CLEAR_LINE + (text.length > room ? `${text.slice(0, room - 1)}…` : text))
+    this.showsLive = true
+  }
+
+  clearLive(): void {
+    if (this.showsLive) this.options.stderr.write(CLEAR_LINE)
+    this.showsLive = false
+  }
+
+  private clean(text: string): string {
+    return this.redactor.redact(text).replaceAll(CONTROLS, (control) => `\\u{${control.codePointAt(0)!.toString(16)}}`)
+  }
+
+  private style(text: string, tone: Tone): string {
+    return this.styled && tone !== 'plain' ? `\u001b[${STYLES[tone]}m${text}\u001b[0m` : text
+  }
+}
+
+/** All but tab and line feed: a table's name may hold an escape sequence. */
+const CONTROLS = /[^\P{Cc}\t\n]/gu
