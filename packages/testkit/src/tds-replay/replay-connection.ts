@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import type { Socket } from 'node:net'
+import { untilAborted } from '../until-aborted.ts'
 import { type Answer, ConnectionDrop, type ConnectionFacts, pieces } from './answer.ts'
 import { type Login, parseLogin } from './login.ts'
 import { databaseRefusal, loginRefusal, loginResponse } from './login-response.ts'
@@ -120,17 +121,5 @@ export class ReplayConnection {
   private async write(bytes: Buffer): Promise<void> {
     if (this.socket.destroyed || this.socket.write(bytes)) return
     await Promise.race([once(this.socket, 'drain'), once(this.socket, 'close')])
-  }
-}
-
-/** What `iterator` gives until `signal` is aborted, without waiting for a piece that is late. */
-async function* untilAborted(iterator: AsyncGenerator<Uint8Array>, signal: AbortSignal): AsyncGenerator<Uint8Array> {
-  const aborted = new Promise<undefined>((resolve) => {
-    signal.addEventListener('abort', () => resolve(undefined), { once: true })
-  })
-  while (!signal.aborted) {
-    const next = await Promise.race([iterator.next(), aborted])
-    if (!next || next.done) return
-    yield next.value
   }
 }
