@@ -1,0 +1,91 @@
+import { type Codec, dump, openBackup, restore } from '@albackup/core'
+import { mssql } from '@albackup/dialect-mssql'
+import { postgres } from '@albackup/dialect-postgres'
+import { Connection } from 'tedious'
+import { DATABASE, mssqlConnection, postgresConnection, quietContext } from './servers.ts'
+import { connect, DrainingConnection, runBatch, tediousConfiguration } from './tedious-connection.ts'
+
+/** What one measured run gives: seconds for the table's rows alone, and for the whole job where there is one. */
+export interface Measured {
+  readonly seconds: number
+  readonly jobSeconds?: number
+  readonly bytes?: number
+  /** Where a dump has put its backup. */
+  readonly backup?: string
+}
+
+/** The cases that run in a process of their own. `argument` is the backup folder, or the backup, or a database. */
+export const CASES: Readonly<Record<string, (table: string, ...given: string[]) => Promise<Measured>>> = {
+  drain,
+  'tedious-rows': tediousRows,
+  dump: dumpTable,
+  restore: restoreTable,
+}
+
+async function drain(table: string): Promise<Measured> {
+  const connection = await connect(new DrainingConnection(tediousConfiguration(DATABASE)))
+  connection.draining = true
+  const begun = performance.now()
+  await runBatch(connection, `select * from bench.${table}`)
+  const seconds = secondsSince(begun)
+  connection.close()
+  return { seconds, bytes: connection.bytes }
+}
+
+async function tediousRows(table: string): Promise<Measured> {
+  const connection = await connect(new Connection(tediousConfiguration(DATABASE)))
+  let rows = 0
+  const begun = performance.now()
+  await runBatch(connection, `select * from bench.${table}`, () => {
+    rows++
+  })
+  const seconds = secondsSince(begun)
+  connection.close()
+  return { seconds, bytes: rows }
+}
+
+async function dumpTable(table: string, codec: string, backupDir: string): Promise<Measured> {
+  const begun = performance.now()
+  await using source = await mssql.openSource!(mssqlConnection(DATABASE), quietContext())
+  let seconds = 0
+  const result = await dump({
+    source,
+    dialect: mssql.name,
+    host: 'bench',
+    database: DATABASE,
+    backupDir,
+    codec: codec as Codec,
+    include: [`bench.${table}`],
+    exclude: [],
+    toolVersion: 'bench',
+    signal: new AbortController().signal,
+    onEvent: (event) => {
+      if (event.type === 'table-end') seconds = event.seconds
+    },
+  })
+  return { seconds, jobSeconds: secondsSince(begun), bytes: result.bytes, backup: result.backup }
+}
+
+async function restoreTable(_table: string, backup: string, database: string): Promise<Measured> {
+  const begun = performance.now()
+  await using target = await postgres.openTarget!(postgresConnection(database), quietContext())
+  let seconds = 0
+  await restore({
+    backup: await openBackup(backup),
+    target,
+    policy: {},
+    allowRestore: true,
+    checkRI: true,
+    prove: false,
+    failOnLoss: false,
+    signal: new AbortController().signal,
+    onEvent: (event) => {
+      if (event.type === 'table-end') seconds = event.seconds
+    },
+  })
+  return { seconds, jobSeconds: secondsSince(begun) }
+}
+
+function secondsSince(begun: number): number {
+  return (performance.now() - begun) / 1000
+}
