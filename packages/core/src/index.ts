@@ -4,6 +4,7 @@
  * (dump, restore, verify) that join them.
  */
 export * from './backup/backup.ts'
+export * from './backup/canonical-json.ts'
 export * from './backup/metadata.ts'
 export * from './backup/names.ts'
 export * from './backup/open-backup.ts'

@@ -65,7 +65,8 @@ async function readMetadata(storage: Storage): Promise<BackupMetadata> {
     )
   }
   if (!sealHolds(text)) throw damaged('was changed after it was written', restoreFromCopy)
-  return metadata as BackupMetadata
+  const { checksum: _, ...sealed } = metadata as BackupMetadata & { readonly checksum: string }
+  return sealed
 }
 
 async function readText(storage: Storage, name: string): Promise<string | undefined> {

@@ -1,0 +1,129 @@
+import { readdir } from 'node:fs/promises'
+import { InterruptedError, openBackup, UsageError, verify } from '@albackup/core'
+import { MemoryServer, sampleDatabase } from '@albackup/testkit'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { MemoryJob } from './memory-job.ts'
+
+let server: MemoryServer
+let job: MemoryJob
+
+beforeEach(async () => {
+  server = new MemoryServer()
+  const { model, rows } = sampleDatabase()
+  await server.createDatabase('shop', model, rows)
+  await server.createDatabase('empty')
+  job = await MemoryJob.create(server)
+})
+afterEach(() => job[Symbol.asyncDispose]())
+
+const quiet = () => ({ signal: new AbortController().signal, onEvent: () => {} })
+
+describe('a dump', () => {
+  it('restored and dumped again gives the same digests', async () => {
+    const first = await job.dump('shop')
+    const restored = await job.restore(first.backup, 'empty')
+    expect(restored.proven).toBe(true)
+    expect(restored.violations).toEqual([])
+    const second = await job.dump('empty')
+    const digests = (files: typeof first.metadata.files) =>
+      Object.fromEntries(files.map((file) => [`${file.schema}.${file.table}`, [file.rows, file.digest]]))
+    expect(digests(second.metadata.files)).toEqual(digests(first.metadata.files))
+    expect(first.rows).toBeGreaterThan(10)
+  })
+
+  it('can be opened and verified', async () => {
+    const { backup, rows, bytes, tables, metadata } = await job.dump('shop')
+    const opened = await openBackup(backup)
+    expect(opened.metadata).toEqual(metadata)
+    expect(await verify({ backup: opened, ...quiet() })).toEqual({ files: tables, rows, bytes })
+  })
+
+  it('takes a second name when one is taken in the same minute', async () => {
+    const names = [await job.dump('shop'), await job.dump('shop')].map(({ backup }) => backup)
+    expect(new Set(names).size).toBe(2)
+  })
+
+  it('holds only the tables of its scope', async () => {
+    const { metadata } = await job.dump('shop', { include: ['sample.*'], exclude: ['sample.things', '*type'] })
+    expect(metadata.files.map((file) => `${file.schema}.${file.table}`)).toEqual(
+      metadata.model.tables.map((table) => `${table.schema}.${table.name}`),
+    )
+    expect(metadata.model.tables.map((table) => table.name)).not.toContain('things')
+    expect(metadata.model.tables.map((table) => table.name)).toContain('makers')
+  })
+
+  it('is refused when a pattern matches nothing', async () => {
+    await expect(job.dump('shop', { exclude: ['no such*'] })).rejects.toThrow(UsageError)
+    expect(await readdir(job.backupDir)).toEqual([])
+  })
+
+  it.each([
+    ['a table fails at its first row', 0],
+    ['a table fails in the middle', 2],
+  ])('leaves nothing behind when %s', async (_, row) => {
+    server.faults = [{ kind: 'fail', table: 'sample.makers', row }]
+    await expect(job.dump('shop')).rejects.toThrow(/sample.*makers/)
+    expect(await readdir(job.backupDir)).toEqual([])
+  })
+
+  it('leaves nothing behind when it is interrupted, and says so', async () => {
+    server.faults = [{ kind: 'hang', table: 'sample.makers' }]
+    setTimeout(() => job.controller.abort(), 50)
+    await expect(job.dump('shop')).rejects.toThrow(InterruptedError)
+    expect(await readdir(job.backupDir)).toEqual([])
+  })
+})
+
+describe('a restore', () => {
+  it('goes through its stages in order', async () => {
+    const { backup } = await job.dump('shop')
+    job.events.length = 0
+    await job.restore(backup, 'empty')
+    const stages = job.events.flatMap((event) => (event.type === 'stage' ? [event.stage] : []))
+    expect(stages).toEqual([
+      'verify files',
+      'plan',
+      'create tables',
+      'load rows',
+      'create keys and indexes',
+      'check referential integrity',
+      'create references',
+      'create objects',
+      'prove',
+    ])
+  })
+
+  it('is refused when a table is there already, unless it is allowed', async () => {
+    const { backup } = await job.dump('shop')
+    const before = job.model('shop')
+    await expect(job.restore(backup, 'shop')).rejects.toMatchObject({ code: 'ALB_REFUSED', exitStatus: 16 })
+    expect(job.model('shop')).toBe(before)
+    expect(await job.restore(backup, 'shop', { allowRestore: true })).toMatchObject({ proven: true })
+  })
+
+  it('without the check of referential integrity does not make one', async () => {
+    const { backup } = await job.dump('shop')
+    job.events.length = 0
+    await job.restore(backup, 'empty', { checkRI: false, prove: false })
+    expect(job.events).not.toContainEqual({ type: 'stage', stage: 'check referential integrity' })
+    expect(job.events).not.toContainEqual({ type: 'stage', stage: 'prove' })
+  })
+
+  it('is not proven when the target lost a row', async () => {
+    const { backup } = await job.dump('shop')
+    server.faults = [{ kind: 'lose a row', table: 'sample.makers' }]
+    const { proven, tables } = await job.restore(backup, 'empty')
+    expect(proven).toBe(false)
+    expect(tables.filter((table) => table.proven === false).map((table) => table.source)).toEqual(['sample.makers'])
+  })
+
+  it('counts losses, and refuses them when told to', async () => {
+    const { backup } = await job.dump('shop')
+    server.faults = [{ kind: 'loss', table: 'sample.makers', column: 'name', count: 2 }]
+    await expect(job.restore(backup, 'empty', { failOnLoss: true })).rejects.toMatchObject({ exitStatus: 3 })
+    const { tables } = await job.restore(backup, 'empty', { allowRestore: true })
+    expect(tables.find((table) => table.source === 'sample.makers')?.losses).toMatchObject([
+      { column: 'name', count: 2 },
+    ])
+  })
+})
