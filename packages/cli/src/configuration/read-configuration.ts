@@ -41,11 +41,6 @@ export async function readConfiguration(
   return found && checkConfiguration(found.file, found.content, warn)
 }
 
-/** The file that `readConfiguration` would read, for commands that write it. */
-export async function findConfigurationFile(named: string | undefined, folder: string): Promise<string | undefined> {
-  return (await findContent(named, folder))?.file
-}
-
 interface Found {
   readonly file: string
   readonly content: unknown

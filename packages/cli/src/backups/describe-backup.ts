@@ -1,0 +1,89 @@
+import { basename } from 'node:path'
+import type { Backup, BackupSource, Codec, Consistency, LeftBehind } from '@albackup/core'
+import { formatBytes, formatCount } from '../reporter/quantities.ts'
+
+/** One line of `list`. */
+export interface BackupLine {
+  readonly name: string
+  readonly path: string
+  readonly ended: string
+  readonly source: BackupSource
+  readonly tables: number
+  readonly rows: number
+  /** Of the table files on disk. */
+  readonly bytes: number
+}
+
+/** The object of `show --json`. */
+export interface BackupDescription extends Omit<BackupLine, 'tables'> {
+  readonly begun: string
+  readonly toolVersion: string
+  readonly codec: Codec
+  readonly consistency: Consistency
+  readonly tables: readonly TableDescription[]
+  readonly leftBehind: readonly LeftBehind[]
+}
+
+export interface TableDescription {
+  /** `schema.table` in the source. */
+  readonly table: string
+  readonly rows: number
+  readonly bytes: number
+  readonly files: readonly string[]
+}
+
+export function summariseBackup({ path, metadata }: Backup): BackupLine {
+  const { ended, source, files, model } = metadata
+  return {
+    name: basename(path),
+    path,
+    ended,
+    source,
+    tables: model.tables.length,
+    rows: files.reduce((sum, file) => sum + file.rows, 0),
+    bytes: files.reduce((sum, file) => sum + file.bytes, 0),
+  }
+}
+
+export function describeBackup(backup: Backup): BackupDescription {
+  const { begun, toolVersion, codec, consistency, model, files } = backup.metadata
+  const tables = model.tables.map(({ schema, name }) => {
+    const own = files.filter((file) => file.schema === schema && file.table === name)
+    return {
+      table: `${schema}.${name}`,
+      rows: own.reduce((sum, file) => sum + file.rows, 0),
+      bytes: own.reduce((sum, file) => sum + file.bytes, 0),
+      files: own.map((file) => file.name),
+    }
+  })
+  return { ...summariseBackup(backup), begun, toolVersion, codec, consistency, tables, leftBehind: model.leftBehind }
+}
+
+/** What, when, from where; the tables; what was left behind. */
+export function descriptionLines(description: BackupDescription): readonly string[] {
+  const { source, consistency, tables, leftBehind } = description
+  const { product, version, edition } = source.server
+  return [
+    description.path,
+    `  database     ${source.database} on ${source.host} (${source.dialect})`,
+    `  server       ${[product, version, edition].filter((part) => part !== null).join(', ')}`,
+    `  taken        ${description.begun} to ${description.ended}, by albackup ${description.toolVersion}`,
+    `  consistency  ${consistency.level}: ${consistency.verdict}`,
+    `  files        ${formatBytes(description.bytes)}, codec ${description.codec}`,
+    '',
+    ...tableLines([
+      ['table', 'rows', 'size'],
+      ...tables.map(({ table, rows, bytes }) => [table, formatCount(rows), formatBytes(bytes)]),
+      [`${tables.length} in all`, formatCount(description.rows), formatBytes(description.bytes)],
+    ]),
+    ...(leftBehind.length === 0 ? [] : ['', 'left behind']),
+    ...leftBehind.map(({ kind, name, reason }) => `  ${kind} ${name}: ${reason}`),
+  ]
+}
+
+/** Columns with two blanks between them: the first one to the left, the others to the right. */
+export function tableLines(rows: readonly (readonly string[])[]): readonly string[] {
+  const widths = rows.reduce<number[]>((most, row) => row.map((cell, i) => Math.max(most[i] ?? 0, cell.length)), [])
+  const pad = (cell: string, i: number) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))
+  return rows.map((row) => `  ${row.map(pad).join('  ')}`.trimEnd())
+}

@@ -1,0 +1,67 @@
+import { type Codec, type Consistency, dump, type LeftBehind, UsageError } from '@albackup/core'
+import { describeConnection } from '../connections/connection-url.ts'
+import { findSource } from '../connections/find-source.ts'
+import type { JobRoom } from './job-room.ts'
+
+const DEFAULT_CODEC: Codec = 'deflate'
+
+/** What the flags of `dump` say. Empty lists and undefined leave it to the configuration. */
+export interface DumpOrder {
+  readonly source: string | undefined
+  readonly backupDir: string
+  readonly include: readonly string[]
+  readonly exclude: readonly string[]
+  readonly codec: Codec | undefined
+}
+
+/** The object of `dump --json`. */
+export interface DumpReport {
+  /** The path of the backup. */
+  readonly backup: string
+  /** The source, without its password. */
+  readonly source: string
+  readonly tables: number
+  readonly rows: number
+  /** Of the files on disk. */
+  readonly bytes: number
+  readonly seconds: number
+  readonly consistency: Consistency
+  readonly leftBehind: readonly LeftBehind[]
+}
+
+export async function dumpDatabase(order: DumpOrder, room: JobRoom): Promise<DumpReport> {
+  const { configuration, context, onEvent, toolVersion } = room
+  const begun = performance.now()
+  const { plugged, connection } = await findSource(
+    order.source,
+    configuration,
+    await room.dialects(),
+    room.passwordSources,
+  )
+  const { dialect } = plugged
+  if (dialect.openSource === undefined) throw new UsageError(`cannot dump: dialect ${dialect.name} is only for targets`)
+  await using source = await dialect.openSource(connection, context)
+  const result = await dump({
+    source,
+    dialect: dialect.name,
+    host: connection.host,
+    database: connection.database,
+    backupDir: order.backupDir,
+    codec: order.codec ?? configuration?.codec ?? DEFAULT_CODEC,
+    include: order.include.length > 0 ? order.include : (configuration?.include ?? []),
+    exclude: order.exclude.length > 0 ? order.exclude : (configuration?.exclude ?? []),
+    toolVersion,
+    signal: context.signal,
+    onEvent,
+  })
+  return {
+    backup: result.backup,
+    source: describeConnection(dialect.name, connection),
+    tables: result.tables,
+    rows: result.rows,
+    bytes: result.bytes,
+    seconds: (performance.now() - begun) / 1000,
+    consistency: result.metadata.consistency,
+    leftBehind: result.metadata.model.leftBehind,
+  }
+}

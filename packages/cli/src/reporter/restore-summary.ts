@@ -1,0 +1,71 @@
+import type { Finding, RIViolation } from '@albackup/core'
+import type { LossReport, RestoreReport } from '../jobs/restore-backup.ts'
+import { speed } from './dump-summary.ts'
+import { countOf, formatCount } from './quantities.ts'
+
+/** How many of a kind are shown when not everything was asked for. */
+const SHOWN = 5
+/** What matters most comes first. */
+const SEVERITIES = ['lost', 'changed', 'info'] as const
+
+/** The words at the end of a restore. `all`: every finding, loss and violation. */
+export function restoreSummary(report: RestoreReport, all: boolean): readonly string[] {
+  const { backup, target, tables, rows, seconds, findings, losses, violations } = report
+  return [
+    `restored ${backup}`,
+    `  into ${target}`,
+    `  ${countOf(tables, 'table')}, ${countOf(rows, 'row')}, ${speed(rows, seconds)}`,
+    ...findingLines(findings, all),
+    `  ${countOf(report.valuesAltered, 'value')} altered`,
+    ...shorten(losses.map(lossLine), all),
+    `  referential integrity: ${integrity(violations)}`,
+    ...shorten((violations ?? []).map(violationLine), all),
+    `  proof: ${proof(report)}`,
+  ]
+}
+
+function findingLines(findings: readonly Finding[], all: boolean): readonly string[] {
+  if (findings.length === 0) return ['  findings: none']
+  const groups = SEVERITIES.map((severity) => findings.filter((finding) => finding.severity === severity))
+  const counts = groups.flatMap((group, i) =>
+    group.length === 0 ? [] : [`${formatCount(group.length)} ${SEVERITIES[i]}`],
+  )
+  const lines = groups
+    .flat()
+    .map(({ severity, kind, object, message }) => `    ${severity.padEnd(7)}  ${kind} ${object}: ${message}`)
+  return [`  findings: ${counts.join(', ')}`, ...shorten(lines, all)]
+}
+
+function lossLine({ table, column, kind, count, samples }: LossReport): string {
+  return `    ${table}.${column}: ${countOf(count, 'value')}, ${kind}${example(samples)}`
+}
+
+function violationLine({ table, foreignKey, rows, samples }: RIViolation): string {
+  return `    ${table}, ${foreignKey}: ${countOf(rows, 'row')} without a parent${example(samples)}`
+}
+
+function example(samples: readonly string[]): string {
+  return samples.length === 0 ? '' : `, for example ${samples.slice(0, 3).map(cut).join(', ')}`
+}
+
+function cut(sample: string): string {
+  return JSON.stringify(sample.length > 60 ? `${sample.slice(0, 59)}…` : sample)
+}
+
+function integrity(violations: readonly RIViolation[] | null): string {
+  if (violations === null) return 'not checked'
+  if (violations.length === 0) return 'every row has its parent'
+  return `${countOf(violations.length, 'foreign key')} broken`
+}
+
+function proof({ proven, perTable, tables, rows }: RestoreReport): string {
+  if (proven === null) return 'not asked for (--verify)'
+  if (proven) return `all ${countOf(rows, 'row')} of ${countOf(tables, 'table')} are there, bit for bit`
+  const differing = perTable.filter((table) => table.proven === false).map((table) => table.target)
+  return `the rows differ in ${differing.join(', ')}`
+}
+
+function shorten(lines: readonly string[], all: boolean): readonly string[] {
+  if (all || lines.length <= SHOWN) return lines
+  return [...lines.slice(0, SHOWN), `    and ${formatCount(lines.length - SHOWN)} more (--debug or --json shows all)`]
+}
