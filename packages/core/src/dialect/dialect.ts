@@ -145,6 +145,8 @@ export interface RestorePlan {
 export interface PlannedStatement {
   /** The object it makes, for messages. */
   readonly object: string
+  /** What the object is, in the words of findings: 'index', 'foreign key'. */
+  readonly kind?: string
   readonly sql: string
   /** A failure of this statement is a finding, not the end of the restore. */
   readonly optional: boolean
