@@ -1,0 +1,48 @@
+/** The catalog of one database: runs queries over it, and knows which optional parts this server has. */
+export interface Catalog {
+  query<Row>(sql: string): Promise<readonly Row[]>
+  readonly views: CatalogViews
+}
+
+/**
+ * The system views and their columns that only some servers have. Versions, Azure SQL and look-alikes differ, so a query asks for what
+ * is there instead of concluding it from a version.
+ */
+export class CatalogViews {
+  private readonly columns: ReadonlySet<string>
+
+  /** `columns`: each as `view.column`, of the sys schema. */
+  constructor(columns: ReadonlySet<string>) {
+    this.columns = columns
+  }
+
+  has(view: string, column: string): boolean {
+    return this.columns.has(`${view}.${column}`)
+  }
+
+  /** `alias.column` when the view has the column, else the literal. */
+  column(view: string, alias: string, column: string, otherwise: string): string {
+    return this.has(view, column) ? `${alias}.${column}` : otherwise
+  }
+
+  /** The same for a flag, as a bit: false when the view does not have it. */
+  flag(view: string, alias: string, column: string): string {
+    return `cast(${this.column(view, alias, column, '0')} as bit)`
+  }
+}
+
+interface ViewColumnRow {
+  readonly view: string
+  readonly column: string
+}
+
+const VIEW_COLUMNS = `
+select o.name as [view], c.name as [column]
+from sys.all_objects o
+join sys.all_columns c on c.object_id = o.object_id
+where o.schema_id = schema_id('sys') and o.type = 'V'`
+
+export async function openCatalog(query: Catalog['query']): Promise<Catalog> {
+  const rows = await query<ViewColumnRow>(VIEW_COLUMNS)
+  return { query, views: new CatalogViews(new Set(rows.map((row) => `${row.view}.${row.column}`))) }
+}

@@ -1,0 +1,55 @@
+import type { Default } from '@albackup/core'
+import { boundDefaultExpression } from '../expressions.ts'
+import type { Catalog } from './catalog.ts'
+import { columnKey } from './column-key.ts'
+import { sqlExpression } from './sql-expression.ts'
+
+export interface DefaultRow {
+  readonly tableId: number
+  readonly columnId: number
+  readonly name: string
+  readonly isSystemNamed: boolean
+  /** null when the login may not see it. */
+  readonly definition: string | null
+}
+
+const DEFAULTS = `
+select d.parent_object_id as [tableId], d.parent_column_id as [columnId], d.name,
+  cast(d.is_system_named as bit) as [isSystemNamed], d.definition
+from sys.default_constraints d`
+
+export interface BoundDefaultRow {
+  readonly tableId: number
+  readonly columnId: number
+  readonly definition: string
+}
+
+/** Defaults made by CREATE DEFAULT and bound with sp_bindefault: they are no constraints, and their text is that of a module. */
+const BOUND_DEFAULTS = `
+select c.object_id as [tableId], c.column_id as [columnId], m.definition
+from sys.columns c
+join sys.objects o on o.object_id = c.default_object_id and o.parent_object_id = 0
+join sys.sql_modules m on m.object_id = o.object_id
+where m.definition is not null`
+
+/** The defaults of all columns, by their column's key. */
+export async function readDefaults(catalog: Catalog): Promise<ReadonlyMap<string, Default>> {
+  const constraints = await catalog.query<DefaultRow>(DEFAULTS)
+  const bound = catalog.views.has('columns', 'default_object_id')
+    ? await catalog.query<BoundDefaultRow>(BOUND_DEFAULTS)
+    : []
+  return new Map([
+    ...bound.flatMap(mapBoundDefault),
+    ...constraints.map((row) => [columnKey(row), mapDefault(row)] as const),
+  ])
+}
+
+export function mapDefault(row: DefaultRow): Default {
+  return { name: row.name, systemNamed: row.isSystemNamed, expression: sqlExpression(row.definition ?? '') }
+}
+
+function mapBoundDefault(row: BoundDefaultRow): readonly (readonly [string, Default])[] {
+  const text = boundDefaultExpression(row.definition)
+  if (text === undefined) return []
+  return [[columnKey(row), { name: null, systemNamed: true, expression: sqlExpression(text) }]]
+}

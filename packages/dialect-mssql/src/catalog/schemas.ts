@@ -1,0 +1,19 @@
+import type { Catalog } from './catalog.ts'
+
+interface SchemaRow {
+  readonly id: number
+  readonly name: string
+}
+
+/** The schemas every database has are listed only when something of the user's is in them. */
+const SCHEMAS = `
+select s.schema_id as [id], s.name
+from sys.schemas s
+where s.name not in ('sys', 'INFORMATION_SCHEMA', 'guest', 'db_owner', 'db_accessadmin', 'db_securityadmin', 'db_ddladmin',
+  'db_backupoperator', 'db_datareader', 'db_datawriter', 'db_denydatareader', 'db_denydatawriter')
+  or (s.name not in ('sys', 'INFORMATION_SCHEMA')
+    and exists (select 1 from sys.objects o where o.schema_id = s.schema_id and o.is_ms_shipped = 0))`
+
+export function readSchemas(catalog: Catalog): Promise<readonly SchemaRow[]> {
+  return catalog.query<SchemaRow>(SCHEMAS)
+}

@@ -1,0 +1,75 @@
+import type { NativeFacts } from '@albackup/core'
+import type { Catalog } from './catalog.ts'
+import { nativeFacts } from './lists.ts'
+
+export interface TableRow {
+  readonly id: number
+  readonly schema: string
+  readonly name: string
+  /** 0: none, 1: history of another table, 2: has a history. */
+  readonly temporalType: number
+  readonly historySchema: string | null
+  readonly historyTable: string | null
+  readonly periodStart: string | null
+  readonly periodEnd: string | null
+  readonly isMemoryOptimized: boolean
+  /** 1: only the schema outlives a restart. */
+  readonly durability: number
+  readonly isFileTable: boolean
+  readonly isExternal: boolean
+  readonly isNode: boolean
+  readonly isEdge: boolean
+  /** 0: none, 1: history of a ledger table, 2: updatable, 3: append-only. */
+  readonly ledgerType: number
+  readonly isDroppedLedger: boolean
+  readonly usesAnsiNulls: boolean
+}
+
+export function readTables({ query, views }: Catalog): Promise<readonly TableRow[]> {
+  const flag = (column: string) => views.flag('tables', 't', column)
+  const number = (column: string) => `cast(${views.column('tables', 't', column, '0')} as int)`
+  const hasPeriods = views.has('periods', 'start_column_id')
+  const period = (column: string) =>
+    hasPeriods
+      ? `(select c.name from sys.columns c where c.object_id = t.object_id and c.column_id = p.${column})`
+      : 'null'
+  return query<TableRow>(`
+select t.object_id as [id], s.name as [schema], t.name, ${number('temporal_type')} as [temporalType],
+  hs.name as [historySchema], h.name as [historyTable],
+  ${period('start_column_id')} as [periodStart], ${period('end_column_id')} as [periodEnd],
+  ${flag('is_memory_optimized')} as [isMemoryOptimized], ${number('durability')} as [durability],
+  ${flag('is_filetable')} as [isFileTable], ${flag('is_external')} as [isExternal],
+  ${flag('is_node')} as [isNode], ${flag('is_edge')} as [isEdge],
+  ${number('ledger_type')} as [ledgerType], ${flag('is_dropped_ledger_table')} as [isDroppedLedger],
+  cast(t.uses_ansi_nulls as bit) as [usesAnsiNulls]
+from sys.tables t
+join sys.schemas s on s.schema_id = t.schema_id
+left join sys.tables h on h.object_id = ${views.column('tables', 't', 'history_table_id', '0')}
+left join sys.schemas hs on hs.schema_id = h.schema_id
+${hasPeriods ? 'left join sys.periods p on p.object_id = t.object_id and p.period_type = 1' : ''}
+where t.is_ms_shipped = 0`)
+}
+
+const LEDGER = [null, 'history', 'updatable', 'append-only'] as const
+
+/** What only SQL Server knows of a table, where it is out of the ordinary. */
+export function tableFacts(row: TableRow): { readonly native?: NativeFacts } {
+  return nativeFacts({
+    temporal:
+      row.temporalType === 2
+        ? {
+            history: { schema: row.historySchema, name: row.historyTable },
+            start: row.periodStart,
+            end: row.periodEnd,
+          }
+        : row.temporalType === 1
+          ? 'history'
+          : null,
+    memoryOptimized: row.isMemoryOptimized,
+    schemaOnly: row.isMemoryOptimized && row.durability === 1,
+    fileTable: row.isFileTable,
+    graph: row.isNode ? 'node' : row.isEdge ? 'edge' : null,
+    ledger: LEDGER[row.ledgerType] ?? null,
+    ansiNullsOff: !row.usesAnsiNulls,
+  })
+}

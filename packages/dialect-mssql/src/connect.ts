@@ -1,0 +1,151 @@
+import { createRequire } from 'node:module'
+import type { Context } from '@albackup/core'
+import knex, { type Knex } from 'knex'
+import * as tedious from 'tedious'
+import type { MssqlConnection } from './connection-settings.ts'
+import { DEFAULT_PORT } from './connection-settings.ts'
+import { connectionError } from './server-errors.ts'
+import { ReadingConnection } from './wire/reading-connection.ts'
+
+/** knex exports its clients only by their path, and describes none of them. */
+const MssqlClient = createRequire(import.meta.url)('knex/lib/dialects/mssql/index.js') as typeof Knex.Client
+
+/** Longer than any dump: a statement waits until the table that is being read is done. */
+const WAIT_FOR_CONNECTION_MS = 2 ** 31 - 1
+
+const SESSION_OPTIONS = [
+  // tedious asks for this as well; here it does not depend on its default.
+  'set textsize 2147483647',
+  // So that no text with a date in it means something else than in the catalog.
+  'set language us_english',
+  'set dateformat ymd',
+  // A dump waits for a writer to finish, but not for one that has gone home.
+  'set lock_timeout 600000',
+].join('\n')
+
+/** knex's client for SQL Server, on our connections; it is the pool and runs the statements, rows do not pass through it. */
+class Client extends MssqlClient {
+  // The prototype's queue would be shared by every pool of the process.
+  readonly requestQueue: unknown[] = []
+
+  _driver(): unknown {
+    return { ...tedious, Connection: ReadingConnection }
+  }
+
+  _generateConnection(): tedious.ConnectionConfiguration {
+    return driverSettings(this.connectionSettings as MssqlConnection)
+  }
+}
+
+/** A database to run statements on, over one connection that is given to one user at a time. */
+export class Database {
+  readonly name: string
+  private readonly pool: Knex
+  private readonly server: string
+
+  constructor(connection: MssqlConnection) {
+    this.name = connection.database
+    this.server = serverName(connection)
+    this.pool = knex({
+      client: Client,
+      connection: connection as Knex.StaticConnectionConfig,
+      acquireConnectionTimeout: WAIT_FOR_CONNECTION_MS,
+      pool: { min: 0, max: 1, afterCreate: prepareSession },
+    })
+  }
+
+  /** The rows of one statement, by the names of its columns. For the catalog: values go through tedious. */
+  async query<Row>(sql: string): Promise<readonly Row[]> {
+    // knex takes a question mark for a parameter.
+    try {
+      return await this.pool.raw(sql.replaceAll('?', '\\?'))
+    } catch (error) {
+      throw withoutStatement(error, sql)
+    }
+  }
+
+  /** Gives the connection to `use` alone; one that was closed meanwhile is replaced for the next user. */
+  async withConnection<T>(use: (connection: ReadingConnection) => Promise<T>): Promise<T> {
+    const connection: ReadingConnection = await this.acquire()
+    try {
+      return await use(connection)
+    } finally {
+      await this.release(connection)
+    }
+  }
+
+  /** For a use that does not end within one function; `release` must follow. */
+  async acquire(): Promise<ReadingConnection> {
+    try {
+      return await this.pool.client.acquireConnection()
+    } catch (error) {
+      throw connectionError(this.server, error)
+    }
+  }
+
+  async release(connection: ReadingConnection): Promise<void> {
+    await this.pool.client.releaseConnection(connection)
+  }
+
+  async close(): Promise<void> {
+    await this.pool.destroy()
+  }
+}
+
+/** Opens and tries the connection. Throws a ConnectionError. */
+export async function connect(connection: MssqlConnection, context: Context): Promise<Database> {
+  context.debug(`connecting to ${serverName(connection)}`)
+  const database = new Database(connection)
+  try {
+    await database.withConnection(async () => {})
+    return database
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+/** Executes a batch whose results do not matter: unlike through sp_executesql, what it sets stays set. */
+export function executeBatch(connection: tedious.Connection, sql: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    connection.execSqlBatch(new tedious.Request(sql, (error) => (error ? reject(error) : resolve())))
+  })
+}
+
+/** knex puts the whole statement in front of the server's message. */
+function withoutStatement(error: unknown, sql: string): unknown {
+  const prefix = `${sql} - `
+  if (error instanceof Error && error.message.startsWith(prefix)) error.message = error.message.slice(prefix.length)
+  return error
+}
+
+type AfterCreate = (error: unknown, connection: unknown) => void
+
+function prepareSession(connection: ReadingConnection, done: AfterCreate): void {
+  executeBatch(connection, SESSION_OPTIONS).then(
+    () => done(null, connection),
+    (error: unknown) => done(error, connection),
+  )
+}
+
+function serverName({ host, port, database, options }: MssqlConnection): string {
+  const server =
+    options.instanceName === undefined ? `${host}:${port ?? DEFAULT_PORT}` : `${host}\\${options.instanceName}`
+  return `${server}/${database}`
+}
+
+function driverSettings({ host, port, database, user, password, options }: MssqlConnection) {
+  const { instanceName, domain, authentication, ...driverOptions } = options
+  const login = { userName: user, password, ...(domain !== undefined && { domain }) }
+  return {
+    server: host,
+    authentication: authentication ?? { type: domain === undefined ? 'default' : 'ntlm', options: login },
+    options: {
+      ...driverOptions,
+      database,
+      appName: 'albackup',
+      useUTC: true,
+      ...(instanceName === undefined ? { port: port ?? DEFAULT_PORT } : { instanceName }),
+    },
+  } as tedious.ConnectionConfiguration
+}

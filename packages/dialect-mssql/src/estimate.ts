@@ -1,0 +1,54 @@
+import { AlbackupError, type SchemaModel, type TableEstimate } from '@albackup/core'
+import { openCatalog } from './catalog/catalog.ts'
+import { quote } from './quote.ts'
+
+interface EstimateRow {
+  readonly schema: string
+  readonly name: string
+  readonly rows: string | number | null
+  readonly bytes: string | number | null
+}
+
+type RunQuery = <Row>(sql: string) => Promise<readonly Row[]>
+
+/** A row of unknown length, for the order of tables only. */
+const BYTES_PER_ROW = 100
+
+/** Needs VIEW DATABASE STATE. */
+const FROM_STATISTICS = `
+select s.name as [schema], t.name, sum(p.row_count) as [rows], sum(p.used_page_count) * 8192 as [bytes]
+from sys.dm_db_partition_stats p
+join sys.tables t on t.object_id = p.object_id
+join sys.schemas s on s.schema_id = t.schema_id
+where p.index_id < 2
+group by s.name, t.name`
+
+const FROM_PARTITIONS = `
+select s.name as [schema], t.name, sum(p.rows) as [rows], sum(p.rows) * ${BYTES_PER_ROW} as [bytes]
+from sys.partitions p
+join sys.tables t on t.object_id = p.object_id
+join sys.schemas s on s.schema_id = t.schema_id
+where p.index_id < 2
+group by s.name, t.name`
+
+/** Rows and bytes of the model's tables as the server keeps them for its own use; nothing is counted. */
+export async function estimate(query: RunQuery, model: SchemaModel): Promise<readonly TableEstimate[]> {
+  const rows = await readEstimates(query)
+  const known = new Map(rows.map((row) => [quote(row.schema, row.name), row]))
+  return model.tables.map(({ schema, name }) => {
+    const row = known.get(quote(schema, name))
+    return { schema, name, rows: Number(row?.rows ?? 0), bytes: Number(row?.bytes ?? 0) }
+  })
+}
+
+async function readEstimates(query: RunQuery): Promise<readonly EstimateRow[]> {
+  const { views } = await openCatalog(query)
+  if (!views.has('dm_db_partition_stats', 'row_count')) return query<EstimateRow>(FROM_PARTITIONS)
+  try {
+    return await query<EstimateRow>(FROM_STATISTICS)
+  } catch (error) {
+    // Without the permission the other view, which every login may read, must do.
+    if (error instanceof AlbackupError) return query<EstimateRow>(FROM_PARTITIONS)
+    throw error
+  }
+}

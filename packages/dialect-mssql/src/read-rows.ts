@@ -1,0 +1,114 @@
+import {
+  AvroWriter,
+  type Column,
+  type Context,
+  InterruptedError,
+  type Range,
+  type RowBlock,
+  storedColumns,
+  type Table,
+} from '@albackup/core'
+import { Request } from 'tedious'
+import { BlockQueue } from './block-queue.ts'
+import { quote } from './quote.ts'
+import { sourceError } from './server-errors.ts'
+import type { ReadingConnection } from './wire/reading-connection.ts'
+import { ResponseReader } from './wire/response-reader.ts'
+
+/** Blocks that may wait for their taker: enough that neither side stands still, few enough to stay small. */
+const WAITING_BLOCKS = 3
+
+/** Reads the rows of a table; one without stored columns has none. Whoever leaves early cancels the query; the connection can be used again afterwards. */
+export async function* readRows(
+  connection: ReadingConnection,
+  table: Table,
+  range: Range | null,
+  context: Context,
+): AsyncIterable<RowBlock> {
+  if (storedColumns(table).length === 0) return
+  const sql = selectStatement(table, range)
+  context.debug(sql)
+  const query = new Query(connection, storedColumns(table), sql)
+  const abort = () => query.cancel(new InterruptedError('the job was stopped'))
+  context.signal.addEventListener('abort', abort, { once: true })
+  try {
+    if (context.signal.aborted) throw new InterruptedError('the job was stopped')
+    query.begin()
+    for (let block = await query.take(); block !== undefined; block = await query.take()) yield block
+  } catch (error) {
+    throw sourceError(`cannot read table ${quote(table.schema, table.name)}`, error)
+  } finally {
+    context.signal.removeEventListener('abort', abort)
+    await query.close()
+  }
+}
+
+export function selectStatement(table: Table, range: Range | null): string {
+  const columns = storedColumns(table).map((column) => quote(column.name))
+  const where = range === null ? '' : ` where ${range.predicate}`
+  return `select ${columns.join(', ')} from ${quote(table.schema, table.name)}${where}`
+}
+
+/** One SELECT under way. */
+class Query {
+  private readonly connection: ReadingConnection
+  private readonly request: Request
+  private readonly queue: BlockQueue
+  private readonly reader: ResponseReader
+  private readonly completed: Promise<void>
+  private running = false
+
+  constructor(connection: ReadingConnection, columns: readonly Column[], sql: string) {
+    this.connection = connection
+    let complete = () => {}
+    this.completed = new Promise((resolve) => {
+      complete = resolve
+    })
+    this.request = new Request(sql, (error) => {
+      this.running = false
+      if (error) this.queue.fail(error)
+      else this.finish()
+      complete()
+    })
+    this.queue = new BlockQueue(
+      WAITING_BLOCKS,
+      () => this.request.pause(),
+      () => this.request.resume(),
+    )
+    this.reader = new ResponseReader(columns, new AvroWriter(), (block) => this.queue.push(block))
+  }
+
+  begin(): void {
+    this.running = true
+    this.connection.readNextInto({
+      push: (payload) => this.reader.push(payload),
+      fail: (error) => this.cancel(error),
+    })
+    this.connection.execSqlBatch(this.request)
+  }
+
+  take(): Promise<RowBlock | undefined> {
+    return this.queue.take()
+  }
+
+  cancel(reason: unknown): void {
+    this.queue.fail(reason)
+    if (this.running) this.connection.cancel()
+  }
+
+  /** Cancels what is not finished, and waits until the connection is free. */
+  async close(): Promise<void> {
+    if (!this.running) return
+    this.cancel(new InterruptedError('the rows are not wanted any more'))
+    await this.completed
+  }
+
+  private finish(): void {
+    try {
+      this.reader.end()
+      this.queue.end()
+    } catch (error) {
+      this.queue.fail(error)
+    }
+  }
+}

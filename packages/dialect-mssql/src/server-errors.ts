@@ -1,0 +1,120 @@
+import { AlbackupError, ConnectionError, SourceError } from '@albackup/core'
+
+/** An error as the server reported it: an ERROR token. */
+export class ServerError extends Error {
+  readonly number: number
+
+  constructor(number: number, message: string) {
+    super(message)
+    this.name = 'ServerError'
+    this.number = number
+  }
+}
+
+/** What a user can do about an error of SQL Server, by its number. */
+const HINTS: Readonly<Record<number, string>> = {
+  207: 'Was the table changed while it was dumped? Dump again.',
+  208: 'Was the table dropped while the database was dumped? Dump again.',
+  229: 'Grant the login SELECT on the tables and VIEW DEFINITION on the database.',
+  230: 'Grant the login SELECT on every column of the table.',
+  262: 'Grant the login the permission that the message names.',
+  297: 'Grant the login the permission that the message names.',
+  300: 'Grant the login the permission that the message names.',
+  596: 'Someone ended the session on the server; dump again.',
+  601: 'Rows moved while they were read; dump again, or allow snapshot isolation on the database.',
+  823: 'The database file is damaged: run DBCC CHECKDB.',
+  824: 'The database file is damaged: run DBCC CHECKDB.',
+  916: 'Create a user for the login in the database, and grant it SELECT.',
+  1205: 'Another session was in the way; dump again, or allow snapshot isolation on the database.',
+  1222: 'Another session holds a lock on the table; dump again, or allow snapshot isolation on the database.',
+  3952: 'Snapshot isolation was switched off in the database.',
+  3960: 'Dump again at a quieter time.',
+  3961: 'A table was changed by DDL while the database was dumped; dump again.',
+  4060: 'Check the name of the database, and that the login has a user in it.',
+  8655: 'Enable (rebuild) the clustered index of the table.',
+  10054: 'The network connection was lost; dump again.',
+  18452: 'Use an SQL login, or give `domain` for a Windows one.',
+  18456: 'Check the user name and the password.',
+  18470: 'The login is disabled: ask for ALTER LOGIN … ENABLE.',
+  18486: 'The login is locked out: wait, or ask for it to be unlocked.',
+  18487: 'The password has expired: change it.',
+  18488: 'The password must be changed before it can be used.',
+  40197: 'The service is moving the database; try again in a minute.',
+  40501: 'The service is busy; try again later.',
+  40613: 'The database is not available just now; try again in a minute.',
+  40615: 'Add the address of this machine to the firewall rules of the server.',
+}
+
+/** What a user can do about a failure of the network or of tedious, by its code. */
+const CODE_HINTS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'Is the server running, with TCP/IP enabled, on that port?',
+  ENOTFOUND: 'Check the name of the host.',
+  EAI_AGAIN: 'Check the name of the host and the name service.',
+  EHOSTUNREACH: 'Check the name of the host and the firewall.',
+  ETIMEOUT: 'Check the host, the port and the firewall.',
+  ETIMEDOUT: 'Check the host, the port and the firewall.',
+  EINSTLOOKUP: 'Check the name of the instance, and that the SQL Server Browser service runs.',
+  EINSTFAIL: 'Check the name of the instance, and that the SQL Server Browser service runs.',
+  ELOGIN: 'Check the user name, the password and the database.',
+  EFEDAUTH: 'Check the settings of Azure authentication.',
+  ECONNRESET: 'The server closed the connection: does it want, or refuse, encryption (option "encrypt")?',
+  EENCRYPT: 'The server cannot encrypt: set the option "encrypt" to false if the network is trusted.',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'Set the option "trustServerCertificate" to true if you trust this server.',
+  SELF_SIGNED_CERT_IN_CHAIN: 'Set the option "trustServerCertificate" to true if you trust this server.',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'Set the option "trustServerCertificate" to true if you trust this server.',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'Use the host name that the certificate was issued for.',
+}
+
+/** A failure to connect, as `cannot connect to <server>: <reason>`. */
+export function connectionError(server: string, error: unknown): AlbackupError {
+  return toAlbackupError(`cannot connect to ${server}`, error, ConnectionError)
+}
+
+/** A failure while the source was read, as `<what failed>: <reason>`: `cannot read table [dbo].[T]`. */
+export function sourceError(whatFailed: string, error: unknown): AlbackupError {
+  return toAlbackupError(whatFailed, error, SourceError)
+}
+
+type ErrorClass = new (message: string, details: { hint?: string; cause?: unknown }) => AlbackupError
+
+function toAlbackupError(whatFailed: string, error: unknown, errorClass: ErrorClass): AlbackupError {
+  const deepest = deepestError(error)
+  const keepsItsClass = deepest instanceof AlbackupError
+  const kind = keepsItsClass ? (deepest.constructor as ErrorClass) : errorClass
+  const hint = keepsItsClass ? deepest.hint : hintOf(error)
+  return new kind(`${whatFailed}: ${reasonOf(deepest)}`, { cause: error, ...(hint !== undefined && { hint }) })
+}
+
+/** The first of the errors behind `error` that says what went wrong. */
+function deepestError(error: unknown): unknown {
+  if (error instanceof AggregateError && error.errors.length > 0) return deepestError(error.errors[0])
+  if (error instanceof AlbackupError || !(error instanceof Error)) return error
+  return error.cause instanceof Error ? deepestError(error.cause) : error
+}
+
+function reasonOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error)
+  const number = property(error, 'number')
+  const reason = text.trim().replace(/\.$/, '')
+  return typeof number === 'number' && number > 0 ? `${reason} (error ${number})` : reason
+}
+
+/** Looks along the causes, from the outside in. */
+function hintOf(error: unknown): string | undefined {
+  if (error instanceof AggregateError) return firstHint(error.errors)
+  const number = property(error, 'number')
+  const code = property(error, 'code')
+  const own =
+    (typeof number === 'number' ? HINTS[number] : undefined) ??
+    (typeof code === 'string' ? CODE_HINTS[code] : undefined)
+  const inner = error instanceof Error && error.cause !== undefined ? hintOf(error.cause) : undefined
+  return inner ?? own
+}
+
+function firstHint(errors: readonly unknown[]): string | undefined {
+  return errors.map(hintOf).find((hint) => hint !== undefined)
+}
+
+function property(error: unknown, name: string): unknown {
+  return typeof error === 'object' && error !== null ? Reflect.get(error, name) : undefined
+}
