@@ -1,9 +1,12 @@
 import type { Expression } from '@albackup/core'
 import type { ExpressionContext } from './expressions/context.ts'
+import { convert } from './expressions/convert.ts'
+import { print, requireCondition } from './expressions/print.ts'
+import { NotProven, type Printed, refuse } from './expressions/printed.ts'
 
-export type { ContextColumn, ExpressionContext } from './expressions/context.ts'
+export { type ContextColumn, columnsByName, type ExpressionContext } from './expressions/context.ts'
 
-/** An expression in PostgreSQL's words, or why it has none. */
+/** An expression in PostgreSQL's words, or why it has none: the end of a sentence. */
 export type Translation = { readonly sql: string } | { readonly reason: string }
 
 /** In PostgreSQL's words, when they are proven to give the same result; else undefined. See docs/expressions.md. */
@@ -13,6 +16,18 @@ export function printExpression(expression: Expression, context: ExpressionConte
 }
 
 /** As printExpression, and says why an expression is not printed. */
-export function translateExpression(_expression: Expression, _context: ExpressionContext): Translation {
-  return { reason: 'it is not understood' }
+export function translateExpression(expression: Expression, context: ExpressionContext): Translation {
+  try {
+    const printed = print(expression, context)
+    if (context.purpose === 'check' || context.purpose === 'filter') return { sql: requireCondition(printed).sql }
+    const { target } = context
+    return { sql: target === undefined ? requireValue(printed).sql : convert(printed, target.logical).sql }
+  } catch (error) {
+    if (error instanceof NotProven) return { reason: error.message }
+    throw error
+  }
+}
+
+function requireValue(printed: Printed): Printed {
+  return printed.type.kind === 'condition' ? refuse('a condition stands for a value') : printed
 }

@@ -4,15 +4,15 @@ import type { LogicalType } from '@albackup/core'
 export interface ExpressionContext {
   /** Computed columns and index filters must be immutable: no clock, no session, no sequence. */
   readonly purpose: 'default' | 'check' | 'computed' | 'filter'
-  /** The column of that name in the source; undefined when there is none that can be referred to. */
+  /** The column of that name in the source; undefined when there is none that can be referred to. See columnsByName. */
   column(name: string): ContextColumn | undefined
-  /** The column that a default or computed expression gives its value to. */
+  /** The column that a default or a computed expression gives its value to. */
   readonly target?: ContextColumn
   /** The target's quoted full name of a source's sequence; `schema` null: that of the expression's own table. */
   sequence?(schema: string | null, name: string): string | undefined
   /**
    * What texts may hold. 'any' prints only what is equal for every text. 'ascii' prints also what is equal for texts of
-   * printable ASCII characters; the caller then reports that it may differ for others. Without a word: 'any'.
+   * printable ASCII characters; the caller then reports that others may be treated otherwise. Without a word: 'any'.
    */
   readonly text?: 'any' | 'ascii'
   /** The zone of the source's clock, for its local time ('Europe/Berlin'). Without one: the zone of the target's session. */
@@ -25,4 +25,17 @@ export interface ContextColumn {
   readonly logical: LogicalType
   /** As PostgreSQL declares it: 'character varying(40)'. */
   readonly type: string
+}
+
+/** Finds a column by its name in the source, else by the only name that differs from it in case alone: catalogs keep names as they were typed. */
+export function columnsByName(
+  columns: Iterable<readonly [string, ContextColumn]>,
+): (name: string) => ContextColumn | undefined {
+  const exact = new Map(columns)
+  return (name) => {
+    const found = exact.get(name)
+    if (found !== undefined) return found
+    const alike = [...exact].filter(([each]) => each.toLowerCase() === name.toLowerCase())
+    return alike.length === 1 ? alike[0]![1] : undefined
+  }
 }

@@ -1,0 +1,132 @@
+import type { ArithmeticOperator, LogicalType, TextType, UnaryOperator } from '@albackup/core'
+import { asDecimal, commonType, mayBeMoney } from './common-type.ts'
+import { asOperand, convert } from './convert.ts'
+import { mayBeDatetime } from './date-text.ts'
+import { printConstant } from './literals.ts'
+import { cast, INT, keepClock, loose, NULL, operand, type Printed, refuse } from './printed.ts'
+
+type DecimalType = Extract<LogicalType, { kind: 'decimal' }>
+
+const GREATEST_PRECISION = 38
+
+/** The longest texts that are joined without being cut, in units (bytes or UTF-16). */
+const LONGEST_JOINED = { bytes: 8000, utf16: 4000, characters: 4000 } as const
+
+export function printArithmetic(operator: ArithmeticOperator, left: Printed, right: Printed): Printed {
+  if (left.type.kind === 'text' && right.type.kind === 'text') {
+    return operator === '+' ? join(left, right) : refuseOn(operator)
+  }
+  if (left.type.kind === 'timestamp') return shift(operator, left, right)
+  const type = commonType(left, right)
+  const [one, other] = [left, right].map((each) => (type !== null && isText(each) ? convert(each, type) : each))
+  switch (type?.kind) {
+    case undefined:
+      return NULL
+    case 'integer':
+    case 'boolean':
+      return onIntegers(operator, one!, other!)
+    case 'decimal':
+      return onDecimals(operator, one!, other!, type)
+    case 'float':
+      if (!'+-*/'.includes(operator)) return refuseOn(operator)
+      return infix(operator, asOperand(one!, type), asOperand(other!, type), type)
+    default:
+      return refuseOn(operator)
+  }
+}
+
+function isText(printed: Printed): boolean {
+  return printed.constant?.type === 'text'
+}
+
+function refuseOn(operator: string): never {
+  return refuse(`${operator} is not known between these types`)
+}
+
+function infix(operator: string, left: Printed, right: Printed, type: LogicalType): Printed {
+  return loose(`${operand(left)} ${operator} ${operand(right)}`, type)
+}
+
+/** Both divide toward zero, and both give a remainder the sign of what is divided. */
+function onIntegers(operator: ArithmeticOperator, left: Printed, right: Printed): Printed {
+  const [one, other] = [left, right].map((each) => (each.type.kind === 'boolean' ? convert(each, INT) : each))
+  const type = commonType(one!, other!)!
+  return infix(operator === '^' ? '#' : operator, one!, other!, type)
+}
+
+/** Transact-SQL reference, "Precision, scale, and length": exact as long as 38 digits suffice; a quotient never is. */
+function onDecimals(operator: ArithmeticOperator, left: Printed, right: Printed, common: DecimalType): Printed {
+  const [one, other] = [decimalOf(left), decimalOf(right)]
+  if (one === undefined || other === undefined) return NULL
+  const print = (type: DecimalType) => infix(operator, asNumeric(left), asNumeric(right), type)
+  switch (operator) {
+    case '+':
+    case '-':
+      return print(exact(common.precision + 1, common.scale))
+    case '%':
+      return print(common)
+    case '*':
+      if (mayBeMoney(one) && mayBeMoney(other)) return refuse('a product of money is rounded')
+      return print(exact(one.precision + other.precision + 1, one.scale + other.scale))
+    case '/':
+      return refuse('a decimal quotient has another scale')
+    default:
+      return refuseOn(operator)
+  }
+}
+
+/** PostgreSQL takes a decimal literal without a fraction for an integer, and would overflow earlier. */
+function asNumeric(printed: Printed): Printed {
+  const isDecimal = printed.constant !== undefined && printed.type.kind === 'decimal'
+  return isDecimal && /^-?\d+$/.test(printed.sql) ? cast(printed, 'numeric', printed.type) : printed
+}
+
+function decimalOf(printed: Printed): DecimalType | undefined {
+  const { type } = printed
+  return type.kind === 'decimal' || type.kind === 'integer' ? asDecimal(printed, type) : undefined
+}
+
+function exact(precision: number, scale: number): DecimalType {
+  if (precision > GREATEST_PRECISION) refuse('a decimal would need more than 38 digits')
+  return { kind: 'decimal', precision, scale }
+}
+
+/** `||` gives NULL for NULL, as `+` does. */
+function join(left: Printed, right: Printed): Printed {
+  const common = commonType(left, right)
+  if (common?.kind !== 'text') return refuseOn('+')
+  const length = joinedLength(left.type as TextType, right.type as TextType)
+  if (length !== null && length > LONGEST_JOINED[common.unit]) refuse('the joined texts may be cut')
+  return infix('||', left, right, { ...common, length })
+}
+
+function joinedLength(left: TextType, right: TextType): number | null {
+  return left.length === null || right.length === null ? null : left.length + right.length
+}
+
+/** datetime and smalldatetime add whole numbers as days. */
+function shift(operator: ArithmeticOperator, left: Printed, right: Printed): Printed {
+  const days = right.constant?.type === 'integer' ? right.constant.digits : undefined
+  if (left.type.kind !== 'timestamp' || !mayBeDatetime(left.type)) return refuseOn(operator)
+  if (days === undefined || (operator !== '+' && operator !== '-')) return refuseOn(operator)
+  const shifted = loose(`${operand(left)} ${operator} interval '${days} days'`, left.type)
+  return keepClock(left, shifted)
+}
+
+export function printSign(operator: Exclude<UnaryOperator, 'not'>, printed: Printed): Printed {
+  const { type, constant } = printed
+  if (type.kind === 'null') return NULL
+  const number = type.kind === 'integer' || type.kind === 'decimal' || type.kind === 'float'
+  if (!number || (operator === '~' && type.kind !== 'integer')) return refuseOn(operator)
+  if (operator === '+') return printed
+  // tinyint has no negative numbers, and inverts its eight bits only.
+  if (type.kind === 'integer' && type.bits === 8) return refuse('a tinyint is negated')
+  if (operator === '-' && constant !== undefined && 'digits' in constant) {
+    return { ...printConstant({ ...constant, digits: negate(constant.digits) }), type }
+  }
+  return loose(`${operator}${operand(printed)}`, type)
+}
+
+function negate(digits: string): string {
+  return digits.startsWith('-') ? digits.slice(1) : `-${digits}`
+}

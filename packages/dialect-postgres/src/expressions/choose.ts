@@ -1,0 +1,55 @@
+import type { LogicalType } from '@albackup/core'
+import { commonType } from './common-type.ts'
+import { asOperand, convert } from './convert.ts'
+import { NULL, type Printed, refuse, whole } from './printed.ts'
+
+/** ISNULL has its first argument's type, COALESCE the strongest of all. */
+export function choose(name: 'coalesce' | 'if-null', args: readonly Printed[]): Printed {
+  const type = name === 'if-null' ? typeOfFirst(args[0]!) : strongest(args)
+  if (type === null) return NULL
+  return whole(`coalesce(${args.map((arg) => asType(arg, type).sql).join(', ')})`, type)
+}
+
+/** How long the text of a function may be is not known well enough to say whether another is cut to it. */
+function typeOfFirst(first: Printed): LogicalType {
+  const { type } = first
+  if (type.kind === 'null' || type.kind === 'condition') return refuse('ISNULL of no value')
+  return type.kind === 'text' && !first.column ? refuse('ISNULL may cut a text') : type
+}
+
+export interface Branch {
+  readonly when: Printed
+  readonly result: Printed
+}
+
+export function printCase(branches: readonly Branch[], otherwise: Printed | null): Printed {
+  const type = strongest([...branches.map((branch) => branch.result), ...(otherwise === null ? [] : [otherwise])])
+  const result = (printed: Printed) => (type === null ? printed : asType(printed, type)).sql
+  const whens = branches.map((branch) => `when ${condition(branch.when)} then ${result(branch.result)}`)
+  const rest = otherwise === null ? '' : ` else ${result(otherwise)}`
+  return whole(`case ${whens.join(' ')}${rest} end`, type ?? NULL.type)
+}
+
+function condition(printed: Printed): string {
+  return printed.type.kind === 'condition' ? printed.sql : refuse('a value stands for a condition')
+}
+
+/** The type of a choice; null when each is NULL. */
+function strongest(values: readonly Printed[]): LogicalType | null {
+  let chosen = values[0]!
+  for (const value of values.slice(1)) {
+    const type = commonType(chosen, value)
+    // Text literals that meet stay literals: they still give way to a number that follows.
+    const texts = chosen.constant?.type === 'text' && value.constant?.type === 'text'
+    if (type !== null) chosen = texts ? { ...value, type } : whole('', type)
+  }
+  if (chosen.type.kind === 'condition') return refuse('a condition stands for a value')
+  return chosen.type.kind === 'null' ? null : chosen.type
+}
+
+/** Numbers of one family are widened by PostgreSQL as by T-SQL; between families a conversion is written out. */
+function asType(printed: Printed, type: LogicalType): Printed {
+  if (printed.constant !== undefined) return type.kind === 'float' ? asOperand(printed, type) : convert(printed, type)
+  const family = printed.type.kind === type.kind && type.kind === 'integer'
+  return family ? printed : convert(printed, type)
+}

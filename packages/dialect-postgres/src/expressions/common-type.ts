@@ -1,0 +1,122 @@
+import type { LogicalType, TextType } from '@albackup/core'
+import { mayBeDatetime } from './date-text.ts'
+import { precisionOf } from './numbers.ts'
+import { type Printed, refuse } from './printed.ts'
+
+type DecimalType = Extract<LogicalType, { kind: 'decimal' }>
+type TimestampType = Extract<LogicalType, { kind: 'timestamp' }>
+
+const GREATEST_PRECISION = 38
+
+/** The type in which T-SQL compares two values or chooses between them ("Data type precedence"); null: neither has one. */
+export function commonType(left: Printed, right: Printed): LogicalType | null {
+  const one = typeOf(left)
+  const other = typeOf(right)
+  if (one === null || other === null) return one ?? other
+  // The clock is read to whatever precision it meets.
+  if (one.kind === 'timestamp' && other.kind === 'timestamp' && (left.clock || right.clock))
+    return left.clock ? other : one
+  // A text literal takes the type of what it meets.
+  if (one.kind === 'text' && other.kind !== 'text' && left.constant) return other
+  if (other.kind === 'text' && one.kind !== 'text' && right.constant) return one
+  return RANK.indexOf(one.kind) <= RANK.indexOf(other.kind) ? widen(one, other, right) : widen(other, one, left)
+}
+
+function typeOf(printed: Printed): LogicalType | null {
+  if (printed.type.kind === 'null') return null
+  if (printed.type.kind === 'condition') return refuse('a condition stands for a value')
+  return printed.type
+}
+
+/** From the strongest to the weakest; the others meet only their own kind. */
+const RANK: readonly string[] = [
+  'timestamp-offset',
+  'timestamp',
+  'date',
+  'time',
+  'float',
+  'decimal',
+  'integer',
+  'boolean',
+]
+
+function widen(strong: LogicalType, weak: LogicalType, weaker: Printed): LogicalType {
+  switch (strong.kind) {
+    case 'integer':
+      if (weak.kind === 'boolean') return strong
+      if (weak.kind === 'integer') return strong.bits >= weak.bits ? strong : weak
+      break
+    case 'decimal':
+      if (weak.kind === 'decimal' || weak.kind === 'integer') return widenDecimal(strong, asDecimal(weaker, weak))
+      break
+    case 'float':
+      if (weak.kind === 'float') return strong.bits >= weak.bits ? strong : weak
+      if (weak.kind === 'decimal' || weak.kind === 'integer') return strong
+      break
+    case 'timestamp':
+      if (weak.kind === 'date') return strong
+      if (weak.kind === 'timestamp') return widenTimestamp(strong, weak)
+      break
+    case 'timestamp-offset':
+      if (weak.kind === 'timestamp' || weak.kind === 'date') return strong
+      if (weak.kind === 'timestamp-offset') return strong.precision >= weak.precision ? strong : weak
+      break
+    case 'text':
+      if (weak.kind === 'text') return widenText(strong, weak)
+      break
+    case 'boolean':
+    case 'date':
+    case 'uuid':
+      if (weak.kind === strong.kind) return strong
+      break
+    case 'time':
+      if (weak.kind === 'time') return strong.precision >= weak.precision ? strong : weak
+      break
+  }
+  return refuse(`a ${strong.kind} meets a ${weak.kind}`)
+}
+
+function widenDecimal(one: DecimalType, other: DecimalType): DecimalType {
+  const scale = Math.max(one.scale, other.scale)
+  const precision = scale + Math.max(one.precision - one.scale, other.precision - other.scale)
+  if (precision > GREATEST_PRECISION) refuse('a decimal would need more than 38 digits')
+  return { kind: 'decimal', precision, scale }
+}
+
+/** A datetime that meets a datetime2 is refined from milliseconds to 1/300 seconds. */
+function widenTimestamp(one: TimestampType, other: TimestampType): TimestampType {
+  const [fine, coarse] = one.precision >= other.precision ? [one, other] : [other, one]
+  const refined = mayBeDatetime(coarse) && coarse.precision === 3 && (fine.precision > 3 || fine.step !== coarse.step)
+  if (refined) refuse('a datetime meets a datetime2')
+  return fine
+}
+
+function widenText(one: TextType, other: TextType): TextType {
+  if (one.fixed || other.fixed) refuse('a text padded with blanks meets another')
+  const comparison = one.comparison ?? other.comparison
+  return {
+    kind: 'text',
+    length: one.length === null || other.length === null ? null : Math.max(one.length, other.length),
+    unit: one.unit === 'utf16' || other.unit === 'utf16' ? 'utf16' : one.unit,
+    fixed: false,
+    ...(comparison === undefined ? {} : { comparison }),
+  }
+}
+
+const INTEGER_DIGITS = { 8: 3, 16: 5, 32: 10, 64: 19 } as const
+
+/** The decimal that an integer becomes beside a decimal: for a literal as many digits as it has. */
+export function asDecimal(
+  printed: Printed,
+  type: DecimalType | Extract<LogicalType, { kind: 'integer' }>,
+): DecimalType {
+  if (type.kind === 'decimal') return type
+  const constant = printed.constant
+  if (constant?.type === 'integer') return { kind: 'decimal', ...precisionOf(constant.digits) }
+  return { kind: 'decimal', precision: INTEGER_DIGITS[type.bits], scale: 0 }
+}
+
+/** Whether a decimal may be money or smallmoney, which multiply and divide by rules of their own. */
+export function mayBeMoney(type: LogicalType): boolean {
+  return type.kind === 'decimal' && type.scale === 4 && (type.precision === 19 || type.precision === 10)
+}

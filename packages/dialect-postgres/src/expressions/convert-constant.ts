@@ -1,0 +1,125 @@
+import type { BinaryType, LogicalType, TextType } from '@albackup/core'
+import { quoteText } from '../quote.ts'
+import { printDateText } from './date-text.ts'
+import { printConstant } from './literals.ts'
+import { canonicalNumber, isPlainDouble, isPlainReal, isZero, precisionOf, rescale, wholePart } from './numbers.ts'
+import { type Constant, type Printed, refuse, whole } from './printed.ts'
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+const NUMBER = /^[+-]?\d+(\.\d+)?$/
+const DAY = 86_400_000
+
+/** A literal as a literal of another type: what T-SQL's conversion gives, worked out here. */
+export function convertConstant(constant: Constant, type: LogicalType): Printed {
+  const printed = literalOf(constant, type)
+  return { ...printed, type }
+}
+
+function literalOf(constant: Constant, type: LogicalType): Printed {
+  switch (type.kind) {
+    case 'boolean':
+      return whole(toBoolean(constant) ? 'true' : 'false', type)
+    case 'integer':
+      return numberOf({ type: 'integer', digits: toInteger(constant) })
+    case 'decimal':
+      return numberOf({ type: 'decimal', digits: toDecimal(constant, type.scale) })
+    case 'float':
+      return numberOf({ type: 'float', digits: toFloat(constant, type.bits) })
+    case 'text':
+      return toText(constant, type)
+    case 'binary':
+      return toBinary(constant, type)
+    case 'uuid':
+      if (constant.type === 'text' && UUID.test(constant.text))
+        return whole(`'${constant.text.toLowerCase()}'::uuid`, type)
+      return refuse('the literal is no uuid')
+    case 'date':
+    case 'time':
+    case 'timestamp':
+    case 'timestamp-offset':
+      if (constant.type === 'text') return whole(printDateText(constant.text, type), type)
+      if (constant.type === 'integer' && type.kind === 'timestamp') return whole(dayNumber(constant.digits), type)
+      return refuse('the literal is no date or time')
+    default:
+      return refuse(`no literal of type ${type.kind} is printed`)
+  }
+}
+
+function numberOf(constant: Constant): Printed {
+  return printConstant(constant)
+}
+
+function toBoolean(constant: Constant): boolean {
+  if (constant.type === 'binary') return refuse('a binary literal stands for a bit')
+  if (constant.type !== 'text') return !isZero(constant.digits)
+  const text = constant.text.toLowerCase()
+  if (text === 'true' || text === '1') return true
+  if (text === 'false' || text === '0') return false
+  return refuse(`the text '${constant.text}' stands for a bit`)
+}
+
+function toInteger(constant: Constant): string {
+  if (constant.type === 'float') return refuse('a float literal stands for a whole number')
+  const digits = numberDigits(constant)
+  if (constant.type === 'text' && digits.includes('.')) refuse(`the text '${digits}' stands for a whole number`)
+  return canonicalNumber(wholePart(digits))
+}
+
+/** Scale 4 may be money, whose rounding is its own. */
+function toDecimal(constant: Constant, scale: number): string {
+  if (constant.type === 'float') return refuse('a float literal stands for a decimal')
+  const digits = numberDigits(constant)
+  if (scale === 4 && precisionOf(digits).scale > 4) refuse('a literal is rounded to money')
+  return rescale(digits, scale)
+}
+
+function toFloat(constant: Constant, bits: 32 | 64): string {
+  const digits = constant.type === 'float' ? constant.digits : numberDigits(constant)
+  if (constant.type === 'float' && bits === 64) return digits
+  const plain = constant.type === 'float' ? Number.isInteger(Number(digits)) : isPlainDouble(digits)
+  if (!plain || (bits === 32 && !isPlainReal(canonicalFloat(digits)))) refuse('a literal is rounded to a float')
+  return digits
+}
+
+function canonicalFloat(digits: string): string {
+  return /e/i.test(digits) ? BigInt(Number(digits)).toString() : digits
+}
+
+function numberDigits(constant: Constant): string {
+  if (constant.type === 'binary') return refuse('a binary literal stands for a number')
+  if (constant.type !== 'text') return constant.digits
+  if (!NUMBER.test(constant.text)) refuse(`the text '${constant.text}' stands for a number`)
+  return constant.text.replace('+', '')
+}
+
+/** Without N a literal's characters go through the database's code page; with it, into a column of bytes, through the column's. */
+function toText(constant: Constant, type: TextType): Printed {
+  if (constant.type === 'binary' || constant.type === 'float')
+    return refuse(`a ${constant.type} literal stands for a text`)
+  const text = constant.type === 'text' ? constant.text : canonicalNumber(constant.digits)
+  const unicode = constant.type === 'text' && constant.unicode
+  if (!isPrintableAscii(text) && !(unicode && type.unit === 'utf16')) refuse('a literal depends on a code page')
+  if (type.length !== null && text.length > type.length) refuse('a literal is longer than its type')
+  return { ...whole(quoteText(text).trimStart(), type), constant: { type: 'text', text, unicode } }
+}
+
+export function isPrintableAscii(text: string): boolean {
+  return /^[\x20-\x7e]*$/.test(text)
+}
+
+function toBinary(constant: Constant, type: BinaryType): Printed {
+  if (constant.type !== 'binary') return refuse('the literal is not binary')
+  const bytes = constant.hex.length / 2
+  if (type.length !== null && bytes > type.length) refuse('a literal is longer than its type')
+  const hex = type.fixed && type.length !== null ? constant.hex.padEnd(type.length * 2, '0') : constant.hex
+  return printConstant({ type: 'binary', hex })
+}
+
+/** A whole number stands for a datetime or smalldatetime only: days since 1900. */
+function dayNumber(digits: string): string {
+  const date = new Date(Date.UTC(1900, 0, 1) + Number(digits) * DAY)
+  const text = date.toISOString().slice(0, 10)
+  if (!/^(1753|1[89]|2\d|[3-9])/.test(text) && Number(text.slice(0, 4)) < 1753)
+    refuse('a number stands for a date out of range')
+  return `'${text} 00:00:00'::timestamp`
+}

@@ -1,0 +1,136 @@
+import type { LogicalType } from '@albackup/core'
+import { convertConstant } from './convert-constant.ts'
+import { convertTime } from './convert-time.ts'
+import { toText } from './convert-to-text.ts'
+import { cast, loose, operand, type Printed, refuse, whole } from './printed.ts'
+
+const INTEGER_TYPES = { 8: 'smallint', 16: 'smallint', 32: 'integer', 64: 'bigint' } as const
+
+type IntegerType = Extract<LogicalType, { kind: 'integer' }>
+type DecimalType = Extract<LogicalType, { kind: 'decimal' }>
+type FloatType = Extract<LogicalType, { kind: 'float' }>
+
+/** The most digits a decimal may have so that its nearest double is the same by every way to compute it. */
+const PLAIN_PRECISION = 15
+
+/**
+ * A value as a value of another type, by T-SQL's rules of conversion. A number becomes an operand of that type; PostgreSQL's
+ * own widening of operands (smallint to integer to numeric) is left to PostgreSQL.
+ */
+export function convert(printed: Printed, type: LogicalType): Printed {
+  if (printed.type.kind === 'null') return printed
+  if (printed.type.kind === 'condition') return refuse('a condition stands for a value')
+  if (printed.constant !== undefined) return convertConstant(printed.constant, type)
+  switch (type.kind) {
+    case 'boolean':
+      return toBoolean(printed)
+    case 'integer':
+      return toInteger(printed, type)
+    case 'decimal':
+      return toDecimal(printed, type)
+    case 'float':
+      return toFloat(printed, type)
+    case 'text':
+      return toText(printed, type)
+    case 'date':
+    case 'time':
+    case 'timestamp':
+    case 'timestamp-offset':
+      return convertTime(printed, type)
+    case 'uuid':
+      if (printed.type.kind === 'uuid') return printed
+      return refuse(`a ${printed.type.kind} becomes a uuid`)
+    case 'binary':
+      if (printed.type.kind === 'binary' && !type.fixed && fits(printed.type.length, type.length)) return printed
+      return refuse(`a ${printed.type.kind} becomes binary`)
+    default:
+      return refuse(`a ${printed.type.kind} becomes ${type.kind}`)
+  }
+}
+
+/**
+ * The same as an operand that PostgreSQL computes in that type: a literal, which PostgreSQL would take for an integer or a
+ * numeric, gets a cast unless it is an integer.
+ */
+export function asOperand(printed: Printed, type: LogicalType): Printed {
+  const converted = convert(printed, type)
+  const { constant } = converted
+  const natural = type.kind === 'integer' && type.bits === 32
+  const number = type.kind === 'integer' || type.kind === 'decimal' || type.kind === 'float'
+  if (constant === undefined || natural || !number) return converted
+  return { ...cast(converted, nameOf(type), type), constant }
+}
+
+function nameOf(type: IntegerType | DecimalType | FloatType): string {
+  switch (type.kind) {
+    case 'integer':
+      return INTEGER_TYPES[type.bits]
+    case 'decimal':
+      return `numeric(${type.precision}, ${type.scale})`
+    case 'float':
+      return type.bits === 32 ? 'real' : 'double precision'
+  }
+}
+
+function fits(length: number | null, into: number | null): boolean {
+  return into === null || (length !== null && length <= into)
+}
+
+function toBoolean(printed: Printed): Printed {
+  switch (printed.type.kind) {
+    case 'boolean':
+      return printed
+    case 'integer':
+    case 'decimal':
+    case 'float':
+      return loose(`${operand(printed)} <> 0`, { kind: 'boolean' })
+    default:
+      return refuse(`a ${printed.type.kind} becomes a bit`)
+  }
+}
+
+/** T-SQL drops the fraction, PostgreSQL would round it. */
+function toInteger(printed: Printed, type: IntegerType): Printed {
+  const name = nameOf(type)
+  switch (printed.type.kind) {
+    case 'boolean':
+      // Only to integer has boolean a cast.
+      return cast(type.bits === 32 ? printed : cast(printed, 'integer', type), name, type)
+    case 'integer':
+      return printed.type.bits === type.bits ? printed : cast(printed, name, type)
+    case 'decimal':
+    case 'float':
+      return whole(`trunc(${printed.sql})::${name}`, type)
+    default:
+      return refuse(`a ${printed.type.kind} becomes a whole number`)
+  }
+}
+
+function toDecimal(printed: Printed, type: DecimalType): Printed {
+  const from = printed.type
+  const name = nameOf(type)
+  if (from.kind === 'boolean') return cast(cast(printed, 'integer', type), name, type)
+  if (from.kind === 'integer') return cast(printed, name, type)
+  if (from.kind !== 'decimal') return refuse(`a ${from.kind} becomes a decimal`)
+  if (from.scale === type.scale && from.precision <= type.precision) return { ...printed, type }
+  if (from.scale > type.scale && type.scale === 4) return refuse('a decimal is rounded to money')
+  return cast(printed, name, type)
+}
+
+function toFloat(printed: Printed, type: FloatType): Printed {
+  const from = printed.type
+  const name = nameOf(type)
+  switch (from.kind) {
+    case 'boolean':
+      return cast(cast(printed, 'integer', type), name, type)
+    case 'float':
+      return from.bits === type.bits ? printed : cast(printed, name, type)
+    case 'integer':
+      return cast(printed, name, type)
+    case 'decimal':
+      if (type.bits === 64 && from.precision <= PLAIN_PRECISION) return cast(printed, name, type)
+      return refuse('a decimal is rounded to a float')
+    default:
+      return refuse(`a ${from.kind} becomes a float`)
+  }
+}

@@ -1,0 +1,85 @@
+import type { LogicalType } from '@albackup/core'
+import { refuse } from './printed.ts'
+
+type DateTimeType = Extract<LogicalType, { kind: 'date' | 'time' | 'timestamp' | 'timestamp-offset' }>
+
+const DATE = String.raw`(?<year>\d{4})(?:(?<dash>-)(?<month>\d\d)-(?<day>\d\d)|(?<packedMonth>\d\d)(?<packedDay>\d\d))`
+const TIME = String.raw`(?<hour>\d\d):(?<minute>\d\d)(?::(?<second>\d\d)(?:\.(?<fraction>\d{1,7}))?)?`
+const OFFSET = String.raw`(?<offset>Z|[-+]\d\d:\d\d)`
+const TEXT = new RegExp(`^(?:${DATE})?(?:(?:(?<=\\d)(?<t>[T ]))?${TIME}(?: ?${OFFSET})?)?$`)
+
+interface Parts {
+  readonly date: string | undefined
+  readonly time: string | undefined
+  readonly fraction: string
+  readonly offset: string | undefined
+}
+
+/**
+ * A literal of that type from a text that means the same in every language and date format of a session: `19681023`,
+ * `1968-10-23T12:00:01.5`; for others refused. Where the session's date format decides between day and month, a text is
+ * taken only if one of the two readings is no date.
+ */
+export function printDateText(text: string, type: DateTimeType): string {
+  const parts = readParts(text, type)
+  const date = parts.date ?? '1900-01-01'
+  const time = `${parts.time ?? '00:00:00'}${parts.fraction === '' ? '' : `.${parts.fraction}`}`
+  switch (type.kind) {
+    case 'date':
+      return `'${date}'::date`
+    case 'time':
+      return `'${time}'::time`
+    case 'timestamp':
+      return `'${date} ${time}'::timestamp`
+    case 'timestamp-offset':
+      return `'${date} ${time}${parts.offset ?? '+00:00'}'::timestamptz`
+  }
+}
+
+function readParts(text: string, type: DateTimeType): Parts {
+  const found = TEXT.exec(text)?.groups
+  if (found === undefined || text === '') refuse(`the text '${text}' depends on the language of a session`)
+  const month = found.month ?? found.packedMonth
+  const day = found.day ?? found.packedDay
+  const date = found.year === undefined ? undefined : `${found.year}-${month}-${day}`
+  if (date !== undefined && !isDate(date)) refuse(`'${text}' is no date`)
+  if (found.dash !== undefined && found.t !== 'T' && mayBeDatetime(type) && Number(day) <= 12 && day !== month) {
+    refuse(`the text '${text}' depends on the date format of a session`)
+  }
+  if (found.offset !== undefined && type.kind !== 'timestamp-offset') refuse(`the text '${text}' has an offset`)
+  return { date, time: readTime(found, text), fraction: readFraction(found, type, text), offset: found.offset }
+}
+
+function readTime(found: Record<string, string | undefined>, text: string): string | undefined {
+  if (found.hour === undefined) return undefined
+  if (Number(found.hour) > 23 || Number(found.minute) > 59 || Number(found.second ?? '0') > 59) {
+    refuse(`'${text}' is no time of day`)
+  }
+  return `${found.hour}:${found.minute}:${found.second ?? '00'}`
+}
+
+/** The fraction without zeros at its end; refused where the source's type would round it. */
+function readFraction(found: Record<string, string | undefined>, type: DateTimeType, text: string): string {
+  const fraction = (found.fraction ?? '').replace(/0+$/, '')
+  if (type.kind === 'date') return ''
+  const coarse =
+    type.kind === 'timestamp' && type.precision === 0 && found.second !== undefined && found.second !== '00'
+  const milliseconds = fraction.padEnd(3, '0')
+  const offGrid = mayBeDatetime(type) && !/^\d\d[037]$/.test(milliseconds)
+  if (fraction.length > Math.min(type.precision, 6) || offGrid || (coarse && mayBeDatetime(type))) {
+    refuse(`'${text}' is rounded by its type`)
+  }
+  return fraction
+}
+
+/** Whether the type may be one of the two older ones, which read dates with dashes by the session's date format and round to a step. */
+export function mayBeDatetime(type: DateTimeType): boolean {
+  return type.kind === 'timestamp' && (type.step !== undefined || type.precision === 3 || type.precision === 0)
+}
+
+function isDate(date: string): boolean {
+  const [year, month, day] = date.split('-').map(Number)
+  const parsed = new Date(0)
+  parsed.setUTCFullYear(year!, month! - 1, day!)
+  return year! > 0 && parsed.getUTCMonth() === month! - 1 && parsed.getUTCDate() === day
+}

@@ -1,0 +1,62 @@
+import type { Literal } from '@albackup/core'
+import { quoteText } from '../quote.ts'
+import { canonicalNumber, precisionOf } from './numbers.ts'
+import { type Constant, INT, NULL, type Printed } from './printed.ts'
+
+const GREATEST_INT = 2147483647n
+
+/** A literal with the type that T-SQL gives it. */
+export function printLiteral(literal: Literal): Printed {
+  switch (literal.type) {
+    case 'null':
+      return NULL
+    case 'integer':
+    case 'decimal':
+    case 'float':
+      return printConstant({ type: literal.type, digits: literal.digits })
+    case 'text':
+    case 'binary':
+      return printConstant(literal)
+  }
+}
+
+/** The same for a literal with its sign. */
+export function printConstant(constant: Constant): Printed {
+  switch (constant.type) {
+    case 'integer':
+    case 'decimal':
+      return printNumber(constant.type, canonicalNumber(constant.digits))
+    case 'float':
+      return number(constant.digits, { kind: 'float', bits: 64 }, constant)
+    case 'text':
+      return {
+        sql: quoteText(constant.text).trimStart(),
+        type: {
+          kind: 'text',
+          length: Math.max(constant.text.length, 1),
+          unit: constant.unicode ? 'utf16' : 'bytes',
+          fixed: false,
+        },
+        tight: true,
+        constant,
+      }
+    case 'binary':
+      return {
+        sql: `${quoteText(`\\x${constant.hex.toLowerCase()}`).trimStart()}::bytea`,
+        type: { kind: 'binary', length: Math.max(constant.hex.length / 2, 1), fixed: false },
+        tight: true,
+        constant,
+      }
+  }
+}
+
+/** Whole numbers beyond int are decimals in T-SQL. */
+function printNumber(type: 'integer' | 'decimal', digits: string): Printed {
+  const value = digits.replace('-', '')
+  if (type === 'integer' && BigInt(value) <= GREATEST_INT) return number(digits, INT, { type, digits })
+  return number(digits, { kind: 'decimal', ...precisionOf(digits) }, { type, digits })
+}
+
+function number(sql: string, type: Printed['type'], constant: Constant): Printed {
+  return { sql, type, tight: !sql.startsWith('-'), constant }
+}

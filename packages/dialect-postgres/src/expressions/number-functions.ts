@@ -1,0 +1,62 @@
+import type { LogicalType } from '@albackup/core'
+import { mayBeMoney } from './common-type.ts'
+import { asOperand } from './convert.ts'
+import { cast, DOUBLE, INT, operand, type Printed, refuse, whole } from './printed.ts'
+
+type NumberType = Extract<LogicalType, { kind: 'integer' | 'decimal' | 'float' }>
+
+function numberType(printed: Printed): NumberType {
+  const { type } = printed
+  if (type.kind === 'integer' || type.kind === 'decimal' || type.kind === 'float') return type
+  return refuse(`a ${type.kind} stands for a number`)
+}
+
+export function printAbs([value]: readonly Printed[]): Printed {
+  return whole(`abs(${value!.sql})`, numberType(value!))
+}
+
+/** floor and ceiling: whole numbers are their own, and a decimal that is no money loses its scale. */
+export function printWhole(name: 'floor' | 'ceiling') {
+  return ([value]: readonly Printed[]): Printed => {
+    const type = numberType(value!)
+    if (type.kind === 'integer') return value!
+    const scaled = type.kind === 'decimal' && !mayBeMoney(type)
+    return whole(`${name}(${value!.sql})`, scaled ? { ...type, scale: 0 } : type)
+  }
+}
+
+/** Decimals only: halves go away from zero on both sides. A third argument that is not zero truncates. */
+export function printRound([value, places, truncate]: readonly Printed[]): Printed {
+  const type = numberType(value!)
+  const digits = literalInteger(places!)
+  if (type.kind !== 'decimal' || digits < 0) return refuse('a float or an integer is rounded')
+  const name = truncate === undefined || literalInteger(truncate) === 0 ? 'round' : 'trunc'
+  const rounded = whole(`${name}(${value!.sql}, ${digits})`, type)
+  // T-SQL keeps the scale, and shows it when the number becomes text.
+  return digits >= type.scale ? rounded : cast(rounded, `numeric(${type.precision}, ${type.scale})`, type)
+}
+
+export function literalInteger(printed: Printed): number {
+  if (printed.constant?.type !== 'integer') return refuse('an argument is not a literal')
+  return Number(printed.constant.digits)
+}
+
+export function printIntegerSign([value]: readonly Printed[]): Printed {
+  if (value!.type.kind !== 'integer' || value!.type.bits !== 32) return refuse('SIGN is known for int')
+  return cast(whole(`sign(${value!.sql})`, INT), 'integer', INT)
+}
+
+/** IEEE 754 rounds a square root correctly. */
+export function printSquareRoot([value]: readonly Printed[]): Printed {
+  return whole(`sqrt(${double(value!)})`, DOUBLE)
+}
+
+export function printSquare([value]: readonly Printed[]): Printed {
+  const factor = double(value!)
+  return { sql: `${factor} * ${factor}`, type: DOUBLE, tight: false }
+}
+
+function double(value: Printed): string {
+  numberType(value)
+  return operand(asOperand(value, DOUBLE))
+}

@@ -1,0 +1,143 @@
+import type { Expression, LogicalType } from '@albackup/core'
+import { quote } from '../quote.ts'
+import { printArithmetic, printSign } from './arithmetic.ts'
+import { printCase } from './choose.ts'
+import { compare } from './comparison.ts'
+import type { ContextColumn, ExpressionContext } from './context.ts'
+import { asOperand } from './convert.ts'
+import { printCall } from './functions.ts'
+import { printLiteral } from './literals.ts'
+import { printLike } from './pattern.ts'
+import { CONDITION, loose, operand, type Printed, refuse, whole } from './printed.ts'
+import { printNextValue } from './session-functions.ts'
+import { withoutBlanks } from './text-functions.ts'
+
+type Of<Kind extends Expression['kind']> = Extract<Expression, { readonly kind: Kind }>
+
+export function print(expression: Expression, context: ExpressionContext): Printed {
+  switch (expression.kind) {
+    case 'literal':
+      return printLiteral(expression.value)
+    case 'column':
+      return printColumn(expression.name, context)
+    case 'unary':
+      return printUnary(expression, context)
+    case 'binary':
+      return printBinary(expression, context)
+    case 'is-null':
+      return loose(
+        `${operand(print(expression.operand, context))} is ${expression.negated ? 'not ' : ''}null`,
+        CONDITION,
+      )
+    case 'like':
+      return printLike(
+        { ...expression, text: print(expression.operand, context), pattern: print(expression.pattern, context) },
+        context,
+      )
+    case 'case':
+      return printBranches(expression, context)
+    case 'convert':
+      return printConversion(expression, context)
+    case 'call':
+      return printCall(
+        expression.name,
+        expression.arguments.map((each) => print(each, context)),
+        context,
+      )
+    case 'next-value':
+      return printNextValue(expression.schema, expression.name, context)
+  }
+}
+
+function printColumn(name: string, context: ExpressionContext): Printed {
+  const column = context.column(name)
+  if (column === undefined) return refuse(`the column ${name} is not in the target`)
+  if (!holds(column)) return refuse(`the column ${name} has another type in the target`)
+  return { ...whole(quote(column.name), column.logical), column: true }
+}
+
+const TARGET_TYPES: Readonly<Partial<Record<LogicalType['kind'], RegExp>>> = {
+  boolean: /^bool/,
+  integer: /^(smallint|integer|bigint|int[248]?$)/,
+  decimal: /^(numeric|decimal)/,
+  float: /^(real|double precision|float)/,
+  date: /^date$/,
+  time: /^time(\(\d\))?( without time zone)?$/,
+  timestamp: /^timestamp ?(\(\d\))?( without time zone)?$/,
+  'timestamp-offset': /^timestamp(tz|.* with time zone)/,
+  uuid: /^uuid$/,
+  text: /^(text|varchar|char|character|bpchar)/,
+  binary: /^bytea$/,
+}
+
+/** Whether the target keeps the column in the type that is usual for it; a mapping may choose another. */
+function holds(column: ContextColumn): boolean {
+  return TARGET_TYPES[column.logical.kind]?.test(column.type) ?? false
+}
+
+function printUnary(expression: Of<'unary'>, context: ExpressionContext): Printed {
+  const inner = print(expression.operand, context)
+  if (expression.operator !== 'not') return printSign(expression.operator, inner)
+  return loose(`not ${operand(requireCondition(inner))}`, CONDITION)
+}
+
+export function requireCondition(printed: Printed): Printed {
+  return printed.type.kind === 'condition' ? printed : refuse('a value stands for a condition')
+}
+
+function printBinary(expression: Of<'binary'>, context: ExpressionContext): Printed {
+  const { operator } = expression
+  switch (operator) {
+    case 'and':
+    case 'or':
+      return printChain(expression, context)
+    case '=':
+    case '<>':
+    case '<':
+    case '<=':
+    case '>':
+    case '>=':
+      return (
+        printEmptiness(expression, context) ??
+        compare(operator, print(expression.left, context), print(expression.right, context), context)
+      )
+    default:
+      return printArithmetic(operator, print(expression.left, context), print(expression.right, context))
+  }
+}
+
+/** `a or b or c` needs no parentheses; an `or` inside an `and` does. */
+function printChain(expression: Of<'binary'>, context: ExpressionContext): Printed {
+  const sides = [expression.left, expression.right].map((side) => {
+    const printed = requireCondition(print(side, context))
+    const mixed =
+      side.kind === 'binary' && ['and', 'or'].includes(side.operator) && side.operator !== expression.operator
+    return mixed ? `(${printed.sql})` : printed.sql
+  })
+  return loose(sides.join(` ${expression.operator} `), CONDITION)
+}
+
+/** `len(a) > 0` asks whether there is anything but blanks, which needs no counting. */
+function printEmptiness(expression: Of<'binary'>, context: ExpressionContext): Printed | undefined {
+  const { left, right, operator } = expression
+  const zero = right.kind === 'literal' && right.value.type === 'integer' && /^0+$/.test(right.value.digits)
+  const asks = operator === '=' || operator === '<>' || operator === '>'
+  if (!zero || !asks || left.kind !== 'call' || left.name !== 'length') return undefined
+  const text = print(left.arguments[0]!, context)
+  if (text.type.kind !== 'text') return undefined
+  return loose(`${withoutBlanks(text)} ${operator === '=' ? '=' : '<>'} ''`, CONDITION)
+}
+
+function printBranches(expression: Of<'case'>, context: ExpressionContext): Printed {
+  const branches = expression.branches.map(({ when, result }) => ({
+    when: print(when, context),
+    result: print(result, context),
+  }))
+  return printCase(branches, expression.otherwise === null ? null : print(expression.otherwise, context))
+}
+
+/** Style 0 is the usual form; what a text looks like in another is not known here. */
+function printConversion(expression: Of<'convert'>, context: ExpressionContext): Printed {
+  if (expression.style !== null && expression.style !== 0) return refuse(`a conversion has style ${expression.style}`)
+  return asOperand(print(expression.operand, context), expression.type)
+}

@@ -1,0 +1,45 @@
+import { quoteText } from '../quote.ts'
+import type { ExpressionContext } from './context.ts'
+import { BIGINT, DATETIME, type ExpressionType, type Printed, refuse, whole } from './printed.ts'
+
+const SYSNAME = { kind: 'text', length: 128, unit: 'utf16', fixed: false } as const
+const DATETIME2 = { kind: 'timestamp', precision: 7 } as const
+
+/** Refuses in what PostgreSQL computes once and keeps. */
+export function requireVolatile(context: ExpressionContext): void {
+  if (context.purpose === 'computed' || context.purpose === 'filter') {
+    refuse('it depends on the clock, the session or a sequence')
+  }
+}
+
+/** The clock as it was when the statement began: T-SQL reads it once for a statement too, not once for a transaction. */
+const CLOCK = 'statement_timestamp()'
+
+const utc = `(${CLOCK} at time zone 'UTC')`
+
+function localClock(context: ExpressionContext): string {
+  if (context.timeZone === undefined) return `${CLOCK}::timestamp`
+  return `(${CLOCK} at time zone ${quoteText(context.timeZone).trimStart()})`
+}
+
+const clock = (sql: string, type: ExpressionType): Printed => ({ ...whole(sql, type), clock: true })
+
+/** What differs from one call, statement or session to the next. Uuids here are random, also those that ascend in the source. */
+export const SESSION_FUNCTIONS: Readonly<Record<string, (context: ExpressionContext) => Printed>> = {
+  now: (context) => clock(localClock(context), DATETIME),
+  'now-fine': (context) => clock(localClock(context), DATETIME2),
+  'now-utc': () => clock(utc, DATETIME),
+  'now-utc-fine': () => clock(utc, DATETIME2),
+  'now-offset': () => clock(CLOCK, { kind: 'timestamp-offset', precision: 7 }),
+  'new-uuid': () => whole('gen_random_uuid()', { kind: 'uuid' }),
+  'new-ascending-uuid': () => whole('gen_random_uuid()', { kind: 'uuid' }),
+  'current-user': () => whole('current_user::text', SYSNAME),
+  'session-user': () => whole('session_user::text', SYSNAME),
+}
+
+export function printNextValue(schema: string | null, name: string, context: ExpressionContext): Printed {
+  requireVolatile(context)
+  const sequence = context.sequence?.(schema, name)
+  if (sequence === undefined) return refuse(`the sequence ${name} is not in the target`)
+  return whole(`nextval(${quoteText(sequence).trimStart()})`, BIGINT)
+}

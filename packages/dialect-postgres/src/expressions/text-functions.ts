@@ -1,0 +1,124 @@
+import type { TextType } from '@albackup/core'
+import { commonComparison } from './compare-texts.ts'
+import type { ExpressionContext } from './context.ts'
+import { convert } from './convert.ts'
+import { INT, operand, type Printed, refuse, whole } from './printed.ts'
+
+const JOINED_NUMBER: TextType = { kind: 'text', length: 40, unit: 'bytes', fixed: false }
+
+function textType(printed: Printed): TextType {
+  if (printed.type.kind === 'text') return printed.type
+  return refuse(`a ${printed.type.kind} stands for a text`)
+}
+
+/** A text whose blanks at the end are the same on both sides. */
+function unpadded(printed: Printed): TextType {
+  const type = textType(printed)
+  return type.fixed ? refuse('a text is padded with blanks') : type
+}
+
+/** Refuses where the source counts UTF-16 units and PostgreSQL characters. */
+function requireSameCount(type: TextType, context: ExpressionContext): void {
+  if (type.unit === 'utf16' && context.text !== 'ascii') refuse('the source counts UTF-16 units')
+}
+
+/** LEN leaves blanks at the end out. */
+export function printLength([text]: readonly Printed[], context: ExpressionContext): Printed {
+  requireSameCount(textType(text!), context)
+  return whole(`length(${withoutBlanks(text!)})`, INT)
+}
+
+/** The text without the blanks at its end, which for a padded one PostgreSQL has dropped already. */
+export function withoutBlanks(text: Printed): string {
+  return `rtrim(${textType(text).fixed ? `${operand(text)}::text` : text.sql}, ' ')`
+}
+
+/** Bytes of the source: two for each UTF-16 unit, one for a character of ASCII. */
+export function printByteLength([value]: readonly Printed[], context: ExpressionContext): Printed {
+  const { type } = value!
+  if (type.kind === 'binary' && !type.fixed) return whole(`octet_length(${value!.sql})`, INT)
+  const text = unpadded(value!)
+  if (text.length === null || context.text !== 'ascii') return refuse('the source counts bytes of its own encoding')
+  if (text.unit === 'bytes') return whole(`length(${value!.sql})`, INT)
+  return { sql: `2 * length(${value!.sql})`, type: INT, tight: false }
+}
+
+/** left, right and substring: a place before the first counts, and a negative length fails in the source. */
+export function printPart(name: 'left' | 'right' | 'substring') {
+  return (args: readonly Printed[], context: ExpressionContext): Printed => {
+    const [text, ...numbers] = args
+    const type = unpadded(text!)
+    requireSameCount(type, context)
+    if (numbers.some((number) => number.type.kind !== 'integer')) refuse('a place in a text is no integer')
+    return whole(`${name}(${args.map((each) => each.sql).join(', ')})`, type)
+  }
+}
+
+/** Only blanks (U+0020) are trimmed, on both sides. */
+export function printTrim(name: 'ltrim' | 'rtrim' | 'btrim') {
+  return ([text]: readonly Printed[]): Printed => {
+    const type = textType(text!)
+    if (type.fixed && name === 'ltrim') refuse('a text is padded with blanks')
+    const characters = type.fixed ? `${operand(text!)}::text` : text!.sql
+    return whole(`${name}(${characters}, ' ')`, { ...type, fixed: false })
+  }
+}
+
+/** Which letter is another's capital depends on the collation; for ASCII only on its being known. */
+export function printCase(name: 'upper' | 'lower') {
+  return ([text]: readonly Printed[], context: ExpressionContext): Printed => {
+    const type = unpadded(text!)
+    if (context.text !== 'ascii' || type.comparison === undefined) return refuse('capitals depend on a collation')
+    return whole(`${name}(${operand(text!)} collate "C")`, type)
+  }
+}
+
+/** CHARINDEX of a literal that is not empty: the first finds nothing where the second finds the beginning. */
+export function printPosition([searched, text]: readonly Printed[], context: ExpressionContext): Printed {
+  const type = unpadded(text!)
+  requireSearchable(searched!, text!, context)
+  requireSameCount(type, context)
+  return whole(`strpos(${text!.sql}, ${searched!.sql})`, INT)
+}
+
+/** REPLACE of a literal; the result may not grow, for T-SQL cuts at 8,000 bytes. */
+export function printReplace([text, searched, replacement]: readonly Printed[], context: ExpressionContext): Printed {
+  const type = unpadded(text!)
+  requireSearchable(searched!, text!, context)
+  const by = replacement!.constant
+  if (by?.type !== 'text' || (searched!.constant as { text: string }).text.length < by.text.length) {
+    return refuse('a text may grow')
+  }
+  return whole(`replace(${text!.sql}, ${searched!.sql}, ${replacement!.sql})`, type)
+}
+
+/** A literal of ASCII that the source finds where PostgreSQL does: letters only if their case counts. */
+function requireSearchable(searched: Printed, text: Printed, context: ExpressionContext): void {
+  const comparison = commonComparison([text])
+  const literal = searched.constant?.type === 'text' ? searched.constant.text : ''
+  if (!/^[\x20-\x7e]+$/.test(literal)) refuse('what is searched is no literal of ASCII')
+  if (comparison.by === 'language' && context.text !== 'ascii') refuse('a text is searched by the rules of a language')
+  if (!comparison.caseSensitive && /[a-z]/i.test(literal)) refuse('a text is searched whatever the case of its letters')
+}
+
+export function printReverse([text]: readonly Printed[], context: ExpressionContext): Printed {
+  const type = unpadded(text!)
+  requireSameCount(type, context)
+  return whole(`reverse(${text!.sql})`, type)
+}
+
+/** CONCAT takes NULL for the empty text. PostgreSQL's own is not immutable. */
+export function printConcat(args: readonly Printed[]): Printed {
+  const texts = args.map((each) => (each.type.kind === 'text' ? each : convert(each, JOINED_NUMBER)))
+  const types = texts.map(unpadded)
+  const lengths = types.map((type) => type.length)
+  const unit = types.some((type) => type.unit === 'utf16') ? 'utf16' : 'bytes'
+  const length = lengths.includes(null) ? null : lengths.reduce<number>((sum, each) => sum + each!, 0)
+  if (length !== null && length > (unit === 'utf16' ? 4000 : 8000)) refuse('the joined texts may be cut')
+  const comparison = types.find((type) => type.comparison !== undefined)?.comparison
+  return {
+    sql: texts.map((each) => (each.constant ? each.sql : `coalesce(${each.sql}, '')`)).join(' || '),
+    type: { kind: 'text', length, unit, fixed: false, ...(comparison === undefined ? {} : { comparison }) },
+    tight: false,
+  }
+}
