@@ -1,11 +1,13 @@
 import { basename } from 'node:path'
 import type { Backup, BackupSource, Codec, Consistency, LeftBehind } from '@albackup/core'
+import { alignColumns } from '../reporter/align-columns.ts'
 import { formatBytes, formatCount } from '../reporter/quantities.ts'
 
 /** One line of `list`. */
 export interface BackupLine {
   readonly name: string
-  readonly path: string
+  /** The path. */
+  readonly backup: string
   readonly ended: string
   readonly source: BackupSource
   readonly tables: number
@@ -36,7 +38,7 @@ export function summariseBackup({ path, metadata }: Backup): BackupLine {
   const { ended, source, files, model } = metadata
   return {
     name: basename(path),
-    path,
+    backup: path,
     ended,
     source,
     tables: model.tables.length,
@@ -64,14 +66,14 @@ export function descriptionLines(description: BackupDescription): readonly strin
   const { source, consistency, tables, leftBehind } = description
   const { product, version, edition } = source.server
   return [
-    description.path,
+    description.backup,
     `  database     ${source.database} on ${source.host} (${source.dialect})`,
     `  server       ${[product, version, edition].filter((part) => part !== null).join(', ')}`,
     `  taken        ${description.begun} to ${description.ended}, by albackup ${description.toolVersion}`,
     `  consistency  ${consistency.level}: ${consistency.verdict}`,
     `  files        ${formatBytes(description.bytes)}, codec ${description.codec}`,
     '',
-    ...tableLines([
+    ...alignColumns('lrr', [
       ['table', 'rows', 'size'],
       ...tables.map(({ table, rows, bytes }) => [table, formatCount(rows), formatBytes(bytes)]),
       [`${tables.length} in all`, formatCount(description.rows), formatBytes(description.bytes)],
@@ -79,11 +81,4 @@ export function descriptionLines(description: BackupDescription): readonly strin
     ...(leftBehind.length === 0 ? [] : ['', 'left behind']),
     ...leftBehind.map(({ kind, name, reason }) => `  ${kind} ${name}: ${reason}`),
   ]
-}
-
-/** Columns with two blanks between them: the first one to the left, the others to the right. */
-export function tableLines(rows: readonly (readonly string[])[]): readonly string[] {
-  const widths = rows.reduce<number[]>((most, row) => row.map((cell, i) => Math.max(most[i] ?? 0, cell.length)), [])
-  const pad = (cell: string, i: number) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))
-  return rows.map((row) => `  ${row.map(pad).join('  ')}`.trimEnd())
 }

@@ -1,8 +1,8 @@
-import { tableLines } from '../backups/describe-backup.ts'
 import { AlbackupCommand } from '../command/albackup-command.ts'
 import { debug, json } from '../command/flags.ts'
 import { discoverDialects, type PluggedDialect } from '../plugins/discover-dialects.ts'
 import type { PluginProblem } from '../plugins/plugin-problem.ts'
+import { alignColumns } from '../reporter/align-columns.ts'
 
 /** The object of `dialects --json`. */
 interface DialectsReport {
@@ -53,7 +53,7 @@ function describeDialect({ dialect, plugin, version }: PluggedDialect): DialectL
 
 function dialectLines(dialects: readonly DialectLine[]): readonly string[] {
   if (dialects.length === 0) return ['no dialects']
-  return tableLines([
+  return alignColumns('llllll', [
     ['dialect', 'title', 'package', 'version', 'source', 'target'],
     ...dialects.map(({ name, title, package: plugin, version, source, target }) => [
       name,

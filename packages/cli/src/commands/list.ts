@@ -1,7 +1,8 @@
 import { listBackups } from '@albackup/core'
-import { type BackupLine, summariseBackup, tableLines } from '../backups/describe-backup.ts'
+import { type BackupLine, summariseBackup } from '../backups/describe-backup.ts'
 import { AlbackupCommand } from '../command/albackup-command.ts'
 import { backupDir, debug, json } from '../command/flags.ts'
+import { alignColumns } from '../reporter/align-columns.ts'
 import { formatBytes, formatCount } from '../reporter/quantities.ts'
 
 /** The object of `list --json`. */
@@ -35,7 +36,7 @@ export default class List extends AlbackupCommand {
 }
 
 function listLines(backups: readonly BackupLine[]): readonly string[] {
-  return tableLines([
+  return alignColumns('llrrr', [
     ['backup', 'ended', 'tables', 'rows', 'size'],
     ...backups.map(({ name, ended, tables, rows, bytes }) => [
       name,

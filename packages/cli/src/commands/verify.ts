@@ -3,6 +3,7 @@ import { chooseBackup } from '../backups/choose-backup.ts'
 import { AlbackupCommand } from '../command/albackup-command.ts'
 import { backup } from '../command/arguments-of-commands.ts'
 import { chosenBackupDir, debug, json } from '../command/flags.ts'
+import { startStopwatch } from '../jobs/stopwatch.ts'
 import { speed } from '../reporter/dump-summary.ts'
 import { countOf, formatBytes } from '../reporter/quantities.ts'
 
@@ -29,10 +30,10 @@ digest of all rows. Needs no server. The exit status is 15 when the backup is da
 
   protected override async work(): Promise<VerifyReport> {
     const { args, flags } = await this.parse(Verify)
-    const begun = performance.now()
+    const elapsed = startStopwatch()
     const chosen = await chooseBackup(args.backup, flags['backup-dir'])
     const result = await this.withJob((signal, onEvent) => verify({ backup: chosen, signal, onEvent }))
-    const report = { backup: chosen.path, ...result, seconds: (performance.now() - begun) / 1000 }
+    const report = { backup: chosen.path, ...result, seconds: elapsed() }
     const { files, rows, bytes, seconds } = report
     this.terminal.print(`${chosen.path} is whole`)
     this.terminal.print(

@@ -12,13 +12,13 @@ export function isUrl(text: string): boolean {
 }
 
 /**
- * User, password, host and database are percent-decoded. Options are read as JSON would have them: `true`, `false` and whole
- * numbers are no texts. `flag` is for messages. Throws a UsageError, which never shows the URL: it may hold a password.
+ * User, password, host and database are percent-decoded; options are texts, which the dialect reads. `flag` is for messages.
+ * Throws a UsageError, which never shows the URL: it may hold a password.
  */
 export function parseConnectionUrl(text: string, flag: string): ConnectionUrl {
   const url = parse(text, flag)
   const decode = (part: string, name: string) => decodePart(part, name, flag)
-  const options = Object.fromEntries([...url.searchParams].map(([name, value]) => [name, optionValue(value)]))
+  const options = Object.fromEntries(url.searchParams)
   return {
     dialect: url.protocol.slice(0, -1),
     settings: {
@@ -63,9 +63,4 @@ function decodePart(part: string, name: string, flag: string): string {
 
 function present<K extends string>(key: K, value: string): { readonly [P in K]?: string } {
   return value === '' ? {} : ({ [key]: value } as { [P in K]: string })
-}
-
-function optionValue(text: string): string | number | boolean {
-  if (text === 'true' || text === 'false') return text === 'true'
-  return /^-?(0|[1-9]\d{0,14})$/.test(text) ? Number(text) : text
 }

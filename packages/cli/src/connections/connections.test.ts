@@ -57,7 +57,7 @@ describe('parseConnectionUrl', () => {
         user: 'sa',
         password: 'pw',
         database: 'Northwind',
-        options: { encrypt: false, packetSize: 32767, appName: 'x' },
+        options: { encrypt: 'false', packetSize: '32767', appName: 'x' },
       },
     ],
     ['postgres://db1/n', 'postgres', { host: 'db1', database: 'n' }],
@@ -70,11 +70,7 @@ describe('parseConnectionUrl', () => {
     ['mssql://sa:p@ss@h/n', 'mssql', { host: 'h', user: 'sa', password: 'p@ss', database: 'n' }],
     ['postgres:///n?host=%2Frun', 'postgres', { database: 'n', options: { host: '/run' } }],
     ['my-dialect://h', 'my-dialect', { host: 'h' }],
-    [
-      'mssql://h/n?a=007&b=-5&c=1.5&d=',
-      'mssql',
-      { host: 'h', database: 'n', options: { a: '007', b: -5, c: '1.5', d: '' } },
-    ],
+    ['mssql://h/n?a=1%262&b=&b=x+y', 'mssql', { host: 'h', database: 'n', options: { a: '1&2', b: 'x y' } }],
   ])('reads %s', (url, scheme, settings) => {
     expect(parseConnectionUrl(url, '--source')).toEqual({ dialect: scheme, settings })
   })

@@ -2,6 +2,7 @@ import { type Codec, type Consistency, dump, type LeftBehind, UsageError } from 
 import { describeConnection } from '../connections/connection-url.ts'
 import { findSource } from '../connections/find-source.ts'
 import type { JobRoom } from './job-room.ts'
+import { startStopwatch } from './stopwatch.ts'
 
 const DEFAULT_CODEC: Codec = 'deflate'
 
@@ -31,7 +32,7 @@ export interface DumpReport {
 
 export async function dumpDatabase(order: DumpOrder, room: JobRoom): Promise<DumpReport> {
   const { configuration, context, onEvent, toolVersion } = room
-  const begun = performance.now()
+  const seconds = startStopwatch()
   const { plugged, connection } = await findSource(
     order.source,
     configuration,
@@ -60,7 +61,7 @@ export async function dumpDatabase(order: DumpOrder, room: JobRoom): Promise<Dum
     tables: result.tables,
     rows: result.rows,
     bytes: result.bytes,
-    seconds: (performance.now() - begun) / 1000,
+    seconds: seconds(),
     consistency: result.metadata.consistency,
     leftBehind: result.metadata.model.leftBehind,
   }

@@ -3,6 +3,7 @@ import { chooseBackup } from '../backups/choose-backup.ts'
 import { describeConnection } from '../connections/connection-url.ts'
 import { findTarget } from '../connections/find-target.ts'
 import type { JobRoom } from './job-room.ts'
+import { startStopwatch } from './stopwatch.ts'
 
 /** What the arguments of `restore` say. */
 export interface RestoreOrder {
@@ -49,7 +50,7 @@ export interface LossReport extends Loss {
 
 export async function restoreBackup(order: RestoreOrder, room: JobRoom): Promise<RestoreReport> {
   const { configuration, context, onEvent } = room
-  const begun = performance.now()
+  const seconds = startStopwatch()
   // The backup first: to learn that it is not there nobody should need a server.
   const backup = await chooseBackup(order.backup, order.backupDir)
   const found = await findTarget(
@@ -80,7 +81,7 @@ export async function restoreBackup(order: RestoreOrder, room: JobRoom): Promise
     target: describeConnection(dialect.name, found.connection),
     tables: result.tables.length,
     rows: result.tables.reduce((sum, table) => sum + table.rows, 0),
-    seconds: (performance.now() - begun) / 1000,
+    seconds: seconds(),
     perTable: result.tables.map(({ source, target, rows, proven }) => ({ source, target, rows, proven })),
     findings: result.findings,
     valuesAltered: losses.reduce((sum, loss) => sum + loss.count, 0),

@@ -31,17 +31,18 @@ export async function discoverDialects(config: Config): Promise<DiscoveredDialec
   const answered = new Set([...successes, ...failures].map(({ plugin }) => plugin.name))
   const silent = config.getPluginsList().filter(({ name, hooks }) => hooks[HOOK] !== undefined && !answered.has(name))
   refuseSameNames(plugged)
+  const problems = [
+    ...(await findUnloadedPlugins(config)),
+    ...failures.map(({ plugin, error }) => ({ plugin: plugin.name, reason: firstLine(error.message) })),
+    ...silent.map(({ name }) => ({ plugin: name, reason: `its hook "${HOOK}" has no default export` })),
+    ...successes.flatMap(({ plugin, result }) => {
+      const reason = whyNotDialect(result)
+      return reason === undefined ? [] : [{ plugin: plugin.name, reason }]
+    }),
+  ]
   return {
-    plugged: plugged.toSorted((a, b) => (a.dialect.name < b.dialect.name ? -1 : 1)),
-    problems: [
-      ...(await findUnloadedPlugins(config)),
-      ...failures.map(({ plugin, error }) => ({ plugin: plugin.name, reason: firstLine(error.message) })),
-      ...silent.map(({ name }) => ({ plugin: name, reason: `its hook "${HOOK}" has no default export` })),
-      ...successes.flatMap(({ plugin, result }) => {
-        const reason = whyNotDialect(result)
-        return reason === undefined ? [] : [{ plugin: plugin.name, reason }]
-      }),
-    ],
+    plugged: plugged.toSorted((a, b) => compare(a.dialect.name, b.dialect.name)),
+    problems: problems.toSorted((a, b) => compare(a.plugin, b.plugin)),
   }
 }
 
@@ -79,6 +80,10 @@ function refuseSameNames(plugged: readonly PluggedDialect[]): void {
 
 function namesOf(dialect: Dialect): readonly string[] {
   return [dialect.name, ...(dialect.aliases ?? [])]
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b)
 }
 
 function firstLine(text: string): string {

@@ -42,8 +42,7 @@ async function whyNotLoaded({ name, type, root }: Expected): Promise<string> {
     return 'it was not loaded'
   } catch (error) {
     const reason = errorCode(error)
-    return reason.startsWith('could not find package.json')
-      ? `it is not installed at ${root}`
-      : reason.split('\n', 1)[0]!
+    const absent = reason === 'ENOENT' || reason.startsWith('could not find package.json')
+    return absent ? `there is no such package at ${root}` : reason.split('\n', 1)[0]!
   }
 }
