@@ -141,7 +141,8 @@ function tlsOptions(mode: Exclude<TlsMode, 'prefer'>, rootCertificate: string | 
   if (mode === 'disable') return false
   const ca = rootCertificate === undefined ? {} : { ca: readCertificate(rootCertificate) }
   // libpq's 'require' checks the certificate only when it has been given a root to check it against.
-  if (mode === 'require') return { rejectUnauthorized: rootCertificate !== undefined, checkServerIdentity: anyName, ...ca }
+  if (mode === 'require')
+    return { rejectUnauthorized: rootCertificate !== undefined, checkServerIdentity: anyName, ...ca }
   return mode === 'verify-ca' ? { checkServerIdentity: anyName, ...ca } : { ...ca }
 }
 
@@ -153,7 +154,9 @@ function readCertificate(path: string): string {
   try {
     return readFileSync(path, 'utf8')
   } catch (cause) {
-    throw new UsageError(`cannot read certificate ${path}: ${cause instanceof Error ? cause.message : cause}`, { cause })
+    throw new UsageError(`cannot read certificate ${path}: ${cause instanceof Error ? cause.message : cause}`, {
+      cause,
+    })
   }
 }
 

@@ -86,7 +86,11 @@ function tlsMode({ sslmode, ssl }: Readonly<Record<string, unknown>>): TlsMode {
 function required(name: string, value: unknown): string {
   const given = text(name, value)
   if (given !== undefined && given !== '') return given
-  throw wrong(name, 'it is missing', `Give it in the configuration file or in the URL: postgres://user@host:5432/database.`)
+  throw wrong(
+    name,
+    'it is missing',
+    `Give it in the configuration file or in the URL: postgres://user@host:5432/database.`,
+  )
 }
 
 function text(name: string, value: unknown): string | undefined {

@@ -6,7 +6,8 @@ import pg from 'pg'
  * SQLSTATEs is its first two characters.
  */
 const HINTS: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'Nothing listens there. Check host and port, and that the server is running and listens on this address.',
+  ECONNREFUSED:
+    'Nothing listens there. Check host and port, and that the server is running and listens on this address.',
   ENOTFOUND: 'No such host is known. Check the host name.',
   EAI_AGAIN: 'The name service did not answer. Check the host name and the network.',
   ETIMEDOUT: 'The host did not answer in time. Check the address, and firewalls on the way.',
@@ -27,9 +28,10 @@ const HINTS: Readonly<Record<string, string>> = {
   '2200S': 'PostgreSQL reads an XML value otherwise than the source. Restore it as text: "mapping": { "xml": "text" }.',
   '28000': 'The server does not let this user in from here. Check user, host and pg_hba.conf.',
   '28P01': 'Check user and password.',
-  '3D000': 'Create the database first: create database … encoding \'UTF8\' template template0.',
+  '3D000': "Create the database first: create database … encoding 'UTF8' template template0.",
   '40P01': 'Another session held locks that this one needed. Run the restore again.',
-  '42501': 'The user needs more rights: CREATE on the database for new schemas, and to own the tables that are replaced.',
+  '42501':
+    'The user needs more rights: CREATE on the database for new schemas, and to own the tables that are replaced.',
   '53100': 'The disk of the server is full.',
   '53200': 'The server is short of memory. For thousands of tables raise max_locks_per_transaction.',
   '53300': 'The server has no free connection. Raise max_connections, or stop other clients.',

@@ -2,7 +2,7 @@ import type { Connection, Submittable } from 'pg'
 import { Deferred } from './deferred.ts'
 
 /** Messages handed to the socket and not yet taken by the kernel, before `send` makes the sender wait. */
-const MESSAGES_IN_FLIGHT = 4
+const MESSAGES_IN_FLIGHT = 8
 
 /** CopyDone and CopyFail (PostgreSQL protocol 3, "Message Formats"). */
 const COPY_DONE = Buffer.from([0x63, 0, 0, 0, 4])

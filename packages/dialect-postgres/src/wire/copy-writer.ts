@@ -1,7 +1,10 @@
 import { RowDigest, type RowFacts } from '@albackup/core'
 
 /** The size a CopyData message is sent on at. */
-const MESSAGE_BYTES = 256 * 1024
+const MESSAGE_BYTES = 64 * 1024
+
+/** Room for the row that makes a message full; one that needs more makes the buffer grow. */
+const LAST_ROW_BYTES = 16 * 1024
 
 /** A CopyData message begins with 'd' and an Int32 length that counts itself (PostgreSQL protocol 3, "Message Formats"). */
 const MESSAGE_HEADER = 5
@@ -136,7 +139,7 @@ export class CopyWriter {
   }
 
   private get usualBytes(): number {
-    return MESSAGE_BYTES + this.rowBound + 65536
+    return MESSAGE_BYTES + this.rowBound + LAST_ROW_BYTES
   }
 
   private allocate(): Buffer {

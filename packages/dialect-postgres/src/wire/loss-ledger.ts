@@ -1,4 +1,12 @@
-import { type AvroReader, CannotCarryError, DataError, decodeUtf8, type LogicalType, type Loss, readCell } from '@albackup/core'
+import {
+  type AvroReader,
+  CannotCarryError,
+  DataError,
+  decodeUtf8,
+  type LogicalType,
+  type Loss,
+  readCell,
+} from '@albackup/core'
 import type { ColumnLosses, LossKind } from './encoder.ts'
 
 const MOST_SAMPLES = 5

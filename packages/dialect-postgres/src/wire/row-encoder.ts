@@ -1,4 +1,11 @@
-import { AvroReader, type Column, type Loss, type PlannedColumn, type PlannedTable, type RowBytes } from '@albackup/core'
+import {
+  AvroReader,
+  type Column,
+  type Loss,
+  type PlannedColumn,
+  type PlannedTable,
+  type RowBytes,
+} from '@albackup/core'
 import { type PostgresPolicy, parsePolicy } from '../policy.ts'
 import type { CopyWriter } from './copy-writer.ts'
 import { bytesEncoder, fixedBytesEncoder } from './encode-bytes.ts'

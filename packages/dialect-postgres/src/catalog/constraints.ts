@@ -1,0 +1,93 @@
+import type { Check, ForeignKey, Key, ReferentialAction } from '@albackup/core'
+import type { ClientBase } from 'pg'
+import { IN_USER_SCHEMA } from './user-schemas.ts'
+
+interface Row {
+  /** Of the table. */
+  readonly oid: string
+  readonly name: string
+  readonly type: 'p' | 'u' | 'f' | 'c'
+  readonly columns: readonly string[]
+  readonly definition: string
+  readonly validated: boolean
+  readonly onDelete: string
+  readonly onUpdate: string
+  readonly referencedSchema: string | null
+  readonly referencedTable: string | null
+  readonly referencedColumns: readonly string[]
+}
+
+const CONSTRAINTS = `
+  select k.conrelid::text as oid, k.conname as name, k.contype as type, k.convalidated as validated,
+    coalesce(pg_get_expr(k.conbin, k.conrelid), '') as definition,
+    array(select a.attname::text from unnest(k.conkey) with ordinality as key (number, position)
+      join pg_attribute a on a.attrelid = k.conrelid and a.attnum = key.number order by key.position) as columns,
+    k.confdeltype as "onDelete", k.confupdtype as "onUpdate",
+    rn.nspname as "referencedSchema", r.relname as "referencedTable",
+    array(select a.attname::text from unnest(k.confkey) with ordinality as key (number, position)
+      join pg_attribute a on a.attrelid = k.confrelid and a.attnum = key.number order by key.position)
+      as "referencedColumns"
+  from pg_constraint k
+  join pg_namespace n on n.oid = k.connamespace
+  left join pg_class r on r.oid = k.confrelid
+  left join pg_namespace rn on rn.oid = r.relnamespace
+  where ${IN_USER_SCHEMA} and k.conrelid <> 0 and k.contype in ('p', 'u', 'f', 'c')
+  order by k.conname collate "C", k.oid`
+
+const ACTIONS: Readonly<Record<string, ReferentialAction>> = {
+  a: 'no action',
+  // RESTRICT is NO ACTION that cannot be deferred.
+  r: 'no action',
+  c: 'cascade',
+  n: 'set null',
+  d: 'set default',
+}
+
+/** The constraints of one table. */
+export interface Constraints {
+  readonly primaryKey?: Key
+  readonly uniqueKeys: readonly Key[]
+  readonly foreignKeys: readonly ForeignKey[]
+  readonly checks: readonly Check[]
+}
+
+/** By the oid of the table. */
+export async function readConstraints(client: ClientBase): Promise<(table: string) => Constraints> {
+  const { rows } = await client.query<Row>(CONSTRAINTS)
+  return (table) => {
+    const own = rows.filter(({ oid }) => oid === table)
+    const primaryKey = own.find(({ type }) => type === 'p')
+    return {
+      ...(primaryKey === undefined ? {} : { primaryKey: keyOf(primaryKey) }),
+      uniqueKeys: own.filter(({ type }) => type === 'u').map(keyOf),
+      foreignKeys: own.filter(({ type }) => type === 'f').map(foreignKeyOf),
+      checks: own.filter(({ type }) => type === 'c').map(checkOf),
+    }
+  }
+}
+
+function keyOf({ name, columns }: Row): Key {
+  const keyColumns = columns.map((column) => ({ name: column, descending: false }))
+  return { name, systemNamed: false, columns: keyColumns, clustered: false }
+}
+
+function foreignKeyOf(row: Row): ForeignKey {
+  return {
+    name: row.name,
+    systemNamed: false,
+    columns: row.columns,
+    references: {
+      schema: row.referencedSchema ?? '',
+      name: row.referencedTable ?? '',
+      columns: row.referencedColumns,
+    },
+    onDelete: ACTIONS[row.onDelete] ?? 'no action',
+    onUpdate: ACTIONS[row.onUpdate] ?? 'no action',
+    enabled: true,
+    trusted: row.validated,
+  }
+}
+
+function checkOf({ name, definition, validated }: Row): Check {
+  return { name, systemNamed: false, expression: { native: definition }, enabled: true, trusted: validated }
+}

@@ -1,0 +1,72 @@
+import type { ClientBase } from 'pg'
+import { codeOf } from '../server-errors.ts'
+
+/** What a plan must know of the target. */
+export interface TargetFacts {
+  /** As `server_version_num` has it. */
+  readonly version: number
+  /** The server is built with libxml. */
+  readonly xml: boolean
+  /** Tables, views, indexes, sequences and composite types in the schemas of the plan. */
+  readonly relations: readonly Relation[]
+  /** Domains and other named types in the schemas of the plan. */
+  readonly types: readonly NamedType[]
+}
+
+export interface Relation {
+  readonly schema: string
+  readonly name: string
+  readonly kind: 'table' | 'view' | 'index' | 'sequence' | 'type'
+  /** The table, in the same schema, that an index or a sequence belongs to. */
+  readonly owner: string | null
+}
+
+export interface NamedType {
+  readonly schema: string
+  readonly name: string
+  /** What a domain is made of, as `format_type` writes it; null when it is no domain. */
+  readonly base: string | null
+}
+
+const RELATIONS = `
+  select n.nspname as schema, c.relname as name, owner.relname as owner,
+    case when c.relkind in ('r', 'p', 'f') then 'table' when c.relkind in ('v', 'm') then 'view'
+      when c.relkind in ('i', 'I') then 'index' when c.relkind = 'S' then 'sequence' else 'type' end as kind
+  from pg_class c
+  join pg_namespace n on n.oid = c.relnamespace
+  left join pg_index i on i.indexrelid = c.oid
+  left join pg_depend d on d.classid = 'pg_class'::regclass and d.objid = c.oid and c.relkind = 'S'
+    and d.refclassid = 'pg_class'::regclass and d.deptype in ('a', 'i')
+  left join pg_class owner on owner.oid = coalesce(i.indrelid, d.refobjid)
+  where n.nspname = any($1)
+  order by n.nspname, c.relname`
+
+const TYPES = `
+  select n.nspname as schema, t.typname as name,
+    case when t.typtype = 'd' then format_type(t.typbasetype, t.typtypmod) end as base
+  from pg_type t
+  join pg_namespace n on n.oid = t.typnamespace
+  where n.nspname = any($1) and t.typrelid = 0 and t.typelem = 0
+  order by n.nspname, t.typname`
+
+/** `schemas`: as they are called in the target; those that do not exist are simply empty. */
+export async function readTargetFacts(
+  client: ClientBase,
+  version: number,
+  schemas: readonly string[],
+): Promise<TargetFacts> {
+  const relations = await client.query<Relation>(RELATIONS, [schemas])
+  const types = await client.query<NamedType>(TYPES, [schemas])
+  return { version, xml: await hasXml(client), relations: relations.rows, types: types.rows }
+}
+
+async function hasXml(client: ClientBase): Promise<boolean> {
+  try {
+    await client.query(`select xmlparse(content '')`)
+    return true
+  } catch (error) {
+    // feature_not_supported: "This functionality requires the server to be built with libxml support."
+    if (codeOf(error) === '0A000') return false
+    throw error
+  }
+}

@@ -1,0 +1,106 @@
+import { type Finding, type PlannedStatement, RefusedError, type RestorePlan, type SchemaPart } from '@albackup/core'
+import type { ClientBase } from 'pg'
+import { quote } from './quote.ts'
+import { codeOf, reasonOf, targetError } from './server-errors.ts'
+
+/** dependent_objects_still_exist. */
+const DEPENDED_ON = '2BP01'
+
+/**
+ * Runs the statements of a part. The tables come in one transaction: all of them or none. What follows is long work that
+ * is worth keeping, each statement by itself.
+ */
+export async function createSchema(
+  client: ClientBase,
+  plan: RestorePlan,
+  part: SchemaPart,
+  debug: (message: string) => void,
+): Promise<readonly Finding[]> {
+  const run = async (sql: string) => {
+    debug(sql)
+    await client.query(sql)
+  }
+  if (part !== 'tables') return runAll(plan.statements[part], run)
+  await run('begin')
+  try {
+    const findings = await runAll(plan.statements[part], (sql) => runRevocably(sql, run))
+    await run('commit')
+    return findings
+  } catch (error) {
+    await client.query('rollback')
+    throw error
+  }
+}
+
+/** Drops the tables of the plan that exist, all in one statement so that foreign keys among them do not matter. */
+export async function dropExisting(client: ClientBase, plan: RestorePlan): Promise<void> {
+  const existing = new Set(plan.existing)
+  const tables = plan.tables.map(({ schema, name }) => quote(schema, name)).filter((table) => existing.has(table))
+  if (tables.length === 0) return
+  try {
+    await client.query(`drop table ${tables.join(', ')}`)
+  } catch (error) {
+    if (codeOf(error) !== DEPENDED_ON) throw targetError(error, `drop ${tables.length} existing tables`)
+    throw new RefusedError(`cannot drop the existing tables: something else needs them: ${reasonOf(error)}`, {
+      cause: error,
+      hint: 'Nothing was dropped. Drop what is named there yourself if it may go.',
+    })
+  }
+}
+
+async function runAll(
+  statements: readonly PlannedStatement[],
+  run: (sql: string) => Promise<void>,
+): Promise<readonly Finding[]> {
+  const findings: Finding[] = []
+  for (const statement of statements) {
+    const finding = await runStatement(statement, run)
+    if (finding !== undefined) findings.push(finding)
+  }
+  return findings
+}
+
+async function runStatement(
+  { sql, object, kind, optional, fallback }: PlannedStatement,
+  run: (sql: string) => Promise<void>,
+): Promise<Finding | undefined> {
+  try {
+    await run(sql)
+    return undefined
+  } catch (error) {
+    if (!isAboutStatement(error)) throw targetError(error, `create ${object}`)
+    if (fallback !== undefined) {
+      const failed = await runStatement({ object, ...(kind && { kind }), optional, sql: fallback.sql }, run)
+      if (failed !== undefined) return failed
+      return { ...fallback.finding, message: `${fallback.finding.message}: ${reasonOf(error)}` }
+    }
+    if (!optional) throw targetError(error, `create ${object}`)
+    return {
+      severity: 'lost',
+      kind: kind ?? 'object',
+      object,
+      message: `is left out, the server refused: ${reasonOf(error)}`,
+    }
+  }
+}
+
+/**
+ * Whether another statement could still succeed. A lost connection, a cancel or a full disk is the end of the restore
+ * (SQLSTATE classes 08, 53, 57, 58 and XX, and errors that are not the server's).
+ */
+function isAboutStatement(error: unknown): boolean {
+  const code = codeOf(error)
+  return code !== undefined && /^[0-9A-Z]{5}$/.test(code) && !/^(08|53|57|58|XX)/.test(code)
+}
+
+/** Within a transaction: a failure undoes this statement only. */
+async function runRevocably(sql: string, run: (sql: string) => Promise<void>): Promise<void> {
+  await run('savepoint statement')
+  try {
+    await run(sql)
+  } catch (error) {
+    await run('rollback to savepoint statement')
+    throw error
+  }
+  await run('release savepoint statement')
+}

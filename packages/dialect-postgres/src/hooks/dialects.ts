@@ -1,0 +1,7 @@
+import type { Dialect } from '@albackup/core'
+import { postgres } from '../index.ts'
+
+/** The oclif hook by which the command line finds the dialects of its plugins. */
+export default async function dialects(): Promise<Dialect> {
+  return postgres
+}

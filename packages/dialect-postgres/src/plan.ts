@@ -1,0 +1,25 @@
+import type { MappingPolicy, RestorePlan, SchemaModel } from '@albackup/core'
+import type { ClientBase } from 'pg'
+import { readTargetFacts } from './catalog/target-facts.ts'
+import { planRestore } from './plan/plan-restore.ts'
+import { mapSchemas } from './plan/target-names.ts'
+import { parsePolicy } from './policy.ts'
+import { targetError } from './server-errors.ts'
+
+/**
+ * Looks up what the target has and decides; changes nothing. Throws a UsageError for a wrong policy, a RefusedError when
+ * something that is no table has a table's name, and a CannotCarryError for a table that PostgreSQL cannot have.
+ */
+export async function plan(
+  client: ClientBase,
+  version: number,
+  model: SchemaModel,
+  policy: MappingPolicy,
+): Promise<RestorePlan> {
+  const parsed = parsePolicy(policy)
+  const schemas = mapSchemas(model, parsed)
+  const facts = await readTargetFacts(client, version, [...new Set(schemas.values())]).catch((error: unknown) => {
+    throw targetError(error, 'read the catalog of the target')
+  })
+  return planRestore(model, parsed, schemas, facts)
+}

@@ -1,0 +1,68 @@
+import { type Column, fullName, type PlannedColumn, storedColumns, type Table } from '@albackup/core'
+import { integerBounds, sameLogical, type TargetType, targetType } from '../types.ts'
+import type { Planning } from './planning.ts'
+import { key } from './target-names.ts'
+
+/** The stored columns of a table as the target will declare them. `domains`: by the key of the alias type. */
+export function planColumns(
+  table: Table,
+  domains: ReadonlyMap<string, string>,
+  planning: Planning,
+): readonly PlannedColumn[] {
+  const names = planning.names.columnsOf(table)
+  return storedColumns(table).map((source) => {
+    const name = names.get(source.name)!
+    const object = `${fullName(table)}.${source.name}`
+    planning.draft.renamed('column', object, source.name, name)
+    const target = targetType(source.logical, planning.policy, planning.target)
+    reportMeaning(source, object, target, planning)
+    const column = { source, name, ...declaredType(source, target, domains, planning), exact: target.exact }
+    if (target.companion === undefined) return column
+    const companion = planning.names.claimColumn(table, `${name}__offset`)
+    return { ...column, companion: { name: companion, type: target.companion } }
+  })
+}
+
+/** A rowversion's value is written by its server alone, so rows made later have none. */
+export function isNullable({ nullable, logical }: Column): boolean {
+  return nullable || logical.kind === 'rowversion'
+}
+
+/** The condition that keeps a wider integer type to the values of the source's. */
+export function boundsCondition(column: Column, quotedName: string): string | undefined {
+  const bounds = integerBounds(column)
+  return bounds && `${quotedName} between ${bounds[0]} and ${bounds[1]}`
+}
+
+function declaredType(
+  { native, logical, identity }: Column,
+  { type, reason }: TargetType,
+  domains: ReadonlyMap<string, string>,
+  { model }: Planning,
+): { readonly type: string; readonly reason: string } {
+  const alias = native.alias && model.types.find((one) => key(one) === key(native.alias!))
+  const domain = alias && domains.get(key(alias))
+  // PostgreSQL has identities of integer types only, not of domains over them.
+  if (domain === undefined || identity !== undefined || !sameLogical(alias!.logical, logical)) return { type, reason }
+  return { type: domain, reason: reason === '' ? `a domain over ${type}` : `a domain over ${type}; ${reason}` }
+}
+
+function reportMeaning({ logical }: Column, object: string, { type }: TargetType, { draft }: Planning): void {
+  if (logical.kind === 'rowversion') {
+    draft.find(
+      'changed',
+      'column',
+      object,
+      'keeps its value as bytea; nothing changes it any more when the row changes',
+    )
+  }
+  if (logical.kind === 'variant') {
+    draft.find('changed', 'column', object, 'is jsonb: {"type": the type of the value, "value": its text}')
+  }
+  if (logical.kind === 'binary' && logical.content !== undefined) {
+    draft.find('changed', 'column', object, `is bytea: the bytes of the ${logical.content}, without its operations`)
+  }
+  if (logical.kind === 'xml' && type === 'text') {
+    draft.find('changed', 'column', object, 'is text: this server has no xml, or the mapping asks for it')
+  }
+}

@@ -1,0 +1,36 @@
+import { fullName as sourceName } from '@albackup/core'
+import { createDomain, fullName, type TableName } from '../ddl.ts'
+import { targetType } from '../types.ts'
+import type { Planning } from './planning.ts'
+import { key } from './target-names.ts'
+
+/** The alias types as domains: what columns of the type are declared with, by the type's key. */
+export function planDomains(planning: Planning): ReadonlyMap<string, string> {
+  const { model, policy, target, names, draft } = planning
+  const domains = new Map<string, string>()
+  for (const alias of model.types) {
+    const base = targetType(alias.logical, policy, target).type
+    const schema = names.schema(alias.schema)
+    const existing = target.types.find((type) => type.schema === schema && type.name === alias.name)
+    if (existing !== undefined && existing.base !== displayed(base)) {
+      const what = existing.base === null ? 'another type' : `a domain over ${existing.base}`
+      draft.find('changed', 'type', sourceName(alias), `its columns become ${base}: ${what} has its name in PostgreSQL`)
+      continue
+    }
+    const domain: TableName = { schema, name: existing?.name ?? names.claimRelation(schema, alias.name, key(alias)) }
+    draft.renamed('type', sourceName(alias), alias.name, domain.name)
+    domains.set(key(alias), fullName(domain))
+    const statement = { kind: 'type', object: fullName(domain) }
+    if (existing === undefined) draft.require('tables', { ...statement, sql: createDomain(domain, base) })
+  }
+  return domains
+}
+
+/** A type as `format_type` writes it. */
+function displayed(type: string): string {
+  return type
+    .replace(/^varchar\(/, 'character varying(')
+    .replace(/^char\(/, 'character(')
+    .replace(/^(time|timestamp)(\(\d\))$/, '$1$2 without time zone')
+    .replace(/^timestamptz(\(\d\))$/, 'timestamp$1 with time zone')
+}

@@ -1,0 +1,87 @@
+import {
+  type PlannedTable,
+  RefusedError,
+  type RestorePlan,
+  type SchemaModel,
+  fullName as sourceName,
+} from '@albackup/core'
+import type { TargetFacts } from '../catalog/target-facts.ts'
+import { createSchemaStatement, fullName } from '../ddl.ts'
+import type { PostgresPolicy } from '../policy.ts'
+import { quote } from '../quote.ts'
+import { planSchemaComments, planTableComments } from './comments.ts'
+import { planChecks, planForeignKeys } from './constraints.ts'
+import { planDefaults } from './defaults.ts'
+import { planDomains } from './domains.ts'
+import { planIndexes, planKeys } from './keys.ts'
+import { Draft, type Planning } from './planning.ts'
+import { planSequences } from './sequences.ts'
+import type { TableDraft } from './table-draft.ts'
+import { planTable } from './tables.ts'
+import { TargetNames } from './target-names.ts'
+
+/** What a restore of the model does, decided from the model, the policy and what is known of the target alone. */
+export function planRestore(
+  model: SchemaModel,
+  policy: PostgresPolicy,
+  schemas: ReadonlyMap<string, string>,
+  target: TargetFacts,
+): RestorePlan {
+  const names = new TargetNames(model, schemas, target)
+  const draft = new Draft()
+  const planning: Planning = { model, policy, target, names, draft }
+  planSchemas(schemas, planning)
+  const domains = planDomains(planning)
+  const sequences = planSequences(planning)
+  const tables = model.tables.map((table) => planTable(table, domains, planning))
+  for (const table of tables) planKeys(table, planning)
+  for (const table of tables) planIndexes(table, planning)
+  for (const table of tables) planChecks(table, planning)
+  for (const table of tables) planForeignKeys(table, tables, planning)
+  for (const table of tables) planDefaults(table, sequences.names, planning)
+  planSchemaComments(planning)
+  for (const table of tables) planTableComments(table, planning)
+  reportModules(planning)
+  return {
+    dialect: 'postgres',
+    tables: tables.map((table) => plannedTable(table, policy)),
+    statements: draft.statements,
+    findings: draft.findings,
+    existing: [...existingTables(tables, target), ...sequences.existing],
+  }
+}
+
+function plannedTable({ source, target, columns }: TableDraft, policy: PostgresPolicy): PlannedTable {
+  return { source, ...target, columns, policy }
+}
+
+function planSchemas(schemas: ReadonlyMap<string, string>, { policy, draft }: Planning): void {
+  for (const [source, name] of schemas) draft.renamed('schema', source, policy.schemas[source] ?? source, name)
+  for (const name of new Set(schemas.values())) {
+    // `public` is nearly always there, and its owner is seldom the user.
+    if (name === 'public') continue
+    draft.require('tables', { kind: 'schema', object: quote(name), sql: createSchemaStatement(name) })
+  }
+}
+
+function existingTables(tables: readonly TableDraft[], { relations }: TargetFacts): readonly string[] {
+  return tables.flatMap(({ target }) => {
+    const found = relations.find(({ schema, name }) => schema === target.schema && name === target.name)
+    if (found === undefined) return []
+    if (found.kind === 'table') return [fullName(target)]
+    throw new RefusedError(`cannot restore table ${fullName(target)}: the target has a ${found.kind} of that name`, {
+      hint: 'Drop or rename it, or restore the schema under another name ("mapping": { "schemas": … }).',
+    })
+  })
+}
+
+function reportModules({ model, draft }: Planning): void {
+  for (const module of model.modules) {
+    draft.find(
+      'lost',
+      module.kind,
+      sourceName(module),
+      `is left out, its text is in another language than PostgreSQL's`,
+    )
+  }
+}

@@ -1,0 +1,92 @@
+import { type Identity, type IntegerType, type Sequence, fullName as sourceName } from '@albackup/core'
+import {
+  alterSequence,
+  createSequence,
+  fullName,
+  type SequenceDefinition,
+  setLastValue,
+  type TableName,
+} from '../ddl.ts'
+import type { Planning } from './planning.ts'
+import { key } from './target-names.ts'
+
+const BIGINT: readonly [bigint, bigint] = [-(2n ** 63n), 2n ** 63n - 1n]
+
+/** Each sequence's name in the target, by its key; those that exist already are in `existing`, to be overwritten. */
+export interface PlannedSequences {
+  readonly names: ReadonlyMap<string, TableName>
+  readonly existing: readonly string[]
+}
+
+export function planSequences(planning: Planning): PlannedSequences {
+  const planned = new Map<string, TableName>()
+  const existing: string[] = []
+  for (const sequence of planning.model.sequences) {
+    const definition = definitionOf(sequence, planning)
+    if (definition === undefined) continue
+    const { name, exists } = nameOf(sequence, planning)
+    planned.set(key(sequence), name)
+    if (exists) existing.push(fullName(name))
+    const statement = { kind: 'sequence', object: fullName(name) }
+    const { draft } = planning
+    draft.require('tables', { ...statement, sql: (exists ? alterSequence : createSequence)(name, definition) })
+    if (sequence.lastValue !== null) draft.add('objects', { ...statement, sql: setLastValue(name, sequence.lastValue) })
+  }
+  return { names: planned, existing }
+}
+
+/** The identity's bounds are those of the source's type, which may be narrower than PostgreSQL's. */
+export function identityDefinition(type: string, logical: IntegerType, identity: Identity): SequenceDefinition {
+  const [minimum, maximum] = integerRange(logical)
+  return { type, start: identity.seed, increment: identity.increment, minimum, maximum, cycle: false }
+}
+
+/** For an identity of a type that PostgreSQL has no identity for; undefined when its seed is beyond 64 bits. */
+export function wideIdentityDefinition(identity: Identity): SequenceDefinition | undefined {
+  const [minimum, maximum] = BIGINT
+  if (!fits(identity.seed) || !fits(identity.increment) || !fits(identity.lastValue ?? '0')) return undefined
+  const { seed: start, increment } = identity
+  return { type: 'bigint', start, increment, minimum: `${minimum}`, maximum: `${maximum}`, cycle: false }
+}
+
+function nameOf(sequence: Sequence, { names, target, draft }: Planning): { name: TableName; exists: boolean } {
+  const schema = names.schema(sequence.schema)
+  const exists = target.relations.some(
+    ({ kind, owner, ...one }) =>
+      kind === 'sequence' && owner === null && one.schema === schema && one.name === sequence.name,
+  )
+  if (exists) return { name: { schema, name: sequence.name }, exists }
+  const name = names.claimRelation(schema, sequence.name, key(sequence))
+  draft.renamed('sequence', sourceName(sequence), sequence.name, name)
+  return { name: { schema, name }, exists }
+}
+
+function definitionOf(sequence: Sequence, { draft }: Planning): SequenceDefinition | undefined {
+  const { logical, start, increment, minimum, maximum, lastValue, cycle } = sequence
+  if (!fits(start) || !fits(increment) || !fits(lastValue ?? '0')) {
+    draft.find('lost', 'sequence', sourceName(sequence), 'is left out, its values are beyond 64 bits')
+    return undefined
+  }
+  if (!fits(minimum) || !fits(maximum)) {
+    draft.find('changed', 'sequence', sourceName(sequence), 'its bounds are those of 64 bits')
+  }
+  const type =
+    logical.kind === 'integer' && logical.bits < 64 ? (logical.bits === 32 ? 'integer' : 'smallint') : 'bigint'
+  return { type, start, increment, minimum: clamp(minimum), maximum: clamp(maximum), cycle }
+}
+
+function integerRange({ bits, signed }: IntegerType): readonly [string, string] {
+  if (!signed) return ['0', `${2n ** BigInt(bits) - 1n}`]
+  const half = 2n ** BigInt(bits - 1)
+  return [`${-half}`, `${half - 1n}`]
+}
+
+function fits(value: string): boolean {
+  return clamp(value) === BigInt(value).toString()
+}
+
+function clamp(value: string): string {
+  const number = BigInt(value)
+  if (number < BIGINT[0]) return `${BIGINT[0]}`
+  return `${number > BIGINT[1] ? BIGINT[1] : number}`
+}

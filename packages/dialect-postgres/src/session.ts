@@ -1,0 +1,78 @@
+import type {
+  Connection,
+  Context,
+  LoadFacts,
+  LoadOptions,
+  MappingPolicy,
+  PlannedTable,
+  RestorePlan,
+  RIViolation,
+  RowBytes,
+  RowFacts,
+  SchemaModel,
+  SchemaPart,
+  Target,
+} from '@albackup/core'
+import { bulkLoad } from './bulk-load.ts'
+import { checkRI } from './check-ri.ts'
+import { type Connections, connect } from './connect.ts'
+import { parseConnection } from './connection-settings.ts'
+import { createSchema, dropExisting } from './create-schema.ts'
+import { digest } from './digest.ts'
+import { plan } from './plan.ts'
+import { quote } from './quote.ts'
+import { reflect } from './reflect.ts'
+
+/** A database to restore into. Its verbs may run at the same time: each has a connection of its own. */
+export async function openTarget(connection: Connection, context: Context): Promise<Target> {
+  return new PostgresTarget(await connect(parseConnection(connection), context), context)
+}
+
+class PostgresTarget implements Target {
+  readonly quote = quote
+  private readonly connections: Connections
+  private readonly context: Context
+
+  constructor(connections: Connections, context: Context) {
+    this.connections = connections
+    this.context = context
+  }
+
+  get server() {
+    return this.connections.server
+  }
+
+  reflect(): Promise<SchemaModel> {
+    return this.connections.use((client) => reflect(client))
+  }
+
+  plan(model: SchemaModel, policy: MappingPolicy): Promise<RestorePlan> {
+    return this.connections.use((client) => plan(client, this.server.versionNumber, model, policy))
+  }
+
+  dropExisting(restorePlan: RestorePlan): Promise<void> {
+    return this.connections.use((client) => dropExisting(client, restorePlan))
+  }
+
+  createSchema(restorePlan: RestorePlan, part: SchemaPart) {
+    return this.connections.use((client) => createSchema(client, restorePlan, part, this.context.debug))
+  }
+
+  bulkLoad(table: PlannedTable, blocks: AsyncIterable<RowBytes>, options: LoadOptions): Promise<LoadFacts> {
+    return this.connections.use((client) => bulkLoad(client, table, blocks, options, this.context.signal))
+  }
+
+  async *checkRI(restorePlan: RestorePlan): AsyncIterable<RIViolation> {
+    for (const table of restorePlan.tables) {
+      yield* await this.connections.use((client) => checkRI(client, table, restorePlan))
+    }
+  }
+
+  digest(table: PlannedTable): Promise<RowFacts> {
+    return this.connections.use((client) => digest(client, table))
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.connections.close()
+  }
+}
