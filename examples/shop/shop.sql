@@ -58,7 +58,7 @@ create table stock.Products (
   category_id smallint not null constraint FK_Products_Categories references stock.Categories (category_id),
   name nvarchar(120) not null,
   [Größe] nvarchar(20) null,
-  [名前] nvarchar(60) null,
+  [Prägung] nvarchar(60) null,
   price money not null,
   cost smallmoney null,
   vat decimal(4, 2) not null constraint DF_Products_vat default (19.00),
@@ -165,12 +165,12 @@ create table dbo.[Every Type] (
 )
 go
 -- No primary key, and two rows that are alike.
-create table dbo.[An "odd" table's name 📎] (
+create table dbo.[An "odd" table's Größe] (
   [a column with spaces] int null,
   [quote"d] nvarchar(20) null,
   [it's] nvarchar(20) null,
   [select] nvarchar(20) null,
-  [Ω and ß] nvarchar(20) null
+  [é and ß] nvarchar(20) null
 )
 go
 create table dbo.[Empty] (
@@ -242,7 +242,7 @@ values
   (10, N'Notizbücher', 1), (10, N'Briefpapier', 2), (20, N'Farbtinte', 1),
   (20, N'Eisengallustinte', 2), (30, N'Füllfederhalter', 1), (30, N'Glasfedern', 2), (80, N'Ersatzfedern', 1)
 go
-insert into stock.Products (sku, category_id, name, [Größe], [名前], price, cost, vat, weight, launched, discontinued)
+insert into stock.Products (sku, category_id, name, [Größe], [Prägung], price, cost, vat, weight, launched, discontinued)
 values
   ('PA-NB-A5-DOT', 40, N'Notizbuch „Nachtfalter“, gepunktet', N'A5', N'ノート', 14.90, 6.2, 19.00, 0.310, '2019-04-01', 0),
   ('PA-NB-A6-BLK', 40, N'Notizbuch „Motte“, blanko', N'A6', null, 9.90, 3.95, 19.00, 0.180, '2019-04-01', 0),
@@ -355,7 +355,7 @@ values
   (4, 'null', null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
     null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null)
 go
-insert into dbo.[An "odd" table's name 📎] ([a column with spaces], [quote"d], [it's], [select], [Ω and ß])
+insert into dbo.[An "odd" table's Größe] ([a column with spaces], [quote"d], [it's], [select], [é and ß])
 values
   (1, N'"', N'''', N'from', N'😀'),
   (2, N'""', N'''''', null, null),

@@ -5,6 +5,7 @@
 export * from './answer.ts'
 export * from './env-change.ts'
 export { type ServerIdentity, SQL_SERVER_2022 } from './pre-login.ts'
+export * from './record-dump.ts'
 export * from './recording.ts'
 export * from './recording-proxy.ts'
 export * from './replay-server.ts'

@@ -40,8 +40,8 @@ interface IndexEntry {
   readonly kind: RequestKind
   /** Line by line. */
   readonly sql: readonly string[]
-  /** Each answer: where it begins in the inflated answers, and its length. */
-  readonly answers: readonly (readonly [begin: number, length: number])[]
+  /** Each answer as 'begin+length' in the inflated answers. */
+  readonly answers: readonly string[]
 }
 
 /** `path` without an ending. Throws when it is no recording of this version. */
@@ -56,7 +56,10 @@ export function readRecording(path: string): Recording {
     answers: new Map(
       index.requests.map(({ key, answers }) => [
         key,
-        answers.map(([begin, length]) => bytes.subarray(begin, begin + length)),
+        answers.map((place) => {
+          const [begin = 0, length = 0] = place.split('+').map(Number)
+          return bytes.subarray(begin, begin + length)
+        }),
       ]),
     ),
   }
@@ -70,7 +73,7 @@ export function writeRecording(
   exchanges: readonly Exchange[],
 ): void {
   const store = new AnswerStore()
-  const entries = new Map<string, { request: TdsRequest; answers: (readonly [number, number])[] }>()
+  const entries = new Map<string, { request: TdsRequest; answers: string[] }>()
   for (const { request, answer } of exchanges) {
     const entry = entries.get(request.key) ?? { request, answers: [] }
     entries.set(request.key, entry)
@@ -98,7 +101,7 @@ export function writeRecording(
 }
 
 /** The last answer is played again and again, so it need not stand there more than once. */
-function withoutRepeatedEnd(answers: readonly (readonly [number, number])[]): readonly (readonly [number, number])[] {
+function withoutRepeatedEnd(answers: readonly string[]): readonly string[] {
   let length = answers.length
   while (length > 1 && answers[length - 1] === answers[length - 2]) length--
   return answers.slice(0, length)
@@ -107,14 +110,14 @@ function withoutRepeatedEnd(answers: readonly (readonly [number, number])[]): re
 /** Keeps equal answers once. */
 class AnswerStore {
   private readonly parts: Buffer[] = []
-  private readonly places = new Map<string, readonly [number, number]>()
+  private readonly places = new Map<string, string>()
   private length = 0
 
-  put(answer: Buffer): readonly [number, number] {
+  put(answer: Buffer): string {
     const content = answer.toString('latin1')
     const known = this.places.get(content)
     if (known) return known
-    const place = [this.length, answer.length] as const
+    const place = `${this.length}+${answer.length}`
     this.places.set(content, place)
     this.parts.push(answer)
     this.length += answer.length

@@ -31,7 +31,7 @@ export interface ReplayServer extends AsyncDisposable {
   readonly connections: readonly ConnectionFacts[]
   /** Requests that neither the script nor the recording has an answer for. */
   readonly misses: readonly TdsRequest[]
-  /** `mssql://replay:replay@127.0.0.1:port/database?encrypt=false` */
+  /** With the user and password that it takes: `mssql://replay:any@127.0.0.1:port/database?encrypt=false` */
   url(database: string): string
   /** Throws an Error that lists the misses and says how to record again, when there are any. */
   assertNoMisses(): void
@@ -51,7 +51,7 @@ export async function startReplayServer(options: ReplayOptions = {}): Promise<Re
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { address: host, port } = server.address() as AddressInfo
-  const { user, password } = options.login ?? { user: 'replay', password: 'replay' }
+  const { user, password } = options.login ?? { user: 'replay', password: 'any' }
   return {
     host,
     port,
