@@ -1,0 +1,32 @@
+import { parseExpression } from '../../packages/dialect-mssql/src/expressions.ts'
+import { type ExpressionContext, translateExpression } from '../../packages/dialect-postgres/src/expressions.ts'
+import { COLUMNS, type ColumnName, type TestColumn } from './columns.ts'
+
+export interface Place {
+  readonly purpose: ExpressionContext['purpose']
+  readonly target?: ColumnName | null
+  readonly text?: 'any' | 'ascii'
+}
+
+/** From T-SQL to PostgreSQL, or why not. */
+export function translated(native: string, place: Place): string | { readonly reason: string } {
+  const expression = parseExpression(native)
+  if (expression === undefined) return { reason: 'not understood' }
+  const translation = translateExpression(expression, contextOf(place))
+  return 'sql' in translation ? translation.sql : translation
+}
+
+function contextOf({ purpose, target, text }: Place): ExpressionContext {
+  const column = (name: string) => {
+    const found: TestColumn | undefined = COLUMNS[name as ColumnName]
+    return found && { name, logical: found.logical, type: found.postgres }
+  }
+  const goal = target == null ? undefined : column(target)
+  return {
+    purpose,
+    column,
+    sequence: (schema, name) => `"${schema ?? 'dbo'}"."${name}"`,
+    ...(text && { text }),
+    ...(goal && { target: goal }),
+  }
+}

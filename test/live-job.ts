@@ -1,0 +1,84 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  type Codec,
+  type Context,
+  type DumpResult,
+  dump,
+  openBackup,
+  type RestoreRequest,
+  type RestoreResult,
+  restore,
+} from '@albackup/core'
+import { mssql } from '@albackup/dialect-mssql'
+import { postgres } from '@albackup/dialect-postgres'
+import type { MssqlDatabase } from '@albackup/testkit/mssql-server'
+import type { PostgresServer } from '@albackup/testkit/postgres-server'
+import pg from 'pg'
+
+/** Dumps from a live SQL Server and restores into a PostgreSQL, with the real dialects. */
+export class LiveJob implements AsyncDisposable {
+  readonly warnings: string[] = []
+  readonly signal = new AbortController().signal
+  readonly backupDir: string
+
+  static async create(): Promise<LiveJob> {
+    return new LiveJob(await mkdtemp(join(tmpdir(), 'albackup-live-')))
+  }
+
+  private constructor(backupDir: string) {
+    this.backupDir = backupDir
+  }
+
+  async dump(database: MssqlDatabase, codec: Codec = 'deflate'): Promise<DumpResult> {
+    await using source = await mssql.openSource!(mssql.parseConnection(database.connection), this.context())
+    return await dump({
+      source,
+      dialect: mssql.name,
+      host: 'live',
+      database: database.name,
+      backupDir: this.backupDir,
+      codec,
+      include: [],
+      exclude: [],
+      toolVersion: 'test',
+      signal: this.signal,
+      onEvent: () => {},
+    })
+  }
+
+  /** Restores, with proof, into a new database; the caller ends the client. */
+  async restore(
+    backup: string,
+    server: PostgresServer,
+    changes: Partial<RestoreRequest> = {},
+  ): Promise<RestoreResult & { readonly client: pg.Client }> {
+    const { host, port, user, password } = server
+    const connection = { host, port, user, password, database: await server.createDatabase() }
+    await using target = await postgres.openTarget!(postgres.parseConnection(connection), this.context())
+    const result = await restore({
+      backup: await openBackup(backup),
+      target,
+      policy: {},
+      allowRestore: false,
+      checkRI: true,
+      prove: true,
+      failOnLoss: false,
+      signal: this.signal,
+      onEvent: () => {},
+      ...changes,
+    })
+    const client = new pg.Client(connection)
+    await client.connect()
+    return { ...result, client }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await rm(this.backupDir, { recursive: true, force: true })
+  }
+
+  private context(): Context {
+    return { signal: this.signal, warn: (message) => this.warnings.push(message), debug: () => {} }
+  }
+}
