@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { type Config, Errors, run, settings } from '@oclif/core'
-import { commandFirst, hasFlag } from './command/arguments.ts'
+import { commandFirst, commandWords, hasFlag } from './command/arguments.ts'
 import { showFailure } from './failures/show-failure.ts'
 import { loadConfig } from './plugins/load-config.ts'
 import { Terminal } from './terminal/terminal.ts'
@@ -31,7 +31,7 @@ function statusOf(error: unknown, argv: readonly string[], config: Config): numb
   const json = hasFlag(argv, '--json')
   return showFailure(error, {
     terminal: new Terminal({ stdout: process.stdout, stderr: process.stderr, environment: process.env, json }),
-    command: config.bin,
+    command: `${config.bin} ${commandWords(argv, config.commandIDs)}`.trim(),
     program: config.userAgent,
     json,
     debug: hasFlag(argv, '--debug', '-d'),

@@ -15,7 +15,7 @@ export interface CommandShape {
  * arguments that hold no command stay as they are.
  */
 export function commandFirst(argv: readonly string[], commands: readonly CommandShape[]): readonly string[] {
-  if (!argv[0]?.startsWith('-')) return argv
+  if (!argv[0]?.startsWith('-') || argv[0] === '--version') return argv
   const ids = new Set(commands.map(({ id }) => id))
   const takesValue = flagsWithValue(commands)
   for (let index = 0; index < argv.length; index++) {
@@ -30,4 +30,13 @@ export function commandFirst(argv: readonly string[], commands: readonly Command
 function flagsWithValue(commands: readonly CommandShape[]): ReadonlySet<string> {
   const flags = commands.flatMap((command) => Object.values(command.flags)).filter(({ type }) => type === 'option')
   return new Set(flags.flatMap(({ name, char }) => [`--${name}`, ...(char === undefined ? [] : [`-${char}`])]))
+}
+
+/** The command among the arguments as the user would say it: `plugins install`; empty when there is none. */
+export function commandWords(argv: readonly string[], ids: readonly string[]): string {
+  const end = argv.findIndex((argument) => argument.startsWith('-'))
+  const words = argv.slice(0, end < 0 ? argv.length : end)
+  const lengths = words.map((_, index) => words.length - index)
+  const length = lengths.find((count) => ids.includes(words.slice(0, count).join(':'))) ?? 0
+  return words.slice(0, length).join(' ')
 }

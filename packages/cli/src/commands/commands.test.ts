@@ -238,7 +238,7 @@ describe('albackup', () => {
 
     const connection = (database: string) => ['dump', '--source', `memory://u:geheim@h/${database}`]
 
-    it.each<[string, number, string, readonly string[], string]>([
+    it.concurrent.each<[string, number, string, readonly string[], string]>([
       [
         'a configuration that is not there',
         2,
@@ -429,6 +429,18 @@ describe('albackup', () => {
       })
       expect([status, await readdir(join(place.folder, 'ended'))]).toEqual([130, []])
     })
+  })
+
+  it('a second Ctrl-C ends the process at once', async () => {
+    const begun = performance.now()
+    const { status } = await place.run(['dump', '--source', 'memory://h/stubborn'], {
+      interrupts: [
+        { after: 'listening to nobody', signal: 'SIGINT' },
+        { after: 'press Ctrl-C again', signal: 'SIGINT' },
+      ],
+    })
+    expect(status).toBe(130)
+    expect(performance.now() - begun).toBeLessThan(20_000)
   })
 
   describe('chg-password', () => {
