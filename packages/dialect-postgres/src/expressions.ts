@@ -1,10 +1,10 @@
 import type { Expression } from '@albackup/core'
 import type { ExpressionContext } from './expressions/context.ts'
-import { convert } from './expressions/convert.ts'
+import { assign } from './expressions/convert.ts'
 import { print, requireCondition } from './expressions/print.ts'
 import { NotProven, type Printed, refuse } from './expressions/printed.ts'
 
-export { type ContextColumn, columnsByName, type ExpressionContext } from './expressions/context.ts'
+export type { ContextColumn, ExpressionContext } from './expressions/context.ts'
 
 /** An expression in PostgreSQL's words, or why it has none: the end of a sentence. */
 export type Translation = { readonly sql: string } | { readonly reason: string }
@@ -21,7 +21,7 @@ export function translateExpression(expression: Expression, context: ExpressionC
     const printed = print(expression, context)
     if (context.purpose === 'check' || context.purpose === 'filter') return { sql: requireCondition(printed).sql }
     const { target } = context
-    return { sql: target === undefined ? requireValue(printed).sql : convert(printed, target.logical).sql }
+    return { sql: target === undefined ? requireValue(printed).sql : assign(printed, target.logical).sql }
   } catch (error) {
     if (error instanceof NotProven) return { reason: error.message }
     throw error

@@ -68,8 +68,21 @@ export type Literal =
   /** Hexadecimal digits without prefix, an even number of them. */
   | { readonly type: 'binary'; readonly hex: string }
 
-/** Parts of a date and time, for date-add, date-diff and date-part, which name the part in a text literal as their first argument. */
-export type DatePart = 'year' | 'quarter' | 'month' | 'dayofyear' | 'day' | 'iso-week' | 'hour' | 'minute' | 'second'
+/**
+ * Parts of a date and time, which date-add, date-diff and date-part name in a text literal as their first argument.
+ * 'week' begins on Sunday and is added or counted only.
+ */
+export type DatePart =
+  | 'year'
+  | 'quarter'
+  | 'month'
+  | 'dayofyear'
+  | 'day'
+  | 'week'
+  | 'iso-week'
+  | 'hour'
+  | 'minute'
+  | 'second'
 
 export type FunctionName =
   | 'abs'

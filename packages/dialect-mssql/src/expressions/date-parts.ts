@@ -1,13 +1,14 @@
 import type { DatePart } from '@albackup/core'
 import { NotUnderstood, type TokenCursor } from './token-cursor.ts'
 
-/** Names and abbreviations (Transact-SQL reference, DATEPART). Week and weekday depend on the session's DATEFIRST. */
+/** Names and abbreviations (Transact-SQL reference, DATEPART); the weekday depends on the session's DATEFIRST. */
 const PARTS: Readonly<Record<DatePart, readonly string[]>> = {
   year: ['year', 'yy', 'yyyy'],
   quarter: ['quarter', 'qq', 'q'],
   month: ['month', 'mm', 'm'],
   dayofyear: ['dayofyear', 'dy', 'y'],
   day: ['day', 'dd', 'd'],
+  week: ['week', 'wk', 'ww'],
   'iso-week': ['iso_week', 'isowk', 'isoww'],
   hour: ['hour', 'hh'],
   minute: ['minute', 'mi', 'n'],

@@ -58,7 +58,9 @@ function dateForm(name: FunctionName, operands: number) {
     const part = parseDatePart(cursor)
     cursor.expect(',')
     const rest = cursor.list(() => parse(cursor))
-    if (rest.length !== operands) throw new NotUnderstood()
+    // The number of a week depends on the session's DATEFIRST; how many lie between does not.
+    const session = name === 'date-part' && part === 'week'
+    if (session || rest.length !== operands) throw new NotUnderstood()
     // To add or to count days of the year is to add or to count days.
     return onDatePart(name, name !== 'date-part' && part === 'dayofyear' ? 'day' : part, rest)
   }

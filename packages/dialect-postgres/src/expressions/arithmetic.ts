@@ -1,9 +1,10 @@
 import type { ArithmeticOperator, LogicalType, TextType, UnaryOperator } from '@albackup/core'
 import { asDecimal, commonType, mayBeMoney } from './common-type.ts'
 import { asOperand, convert } from './convert.ts'
+import { plural } from './date-functions.ts'
 import { mayBeDatetime } from './date-text.ts'
 import { printConstant } from './literals.ts'
-import { cast, INT, keepClock, loose, NULL, operand, type Printed, refuse } from './printed.ts'
+import { cast, INT, keepAmbient, loose, NULL, operand, type Printed, refuse } from './printed.ts'
 
 type DecimalType = Extract<LogicalType, { kind: 'decimal' }>
 
@@ -109,8 +110,8 @@ function shift(operator: ArithmeticOperator, left: Printed, right: Printed): Pri
   const days = right.constant?.type === 'integer' ? right.constant.digits : undefined
   if (left.type.kind !== 'timestamp' || !mayBeDatetime(left.type)) return refuseOn(operator)
   if (days === undefined || (operator !== '+' && operator !== '-')) return refuseOn(operator)
-  const shifted = loose(`${operand(left)} ${operator} interval '${days} days'`, left.type)
-  return keepClock(left, shifted)
+  const shifted = loose(`${operand(left)} ${operator} interval '${plural(Number(days), 'day')}'`, left.type)
+  return keepAmbient(left, shifted)
 }
 
 export function printSign(operator: Exclude<UnaryOperator, 'not'>, printed: Printed): Printed {

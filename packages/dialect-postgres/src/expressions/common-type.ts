@@ -14,8 +14,8 @@ export function commonType(left: Printed, right: Printed): LogicalType | null {
   const other = typeOf(right)
   if (one === null || other === null) return one ?? other
   // The clock is read to whatever precision it meets.
-  if (one.kind === 'timestamp' && other.kind === 'timestamp' && (left.clock || right.clock))
-    return left.clock ? other : one
+  if (one.kind === 'timestamp' && other.kind === 'timestamp' && (left.ambient || right.ambient))
+    return left.ambient ? other : one
   // A text literal takes the type of what it meets.
   if (one.kind === 'text' && other.kind !== 'text' && left.constant) return other
   if (other.kind === 'text' && one.kind !== 'text' && right.constant) return one
@@ -73,7 +73,7 @@ function widen(strong: LogicalType, weak: LogicalType, weaker: Printed): Logical
       if (weak.kind === 'time') return strong.precision >= weak.precision ? strong : weak
       break
   }
-  return refuse(`a ${strong.kind} meets a ${weak.kind}`)
+  return refuse(`${strong.kind} meets ${weak.kind}`)
 }
 
 function widenDecimal(one: DecimalType, other: DecimalType): DecimalType {

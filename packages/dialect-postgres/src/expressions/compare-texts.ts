@@ -20,7 +20,7 @@ export function compareTexts(
   if (!equation && (comparison.by === 'language' || context.text !== 'ascii')) {
     return refuse('texts are ordered by the rules of a collation')
   }
-  return loose(`${side(left, comparison)} collate "C" ${operator} ${side(right, comparison)}`, CONDITION)
+  return loose(`${side(left, comparison)} ${operator} ${side(right, comparison)}`, CONDITION)
 }
 
 /** The comparison of the texts that have one; literals take that of what they meet. */
@@ -45,7 +45,7 @@ function side(text: Printed, comparison: TextComparison): string {
   const type = text.type as TextType
   const characters = type.fixed ? `${operand(text)}::text` : text.sql
   const trimmed = comparison.ignoresTrailingBlanks ? `rtrim(${characters}, ' ')` : operand({ ...text, sql: characters })
-  return comparison.caseSensitive ? trimmed : `lower(${trimmed})`
+  return comparison.caseSensitive ? `${trimmed} collate "C"` : `lower(${trimmed} collate "C")`
 }
 
 function literalSide(

@@ -4,7 +4,7 @@ import type { LogicalType } from '@albackup/core'
 export interface ExpressionContext {
   /** Computed columns and index filters must be immutable: no clock, no session, no sequence. */
   readonly purpose: 'default' | 'check' | 'computed' | 'filter'
-  /** The column of that name in the source; undefined when there is none that can be referred to. See columnsByName. */
+  /** The column of that name in the source; undefined when there is none that can be referred to. */
   column(name: string): ContextColumn | undefined
   /** The column that a default or a computed expression gives its value to. */
   readonly target?: ContextColumn
@@ -25,17 +25,4 @@ export interface ContextColumn {
   readonly logical: LogicalType
   /** As PostgreSQL declares it: 'character varying(40)'. */
   readonly type: string
-}
-
-/** Finds a column by its name in the source, else by the only name that differs from it in case alone: catalogs keep names as they were typed. */
-export function columnsByName(
-  columns: Iterable<readonly [string, ContextColumn]>,
-): (name: string) => ContextColumn | undefined {
-  const exact = new Map(columns)
-  return (name) => {
-    const found = exact.get(name)
-    if (found !== undefined) return found
-    const alike = [...exact].filter(([each]) => each.toLowerCase() === name.toLowerCase())
-    return alike.length === 1 ? alike[0]![1] : undefined
-  }
 }

@@ -5,6 +5,9 @@ import { printConstant } from './literals.ts'
 import { canonicalNumber, isPlainDouble, isPlainReal, isZero, precisionOf, rescale, wholePart } from './numbers.ts'
 import { type Constant, type Printed, refuse, whole } from './printed.ts'
 
+type NumberConstant = Extract<Constant, { readonly digits: string }>
+type FloatType = Extract<LogicalType, { kind: 'float' }>
+
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const NUMBER = /^[+-]?\d+(\.\d+)?$/
 const DAY = 86_400_000
@@ -24,7 +27,7 @@ function literalOf(constant: Constant, type: LogicalType): Printed {
     case 'decimal':
       return numberOf({ type: 'decimal', digits: toDecimal(constant, type.scale) })
     case 'float':
-      return numberOf({ type: 'float', digits: toFloat(constant, type.bits) })
+      return toFloat(constant, type)
     case 'text':
       return toText(constant, type)
     case 'binary':
@@ -37,20 +40,19 @@ function literalOf(constant: Constant, type: LogicalType): Printed {
     case 'time':
     case 'timestamp':
     case 'timestamp-offset':
-      if (constant.type === 'text') return whole(printDateText(constant.text, type), type)
-      if (constant.type === 'integer' && type.kind === 'timestamp') return whole(dayNumber(constant.digits), type)
-      return refuse('the literal is no date or time')
+      return toMoment(constant, type)
     default:
       return refuse(`no literal of type ${type.kind} is printed`)
   }
 }
 
-function numberOf(constant: Constant): Printed {
+function numberOf(constant: NumberConstant): Printed {
   return printConstant(constant)
 }
 
 function toBoolean(constant: Constant): boolean {
-  if (constant.type === 'binary') return refuse('a binary literal stands for a bit')
+  if (constant.type === 'binary' || constant.type === 'moment')
+    return refuse(`a ${constant.type} literal stands for a bit`)
   if (constant.type !== 'text') return !isZero(constant.digits)
   const text = constant.text.toLowerCase()
   if (text === 'true' || text === '1') return true
@@ -73,20 +75,18 @@ function toDecimal(constant: Constant, scale: number): string {
   return rescale(digits, scale)
 }
 
-function toFloat(constant: Constant, bits: 32 | 64): string {
-  const digits = constant.type === 'float' ? constant.digits : numberDigits(constant)
-  if (constant.type === 'float' && bits === 64) return digits
-  const plain = constant.type === 'float' ? Number.isInteger(Number(digits)) : isPlainDouble(digits)
-  if (!plain || (bits === 32 && !isPlainReal(canonicalFloat(digits)))) refuse('a literal is rounded to a float')
-  return digits
-}
-
-function canonicalFloat(digits: string): string {
-  return /e/i.test(digits) ? BigInt(Number(digits)).toString() : digits
+/** A float becomes a real by way of a double; for other literals it makes no difference, or none is printed. */
+function toFloat(constant: Constant, type: FloatType): Printed {
+  if (constant.type === 'float') {
+    return type.bits === 64 ? numberOf(constant) : whole(`${constant.digits}::double precision::real`, type)
+  }
+  const digits = numberDigits(constant)
+  if (!isPlainDouble(digits) || (type.bits === 32 && !isPlainReal(digits))) refuse('a literal is rounded to a float')
+  return numberOf({ type: 'float', digits })
 }
 
 function numberDigits(constant: Constant): string {
-  if (constant.type === 'binary') return refuse('a binary literal stands for a number')
+  if (constant.type === 'binary' || constant.type === 'moment') return refuse(`a ${constant.type} stands for a number`)
   if (constant.type !== 'text') return constant.digits
   if (!NUMBER.test(constant.text)) refuse(`the text '${constant.text}' stands for a number`)
   return constant.text.replace('+', '')
@@ -94,8 +94,8 @@ function numberDigits(constant: Constant): string {
 
 /** Without N a literal's characters go through the database's code page; with it, into a column of bytes, through the column's. */
 function toText(constant: Constant, type: TextType): Printed {
-  if (constant.type === 'binary' || constant.type === 'float')
-    return refuse(`a ${constant.type} literal stands for a text`)
+  const plain = constant.type === 'text' || constant.type === 'integer' || constant.type === 'decimal'
+  if (!plain) return refuse(`a ${constant.type} literal stands for a text`)
   const text = constant.type === 'text' ? constant.text : canonicalNumber(constant.digits)
   const unicode = constant.type === 'text' && constant.unicode
   if (!isPrintableAscii(text) && !(unicode && type.unit === 'utf16')) refuse('a literal depends on a code page')
@@ -116,10 +116,23 @@ function toBinary(constant: Constant, type: BinaryType): Printed {
 }
 
 /** A whole number stands for a datetime or smalldatetime only: days since 1900. */
-function dayNumber(digits: string): string {
-  const date = new Date(Date.UTC(1900, 0, 1) + Number(digits) * DAY)
-  const text = date.toISOString().slice(0, 10)
-  if (!/^(1753|1[89]|2\d|[3-9])/.test(text) && Number(text.slice(0, 4)) < 1753)
-    refuse('a number stands for a date out of range')
-  return `'${text} 00:00:00'::timestamp`
+function toMoment(constant: Constant, type: Parameters<typeof printDateText>[1]): Printed {
+  if (constant.type === 'integer' && type.kind === 'timestamp') return moment(dayOfNumber(constant.digits), type)
+  if (constant.type === 'text' || constant.type === 'moment') return moment(constant.text, type)
+  return refuse('the literal is no date or time')
+}
+
+function moment(source: string, type: Parameters<typeof printDateText>[1]): Printed {
+  const { sql, text } = printDateText(source, type)
+  return { ...whole(sql, type), constant: { type: 'moment', text } }
+}
+
+const FIRST_DAY = -53690
+const LAST_DAY = 2958463
+
+/** From 1753 to 9999. */
+function dayOfNumber(digits: string): string {
+  const days = Number(digits)
+  if (days < FIRST_DAY || days > LAST_DAY) return refuse('a number stands for a date out of range')
+  return new Date(Date.UTC(1900, 0, 1) + days * DAY).toISOString().slice(0, 10).replaceAll('-', '')
 }

@@ -1,5 +1,5 @@
 import type { LogicalType } from '@albackup/core'
-import { cast, DATE, keepClock, operand, type Printed, refuse, whole } from './printed.ts'
+import { cast, DATE, keepAmbient, operand, type Printed, refuse, whole } from './printed.ts'
 
 type TimeType = Extract<LogicalType, { kind: 'date' | 'time' | 'timestamp' | 'timestamp-offset' }>
 type TimestampType = Extract<LogicalType, { kind: 'timestamp' }>
@@ -11,28 +11,28 @@ export function convertTime(printed: Printed, type: TimeType): Printed {
   if (from.kind === type.kind && (from.kind === 'time' || from.kind === 'timestamp-offset')) {
     return convertSame(printed, from, type)
   }
-  if (from.kind === 'timestamp-offset' && printed.clock)
+  if (from.kind === 'timestamp-offset' && printed.ambient)
     return refuse('the offset of the clock is the zone of a session')
-  return refuse(`a ${from.kind} becomes a ${type.kind}`)
+  return refuse(`the conversion of ${from.kind} to ${type.kind} is not known`)
 }
 
 function fromLocal(printed: Printed, from: TimestampType | typeof DATE, type: TimeType): Printed {
   switch (type.kind) {
     case 'date':
-      return from.kind === 'date' ? printed : keepClock(printed, cast(printed, 'date', DATE))
+      return from.kind === 'date' ? printed : keepAmbient(printed, cast(printed, 'date', DATE))
     case 'timestamp':
       return from.kind === 'date' ? cast(printed, 'timestamp', type) : convertTimestamp(printed, from, type)
     case 'timestamp-offset':
       return whole(`(${operand(printed)} at time zone 'UTC')`, type)
     case 'time':
-      if (printed.clock) return keepClock(printed, cast(printed, 'time', type))
-      return refuse(`a ${from.kind} becomes a time`)
+      if (printed.ambient) return keepAmbient(printed, cast(printed, 'time', type))
+      return refuse(`the conversion of ${from.kind} to time is not known`)
   }
 }
 
 /** To as many digits or more, unless 1/300 seconds are refined: 0.003 is 0.0033333 as a datetime2. */
 function convertTimestamp(printed: Printed, from: TimestampType, type: TimestampType): Printed {
-  if (printed.clock) return readClock(printed, type)
+  if (printed.ambient) return readClock(printed, type)
   const same = from.step === type.step && from.precision === type.precision
   if (same || (from.precision < type.precision && from.precision !== 3)) return { ...printed, type }
   return refuse('a timestamp is rounded or refined')
@@ -47,6 +47,6 @@ function readClock(printed: Printed, type: TimestampType): Printed {
 }
 
 function convertSame(printed: Printed, from: { readonly precision: number }, type: TimeType): Printed {
-  if (printed.clock || ('precision' in type && from.precision <= type.precision)) return { ...printed, type }
+  if (printed.ambient || ('precision' in type && from.precision <= type.precision)) return { ...printed, type }
   return refuse('a time is rounded')
 }

@@ -20,9 +20,9 @@ export function toText(printed: Printed, type: TextType): Printed {
     case 'uuid':
       return ofLength(36, whole(`upper(${printed.sql}::text)`, type), type)
     case 'date':
-      return printed.clock ? refuse('the clock becomes text') : ofLength(10, fromDate(printed, type), type)
+      return printed.ambient ? refuse('the clock becomes a text') : ofLength(10, fromDate(printed, type), type)
     default:
-      return refuse(`a ${from.kind} becomes text`)
+      return refuse(`the conversion of ${from.kind} to text is not known`)
   }
 }
 
@@ -32,6 +32,7 @@ function ofLength(longest: number, printed: Printed, type: TextType): Printed {
 }
 
 function fromText(printed: Printed, from: TextType, type: TextType): Printed {
+  if (printed.ambient) return { ...printed, type }
   if (from.fixed !== type.fixed) return refuse('a text is padded with blanks, or was')
   if (from.unit === 'utf16' && type.unit === 'bytes') return refuse('a text goes through a code page')
   if (type.length !== null && (from.length === null || from.length > type.length)) return refuse('a text may be cut')

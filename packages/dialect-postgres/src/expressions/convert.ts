@@ -39,13 +39,19 @@ export function convert(printed: Printed, type: LogicalType): Printed {
       return convertTime(printed, type)
     case 'uuid':
       if (printed.type.kind === 'uuid') return printed
-      return refuse(`a ${printed.type.kind} becomes a uuid`)
+      return refuse(`the conversion of ${printed.type.kind} to uuid is not known`)
     case 'binary':
       if (printed.type.kind === 'binary' && !type.fixed && fits(printed.type.length, type.length)) return printed
-      return refuse(`a ${printed.type.kind} becomes binary`)
+      return refuse(`the conversion of ${printed.type.kind} to binary is not known`)
     default:
-      return refuse(`a ${printed.type.kind} becomes ${type.kind}`)
+      return refuse(`the conversion of ${printed.type.kind} to ${type.kind} is not known`)
   }
+}
+
+/** A value as what is stored in a column: a text that is too long fails on both sides, where a conversion would cut it. */
+export function assign(printed: Printed, type: LogicalType): Printed {
+  const texts = printed.type.kind === 'text' && type.kind === 'text' && !type.fixed
+  return convert(printed, texts ? { ...type, length: null } : type)
 }
 
 /**
@@ -85,7 +91,7 @@ function toBoolean(printed: Printed): Printed {
     case 'float':
       return loose(`${operand(printed)} <> 0`, { kind: 'boolean' })
     default:
-      return refuse(`a ${printed.type.kind} becomes a bit`)
+      return refuse(`the conversion of ${printed.type.kind} to bit is not known`)
   }
 }
 
@@ -102,7 +108,7 @@ function toInteger(printed: Printed, type: IntegerType): Printed {
     case 'float':
       return whole(`trunc(${printed.sql})::${name}`, type)
     default:
-      return refuse(`a ${printed.type.kind} becomes a whole number`)
+      return refuse(`the conversion of ${printed.type.kind} to whole number is not known`)
   }
 }
 
@@ -111,7 +117,7 @@ function toDecimal(printed: Printed, type: DecimalType): Printed {
   const name = nameOf(type)
   if (from.kind === 'boolean') return cast(cast(printed, 'integer', type), name, type)
   if (from.kind === 'integer') return cast(printed, name, type)
-  if (from.kind !== 'decimal') return refuse(`a ${from.kind} becomes a decimal`)
+  if (from.kind !== 'decimal') return refuse(`the conversion of ${from.kind} to decimal is not known`)
   if (from.scale === type.scale && from.precision <= type.precision) return { ...printed, type }
   if (from.scale > type.scale && type.scale === 4) return refuse('a decimal is rounded to money')
   return cast(printed, name, type)
@@ -131,6 +137,6 @@ function toFloat(printed: Printed, type: FloatType): Printed {
       if (type.bits === 64 && from.precision <= PLAIN_PRECISION) return cast(printed, name, type)
       return refuse('a decimal is rounded to a float')
     default:
-      return refuse(`a ${from.kind} becomes a float`)
+      return refuse(`the conversion of ${from.kind} to float is not known`)
   }
 }

@@ -1,6 +1,6 @@
 import type { DatePart, LogicalType } from '@albackup/core'
 import { convert } from './convert.ts'
-import { DATE, DATETIME, INT, keepClock, loose, operand, type Printed, refuse, whole } from './printed.ts'
+import { DATE, DATETIME, INT, keepAmbient, loose, operand, type Printed, refuse, whole } from './printed.ts'
 
 type LocalType = Extract<LogicalType, { kind: 'date' | 'timestamp' }>
 
@@ -11,7 +11,7 @@ function local(printed: Printed): Printed & { readonly type: LocalType } {
   const value = printed.constant?.type === 'text' ? convert(printed, DATETIME) : printed
   const { type } = value
   if (type.kind === 'date' || type.kind === 'timestamp') return { ...value, type }
-  return refuse(`a ${type.kind} stands for a date`)
+  return refuse(`${type.kind} stands for a date`)
 }
 
 function partOf(printed: Printed): DatePart {
@@ -19,7 +19,7 @@ function partOf(printed: Printed): DatePart {
   return printed.constant.text as DatePart
 }
 
-const FIELDS: Readonly<Record<DatePart, string>> = {
+const FIELDS: Readonly<Partial<Record<DatePart, string>>> = {
   year: 'year',
   quarter: 'quarter',
   month: 'month',
@@ -35,7 +35,8 @@ export function printDatePart([name, date]: readonly Printed[]): Printed {
   const part = partOf(name!)
   const value = local(date!)
   requireTime(part, value.type)
-  const extracted = `extract(${FIELDS[part]} from ${value.sql})`
+  const field = FIELDS[part] ?? refuse(`${part} is no part to read`)
+  const extracted = `extract(${field} from ${value.sql})`
   // A second has a fraction in PostgreSQL.
   return whole(part === 'second' ? `floor(${extracted})::integer` : `${extracted}::integer`, INT)
 }
@@ -53,13 +54,18 @@ export function printDateAdd([name, count, date]: readonly Printed[]): Printed {
   if (part === 'iso-week' || (part === 'second' && minutes)) refuse(`${part} is added`)
   if (count!.type.kind !== 'integer') refuse('what is added is no integer')
   const sum = `${operand(value)} + ${interval(part, count!)}`
-  return keepClock(value, value.type.kind === 'date' ? whole(`(${sum})::date`, DATE) : loose(sum, value.type))
+  return keepAmbient(value, value.type.kind === 'date' ? whole(`(${sum})::date`, DATE) : loose(sum, value.type))
 }
 
 function interval(part: DatePart, count: Printed): string {
   const [unit, each] = part === 'quarter' ? ['month', 3] : [part, 1]
-  if (count.constant?.type === 'integer') return `interval '${Number(count.constant.digits) * Number(each)} ${unit}s'`
+  if (count.constant?.type === 'integer')
+    return `interval '${plural(Number(count.constant.digits) * Number(each), String(unit))}'`
   return `${operand(count)} * interval '${each} ${unit}'`
+}
+
+export function plural(count: number, unit: string): string {
+  return `${count} ${unit}${Math.abs(count) === 1 ? '' : 's'}`
 }
 
 /** Counts how many boundaries of the part lie between, as DATEDIFF does: one year from 31 December to 1 January. */
@@ -82,6 +88,8 @@ export function printDateDiff([name, from, to]: readonly Printed[]): Printed {
       return count('month', 12)
     case 'day':
       return loose(`${operand(convert(end, DATE))} - ${operand(convert(begin, DATE))}`, INT)
+    case 'week':
+      return loose(`${sundays(end)} - ${sundays(begin)}`, INT)
     case 'hour':
       return boundaries(part, 3600, begin, end)
     case 'minute':
@@ -91,6 +99,11 @@ export function printDateDiff([name, from, to]: readonly Printed[]): Printed {
     default:
       return refuse(`${part} is counted`)
   }
+}
+
+/** How many Sundays there were since the first week of the year 1. */
+function sundays(value: Printed): string {
+  return `(${operand(convert(value, DATE))} - '0001-01-07'::date + 7) / 7`
 }
 
 function boundaries(part: string, seconds: number, begin: Printed, end: Printed): Printed {

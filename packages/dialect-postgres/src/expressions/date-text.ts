@@ -15,24 +15,31 @@ interface Parts {
   readonly offset: string | undefined
 }
 
+export interface DateLiteral {
+  readonly sql: string
+  /** The same as T-SQL understands it in every session: `19681023`, `1968-10-23T12:00:01.5`. */
+  readonly text: string
+}
+
 /**
  * A literal of that type from a text that means the same in every language and date format of a session: `19681023`,
  * `1968-10-23T12:00:01.5`; for others refused. Where the session's date format decides between day and month, a text is
  * taken only if one of the two readings is no date.
  */
-export function printDateText(text: string, type: DateTimeType): string {
-  const parts = readParts(text, type)
+export function printDateText(source: string, type: DateTimeType): DateLiteral {
+  const parts = readParts(source, type)
   const date = parts.date ?? '1900-01-01'
   const time = `${parts.time ?? '00:00:00'}${parts.fraction === '' ? '' : `.${parts.fraction}`}`
+  const offset = parts.offset ?? '+00:00'
   switch (type.kind) {
     case 'date':
-      return `'${date}'::date`
+      return { sql: `'${date}'::date`, text: date.replaceAll('-', '') }
     case 'time':
-      return `'${time}'::time`
+      return { sql: `'${time}'::time`, text: time }
     case 'timestamp':
-      return `'${date} ${time}'::timestamp`
+      return { sql: `'${date} ${time}'::timestamp`, text: `${date}T${time}` }
     case 'timestamp-offset':
-      return `'${date} ${time}${parts.offset ?? '+00:00'}'::timestamptz`
+      return { sql: `'${date} ${time}${offset}'::timestamptz`, text: `${date}T${time}${offset}` }
   }
 }
 

@@ -21,7 +21,7 @@ export function printLiteral(literal: Literal): Printed {
 }
 
 /** The same for a literal with its sign. */
-export function printConstant(constant: Constant): Printed {
+export function printConstant(constant: Exclude<Constant, { type: 'moment' }>): Printed {
   switch (constant.type) {
     case 'integer':
     case 'decimal':

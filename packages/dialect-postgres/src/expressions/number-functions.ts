@@ -8,7 +8,7 @@ type NumberType = Extract<LogicalType, { kind: 'integer' | 'decimal' | 'float' }
 function numberType(printed: Printed): NumberType {
   const { type } = printed
   if (type.kind === 'integer' || type.kind === 'decimal' || type.kind === 'float') return type
-  return refuse(`a ${type.kind} stands for a number`)
+  return refuse(`${type.kind} stands for a number`)
 }
 
 export function printAbs([value]: readonly Printed[]): Printed {

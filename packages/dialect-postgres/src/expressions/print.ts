@@ -70,9 +70,9 @@ const TARGET_TYPES: Readonly<Partial<Record<LogicalType['kind'], RegExp>>> = {
   binary: /^bytea$/,
 }
 
-/** Whether the target keeps the column in the type that is usual for it; a mapping may choose another. */
+/** Whether the target keeps the column in the type that is usual for it; a mapping may choose another. Of the other kinds no value is printed. */
 function holds(column: ContextColumn): boolean {
-  return TARGET_TYPES[column.logical.kind]?.test(column.type) ?? false
+  return TARGET_TYPES[column.logical.kind]?.test(column.type) ?? true
 }
 
 function printUnary(expression: Of<'unary'>, context: ExpressionContext): Printed {
@@ -117,15 +117,14 @@ function printChain(expression: Of<'binary'>, context: ExpressionContext): Print
   return loose(sides.join(` ${expression.operator} `), CONDITION)
 }
 
-/** `len(a) > 0` asks whether there is anything but blanks, which needs no counting. */
+/** `len(a) > 0` asks whether there is anything but blanks; in what units that is counted does not matter. */
 function printEmptiness(expression: Of<'binary'>, context: ExpressionContext): Printed | undefined {
   const { left, right, operator } = expression
   const zero = right.kind === 'literal' && right.value.type === 'integer' && /^0+$/.test(right.value.digits)
-  const asks = operator === '=' || operator === '<>' || operator === '>'
-  if (!zero || !asks || left.kind !== 'call' || left.name !== 'length') return undefined
+  if (!zero || left.kind !== 'call' || left.name !== 'length') return undefined
   const text = print(left.arguments[0]!, context)
   if (text.type.kind !== 'text') return undefined
-  return loose(`${withoutBlanks(text)} ${operator === '=' ? '=' : '<>'} ''`, CONDITION)
+  return loose(`length(${withoutBlanks(text)}) ${operator} 0`, CONDITION)
 }
 
 function printBranches(expression: Of<'case'>, context: ExpressionContext): Printed {

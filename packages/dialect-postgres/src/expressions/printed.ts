@@ -11,8 +11,8 @@ export interface Printed {
   readonly tight: boolean
   /** Known when the expression is a literal, with its sign. */
   readonly constant?: Constant
-  /** The clock's reading: finer or coarser digits of it are as good. */
-  readonly clock?: true
+  /** What the clock or the session says: a time to more or fewer digits, or a name in other characters, is as good. */
+  readonly ambient?: true
   /** A column as it is, whose type is declared and not inferred. */
   readonly column?: true
 }
@@ -21,6 +21,8 @@ export type Constant =
   | { readonly type: 'integer' | 'decimal' | 'float'; readonly digits: string }
   | { readonly type: 'text'; readonly text: string; readonly unicode: boolean }
   | { readonly type: 'binary'; readonly hex: string }
+  /** A date, time or timestamp, as a text that means the same in every session. */
+  | { readonly type: 'moment'; readonly text: string }
 
 /** Thrown inside the printer only, where equality is not proven. The message says why, as the end of a sentence. */
 export class NotProven extends Error {}
@@ -53,9 +55,9 @@ export function operand(printed: Printed): string {
   return printed.tight ? printed.sql : `(${printed.sql})`
 }
 
-/** `printed`, known to be the clock's reading where `origin` is. */
-export function keepClock(origin: Printed, printed: Printed): Printed {
-  return origin.clock ? { ...printed, clock: true } : printed
+/** `printed`, known to be what the clock or the session says where `origin` is. */
+export function keepAmbient(origin: Printed, printed: Printed): Printed {
+  return origin.ambient ? { ...printed, ambient: true } : printed
 }
 
 /** Cast with PostgreSQL's `::`. */

@@ -22,19 +22,19 @@ function localClock(context: ExpressionContext): string {
   return `(${CLOCK} at time zone ${quoteText(context.timeZone).trimStart()})`
 }
 
-const clock = (sql: string, type: ExpressionType): Printed => ({ ...whole(sql, type), clock: true })
+const ambient = (sql: string, type: ExpressionType): Printed => ({ ...whole(sql, type), ambient: true })
 
 /** What differs from one call, statement or session to the next. Uuids here are random, also those that ascend in the source. */
 export const SESSION_FUNCTIONS: Readonly<Record<string, (context: ExpressionContext) => Printed>> = {
-  now: (context) => clock(localClock(context), DATETIME),
-  'now-fine': (context) => clock(localClock(context), DATETIME2),
-  'now-utc': () => clock(utc, DATETIME),
-  'now-utc-fine': () => clock(utc, DATETIME2),
-  'now-offset': () => clock(CLOCK, { kind: 'timestamp-offset', precision: 7 }),
+  now: (context) => ambient(localClock(context), DATETIME),
+  'now-fine': (context) => ambient(localClock(context), DATETIME2),
+  'now-utc': () => ambient(utc, DATETIME),
+  'now-utc-fine': () => ambient(utc, DATETIME2),
+  'now-offset': () => ambient(CLOCK, { kind: 'timestamp-offset', precision: 7 }),
   'new-uuid': () => whole('gen_random_uuid()', { kind: 'uuid' }),
   'new-ascending-uuid': () => whole('gen_random_uuid()', { kind: 'uuid' }),
-  'current-user': () => whole('current_user::text', SYSNAME),
-  'session-user': () => whole('session_user::text', SYSNAME),
+  'current-user': () => ambient('current_user::text', SYSNAME),
+  'session-user': () => ambient('session_user::text', SYSNAME),
 }
 
 export function printNextValue(schema: string | null, name: string, context: ExpressionContext): Printed {

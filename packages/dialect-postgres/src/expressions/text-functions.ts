@@ -8,7 +8,7 @@ const JOINED_NUMBER: TextType = { kind: 'text', length: 40, unit: 'bytes', fixed
 
 function textType(printed: Printed): TextType {
   if (printed.type.kind === 'text') return printed.type
-  return refuse(`a ${printed.type.kind} stands for a text`)
+  return refuse(`${printed.type.kind} stands for a text`)
 }
 
 /** A text whose blanks at the end are the same on both sides. */
