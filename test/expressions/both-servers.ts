@@ -1,4 +1,4 @@
-import type { MssqlDatabase } from '@albackup/testkit/mssql-server'
+import type { MssqlSession } from '@albackup/testkit/mssql-server'
 import pg from 'pg'
 import { COLUMN_NAMES, COLUMNS, type ColumnName, ROWS } from './columns.ts'
 
@@ -20,13 +20,13 @@ export async function fillPostgres(client: pg.Client): Promise<void> {
 }
 
 /** Makes the same in the SQL Server. */
-export async function fillMssql(database: MssqlDatabase): Promise<void> {
+export async function fillMssql(session: MssqlSession): Promise<void> {
   const declarations = COLUMN_NAMES.map((name) => `[${name}] ${COLUMNS[name].mssql} null`)
-  await database.query('create sequence [dbo].[Numbers] start with 1')
-  await database.query(`create table [dbo].[Values] ([Nr] int, ${declarations.join(', ')})`)
+  await session.query('create sequence [dbo].[Numbers] start with 1')
+  await session.query(`create table [dbo].[Values] ([Nr] int, ${declarations.join(', ')})`)
   for (let row = 0; row < ROWS; row++) {
     const values = COLUMN_NAMES.map((name) => COLUMNS[name].values[row]!)
-    await database.query(`insert into [dbo].[Values] values (${row}, ${values.join(', ')})`)
+    await session.query(`insert into [dbo].[Values] values (${row}, ${values.join(', ')})`)
   }
 }
 
@@ -47,14 +47,15 @@ export async function postgresValues(client: pg.Client, sql: string, alone = fal
   return rows.map(([value]: unknown[]) => comparable(read && typeof value === 'string' ? read(value) : value))
 }
 
-export async function mssqlValues(database: MssqlDatabase, sql: string, alone = false): Promise<readonly Comparable[]> {
-  const rows = await database.query(`select ${sql}${alone ? '' : ' from [dbo].[Values] order by [Nr]'}`)
+export async function mssqlValues(session: MssqlSession, sql: string, alone = false): Promise<readonly Comparable[]> {
+  const rows = await session.query(`select ${sql}${alone ? '' : ' from [dbo].[Values] order by [Nr]'}`)
   return rows.map(([value]) => comparable(value))
 }
 
 /** Left as text by the client of these tests, and read here as SQL Server's driver reads its own. */
 const READERS: ReadonlyMap<number, (text: string) => unknown> = new Map<number, (text: string) => unknown>([
   [builtins.INT8, Number],
+  [builtins.FLOAT4, (text) => Math.fround(Number(text))],
   [builtins.NUMERIC, Number],
   [builtins.DATE, (text) => new Date(`${text}T00:00:00Z`)],
   [builtins.TIME, (text) => new Date(`1970-01-01T${text}Z`)],

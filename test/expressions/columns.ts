@@ -32,7 +32,7 @@ export const COLUMNS = {
     mssql: 'smallint',
     postgres: 'smallint',
     logical: { kind: 'integer', bits: 16, signed: true },
-    values: ['1', '-1', '32767', '-32768', '0', 'null'],
+    values: ['1', '-1', '32000', '-32000', '0', 'null'],
   },
   Tiny: {
     mssql: 'tinyint',
@@ -74,7 +74,7 @@ export const COLUMNS = {
     mssql: 'float',
     postgres: 'double precision',
     logical: { kind: 'float', bits: 64 },
-    values: ['0.1', '2.25', '0', '1e10', '3.9', 'null'],
+    values: ['0.1', '2.25', '0', '1e9', '3.9', 'null'],
   },
   Date: {
     mssql: 'date',

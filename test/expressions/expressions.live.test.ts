@@ -1,4 +1,4 @@
-import { liveMssql, type MssqlDatabase } from '@albackup/testkit/mssql-server'
+import { liveMssql, type MssqlDatabase, MssqlSession } from '@albackup/testkit/mssql-server'
 import { type PostgresServer, startPostgres } from '@albackup/testkit/postgres-server'
 import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -50,33 +50,67 @@ describe('a translated expression', () => {
   }
 })
 
+/** What Babelfish, where it stands in for a SQL Server, does otherwise than the Transact-SQL reference says. */
+const UNLIKE: ReadonlySet<string> = new Set([
+  // It reads no ISO 8601 text in a conversion to datetime or date.
+  "('1973-09-03T12:00:01')",
+  "(CONVERT([date],'1973-09-03T01:02:03'))",
+  // int is stronger than bit ("Data type precedence").
+  '([Bit]=[Int])',
+  // Blanks at the end count in a Unicode LIKE, and an escaped % is a per cent sign (LIKE).
+  "([Title] like N'%x_')",
+  "([Title] like N'%!%%' escape '!')",
+  // decimal is stronger than money, and the scales add up ("Precision, scale, and length").
+  '([Money]*[Dec])',
+  '([Money]+[Dec])',
+  '([Money]*(1.5))',
+  // A decimal is rounded to a lesser scale ("CAST and CONVERT").
+  '(CONVERT([decimal](8,1),[Dec]))',
+  // Weeks begin on Sunday (DATEDIFF).
+  '(datediff(week,[Date],[DateTime]))',
+])
+
 const live = liveMssql()
 
 describe.skipIf(live === undefined)('an expression and its translation', () => {
   let database: MssqlDatabase
+  let session: MssqlSession
+  let lookalike: boolean
   beforeAll(async () => {
     database = await live!.createDatabase('expressions')
-    await fillMssql(database)
+    session = await MssqlSession.open(database.connection)
+    await fillMssql(session)
+    lookalike = (await mssqlValues(session, "serverproperty('BabelfishVersion')", true))[0] !== null
   })
-  afterAll(() => database[Symbol.asyncDispose]())
+  afterAll(async () => {
+    await session[Symbol.asyncDispose]()
+    await database[Symbol.asyncDispose]()
+  })
 
   /** Different at each call by their nature; in the tests above PostgreSQL has taken them. */
   const AMBIENT = /getdate|getutcdate|sysdatetime|sysutcdatetime|newid|newsequentialid|user_name|suser_sname|NEXT VALUE/
 
   const constant = DEFAULTS.filter(([, native]) => !AMBIENT.test(native))
-  it.each(constant)('give the same default for %s: %s', async (target, native, sql) => {
+  it.for(constant)('give the same default for %s: %s', async ([target, native, sql], { skip }) => {
+    skip(isUnlike(native))
     const { mssql, postgres } = COLUMNS[target]
-    const there = await mssqlValues(database, `convert(${mssql.replace(/ collate.*/, '')}, ${native})`, true)
+    const there = await mssqlValues(session, `convert(${mssql.replace(/ collate.*/, '')}, ${native})`, true)
     expect(await postgresValues(client, `(${sql})::${postgres}`, true)).toEqual(there)
   })
 
-  it.each(CONDITIONS)('are true, false and unknown for the same rows: %s', async (native, sql) => {
-    const there = await mssqlValues(database, `case when ${native} then 1 when not ${native} then 0 end`)
+  it.for(CONDITIONS)('are true, false and unknown for the same rows: %s', async ([native, sql], { skip }) => {
+    skip(isUnlike(native))
+    const there = await mssqlValues(session, `case when ${native} then 1 when not ${native} then 0 end`)
     expect(await postgresValues(client, `case when ${sql} then 1 when not (${sql}) then 0 end`)).toEqual(there)
   })
 
-  it.each(VALUES)('have the same values: %s', async (native, sql) => {
-    const there = await mssqlValues(database, native)
+  it.for(VALUES)('have the same values: %s', async ([native, sql], { skip }) => {
+    skip(isUnlike(native))
+    const there = await mssqlValues(session, native)
     expect(await postgresValues(client, sql)).toEqual(there)
   })
+
+  function isUnlike(native: string): boolean {
+    return lookalike && UNLIKE.has(native)
+  }
 })

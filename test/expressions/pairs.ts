@@ -352,7 +352,7 @@ export const COMPUTED: Pairs = [
   ['(round([Dec],(1)))', 'round("Dec", 1)::numeric(10, 2)'],
   ['(floor([Dec]))', 'floor("Dec")'],
   ['(ceiling([Float]))', 'ceiling("Float")'],
-  ['(sqrt([Int]))', 'sqrt("Int"::double precision)'],
+  ['(sqrt(abs([Int])))', 'sqrt(abs("Int")::double precision)'],
   ['(square([Int]))', '"Int"::double precision * "Int"::double precision'],
   ['(len([Name]))', 'length(rtrim("Name", \' \'))'],
   ['(ltrim(rtrim([Name])))', "ltrim(rtrim(\"Name\", ' '), ' ')"],
@@ -361,7 +361,7 @@ export const COMPUTED: Pairs = [
   ['(right([Code],(2)))', 'right("Code", 2)'],
   ["(concat([Name],'-',[Int]))", "coalesce(\"Name\", '') || '-' || coalesce(\"Int\"::text, '')"],
   ['(eomonth([Date]))', "(date_trunc('month', \"Date\"::timestamp) + interval '1 month -1 day')::date"],
-  ['(datefromparts([Int],(1),(1)))', 'make_date("Int", 1, 1)'],
+  ['(datefromparts((2000)+[Tiny],(2),(28)))', 'make_date(2000 + "Tiny", 2, 28)'],
   ['(nullif([Int],(0)))', 'case when "Int" = 0 then null else "Int" end'],
   ["(nullif([Code],''))", 'case when rtrim("Code", \' \') collate "C" = \'\' then null else "Code" end'],
   ["(iif([Int]>(0),'p','n'))", "case when \"Int\" > 0 then 'p' else 'n' end"],
@@ -442,7 +442,7 @@ export const COMPUTED: Pairs = [
   ['([Float]-[Int])', '"Float" - "Int"::double precision'],
   ['([Float]*[Real])', '"Float" * "Real"::double precision'],
   ['([Real]/(3))', '"Real" / 3::real'],
-  ['([Big]/[Int])', '"Big" / "Int"'],
+  ['([Big]/nullif([Int],(0)))', '"Big" / case when "Int" = 0 then null else "Int" end'],
   ['([Int]%[Other])', '"Int" % "Other"'],
   ['([Int]|[Other])', '"Int" | "Other"'],
   ['([Int]^[Other])', '"Int" # "Other"'],
@@ -548,6 +548,8 @@ export const REFUSED: readonly (readonly [ExpressionContext['purpose'], ColumnNa
   ['computed', null, '(CONVERT([datetime],[DateTime2]))', 'a timestamp is rounded or refined'],
   ['computed', null, '(CONVERT([time],[DateTime]))', 'the conversion of timestamp to time is not known'],
   ['computed', null, '(CONVERT([varbinary](4),[Int]))', 'the conversion of integer to binary is not known'],
+  ['computed', null, '(CONVERT([int],[Money]))', 'money is rounded to a whole number'],
+  ['default', 'Int', '($1.9)', 'money is rounded to a whole number'],
 ]
 
 /** T-SQL that the tree has no words for. */

@@ -16,22 +16,25 @@ export type TokenContent =
 const BLANK = /\s+/y
 const LINE_COMMENT = /--[^\n]*/y
 const COMMENT_EDGE = /\/\*|\*\//g
-const TEXT = /(N?)'((?:[^']|'')*)'/iy
-const BRACKETED = /\[((?:[^\]]|\]\])+)\]/y
-const QUOTED = /"((?:[^"]|"")+)"/y
+const TEXT = /(N?)'([^']*(?:''[^']*)*)'/iy
+const BRACKETED = /\[(?=[^\]]|\]\])([^\]]*(?:\]\][^\]]*)*)\]/y
+const QUOTED = /"(?=[^"]|"")([^"]*(?:""[^"]*)*)"/y
 const BINARY = /0x([0-9a-f]*)(?![\w@#$])/iy
 const MONEY = /\$(\d+(?:\.\d*)?|\.\d+)(?![\w@#$.])/y
 const NUMBER = /(?:\d+(\.\d*)?|(\.\d+))(e[+-]?\d+)?(?![\w@#$.])/iy
 const WORD = /[\p{L}_#][\p{L}\p{N}_@#$]*/uy
 const SYMBOL = /<>|<=|>=|!=|!<|!>|[-+*/%&|^~=<>(),.]/y
 
-/** The text's words, the last one of kind 'end'; undefined when some of it is none (variables, for example). */
+/** Of a longer text the tree might be too deep to walk. */
+const MOST_TOKENS = 4000
+
+/** The text's words, the last one of kind 'end'; undefined when some of it is none (variables, for example), or it is too long. */
 export function tokenize(source: string): readonly Token[] | undefined {
   const tokens: Token[] = []
   let at = skipBlanks(source, 0)
   while (at < source.length) {
     const found = tokenAt(source, at)
-    if (found === undefined) return undefined
+    if (found === undefined || tokens.length === MOST_TOKENS) return undefined
     tokens.push({ ...found.content, at, end: found.end })
     at = skipBlanks(source, found.end)
   }

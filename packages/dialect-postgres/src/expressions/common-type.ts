@@ -1,7 +1,7 @@
 import type { LogicalType, TextType } from '@albackup/core'
 import { mayBeDatetime } from './date-text.ts'
 import { precisionOf } from './numbers.ts'
-import { type Printed, refuse } from './printed.ts'
+import { type ExpressionType, type Printed, refuse } from './printed.ts'
 
 type DecimalType = Extract<LogicalType, { kind: 'decimal' }>
 type TimestampType = Extract<LogicalType, { kind: 'timestamp' }>
@@ -117,6 +117,6 @@ export function asDecimal(
 }
 
 /** Whether a decimal may be money or smallmoney, which multiply and divide by rules of their own. */
-export function mayBeMoney(type: LogicalType): boolean {
+export function mayBeMoney(type: ExpressionType): boolean {
   return type.kind === 'decimal' && type.scale === 4 && (type.precision === 19 || type.precision === 10)
 }

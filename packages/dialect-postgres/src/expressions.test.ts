@@ -1,0 +1,87 @@
+import type { Expression, Literal, LogicalType } from '@albackup/core'
+import { describe, expect, it } from 'vitest'
+import { type ContextColumn, type ExpressionContext, printExpression, translateExpression } from './expressions.ts'
+
+const INT: LogicalType = { kind: 'integer', bits: 32, signed: true }
+const BOOLEAN: LogicalType = { kind: 'boolean' }
+const TEXT: LogicalType = { kind: 'text', length: 20, unit: 'utf16', fixed: false }
+
+const contextColumn = (logical: LogicalType, type: string, name = 'a'): ContextColumn => ({ name, logical, type })
+
+const context = (
+  purpose: ExpressionContext['purpose'],
+  column: ContextColumn = contextColumn(INT, 'integer'),
+  more: Partial<ExpressionContext> = {},
+): ExpressionContext => ({ purpose, column: (name) => (name === 'a' ? column : undefined), ...more })
+
+const literal = (value: Literal): Expression => ({ kind: 'literal', value })
+const one = literal({ type: 'integer', digits: '1' })
+const a: Expression = { kind: 'column', name: 'a' }
+const equals = (left: Expression, right: Expression): Expression => ({ kind: 'binary', operator: '=', left, right })
+const call = (name: 'now' | 'now-offset' | 'new-uuid'): Expression => ({ kind: 'call', name, arguments: [] })
+const nextValue: Expression = { kind: 'next-value', schema: null, name: 'q' }
+
+describe('printExpression', () => {
+  it("names columns as the target's context does", () => {
+    const renamed = contextColumn(INT, 'integer', 'order "a"')
+    expect(printExpression(equals(a, one), context('check', renamed))).toBe('"order ""a""" = 1')
+  })
+
+  it('takes a bit for a boolean only where the target does', () => {
+    expect(printExpression(equals(a, one), context('check', contextColumn(BOOLEAN, 'boolean')))).toBe('"a" = true')
+    expect(printExpression(equals(a, one), context('check', contextColumn(BOOLEAN, 'smallint')))).toBeUndefined()
+  })
+
+  it("reads the clock in the source's zone when it is known", () => {
+    const target = contextColumn({ kind: 'timestamp', precision: 3 }, 'timestamp(3)')
+    expect(printExpression(call('now'), context('default', target, { target }))).toBe(
+      'statement_timestamp()::timestamp',
+    )
+    expect(printExpression(call('now'), context('default', target, { target, timeZone: "Europe/L'viv" }))).toBe(
+      "(statement_timestamp() at time zone 'Europe/L''viv')",
+    )
+  })
+
+  it('refuses what is not immutable where it must be', () => {
+    for (const expression of [call('now'), call('now-offset'), call('new-uuid'), nextValue]) {
+      expect(translateExpression(expression, context('computed', undefined, { sequence: () => '"q"' }))).toEqual({
+        reason: 'it depends on the clock, the session or a sequence',
+      })
+    }
+  })
+
+  it('names sequences as the context does, and refuses those that are not there', () => {
+    const sequence = (schema: string | null, name: string) => `"${schema ?? 'own'}"."${name}'s"`
+    expect(printExpression(nextValue, context('default', undefined, { sequence }))).toBe(`nextval('"own"."q''s"')`)
+    expect(translateExpression(nextValue, context('default'))).toEqual({
+      reason: 'the sequence q is not in the target',
+    })
+  })
+
+  it('refuses a column that is not there', () => {
+    expect(translateExpression(equals({ kind: 'column', name: 'b' }, one), context('check'))).toEqual({
+      reason: 'the column b is not in the target',
+    })
+  })
+
+  it('keeps conditions and values apart', () => {
+    expect(printExpression(a, context('check'))).toBeUndefined()
+    expect(printExpression(equals(a, one), context('computed'))).toBeUndefined()
+  })
+
+  it('refuses to compare texts whose collation is not known', () => {
+    const text = literal({ type: 'text', text: 'x', unicode: true })
+    const column = contextColumn(TEXT, 'varchar(20)')
+    expect(printExpression(equals(a, text), context('check', column, { text: 'ascii' }))).toBeUndefined()
+  })
+
+  it('asks of a column of any type whether it is null', () => {
+    const isNull: Expression = { kind: 'is-null', operand: a, negated: true }
+    expect(printExpression(isNull, context('check', contextColumn({ kind: 'xml' }, 'xml')))).toBe('"a" is not null')
+  })
+
+  it('refuses a clock that a type may round to the minute or to the second', () => {
+    const target = contextColumn({ kind: 'timestamp', precision: 0 }, 'timestamp(0)')
+    expect(printExpression(call('now'), context('default', target, { target }))).toBeUndefined()
+  })
+})
