@@ -12,6 +12,7 @@ import {
 import type { ClientBase } from 'pg'
 import { quote } from './quote.ts'
 import { targetError } from './server-errors.ts'
+import { untilAborted } from './until-aborted.ts'
 import { CopyIn } from './wire/copy-in.ts'
 import { CopyWriter } from './wire/copy-writer.ts'
 import { RowEncoder } from './wire/row-encoder.ts'
@@ -54,11 +55,9 @@ async function copyRows(
   const copy = client.query(new CopyIn(statement))
   await copy.begin()
   try {
-    for await (const block of blocks) {
-      signal.throwIfAborted()
+    for await (const block of untilAborted(blocks, signal)) {
       for (const message of encoder.encode(block, writer)) await copy.send(message, recycle)
     }
-    signal.throwIfAborted()
     check()
     await copy.send(writer.takeLastMessage(), recycle)
   } catch (error) {

@@ -38,7 +38,10 @@ export class Connections {
     const client = await this.pool.connect().catch((error: unknown) => {
       throw connectionError(error, this.address)
     })
-    const cancel = () => void this.cancel(client)
+    let cancelled: Promise<void> | undefined
+    const cancel = () => {
+      cancelled = this.cancel(client)
+    }
     this.context.signal.addEventListener('abort', cancel, { once: true })
     let failed = true
     try {
@@ -47,7 +50,8 @@ export class Connections {
       return result
     } finally {
       this.context.signal.removeEventListener('abort', cancel)
-      client.release(failed)
+      await cancelled
+      client.release(failed || cancelled !== undefined)
     }
   }
 
@@ -58,6 +62,7 @@ export class Connections {
   /** Asks the server to stop what the connection does; if it cannot be asked, the connection is cut. */
   private async cancel(client: pg.PoolClient): Promise<void> {
     const helper = new pg.Client(this.config)
+    reportElsewhere(helper)
     try {
       await helper.connect()
       await helper.query('select pg_cancel_backend($1)', [processIds.get(client)])
@@ -87,6 +92,7 @@ const processIds = new WeakMap<pg.ClientBase, number>()
 
 /** No time limit of the role may end a restore that waits for its data. */
 async function prepare(client: pg.ClientBase): Promise<void> {
+  reportElsewhere(client)
   await client.query(`set client_encoding = 'UTF8'; set idle_in_transaction_session_timeout = 0; set datestyle = 'ISO'`)
   const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid')
   processIds.set(client, rows[0]!.pid)
@@ -114,10 +120,14 @@ async function openFirst(
 
 async function open(config: pg.ClientConfig): Promise<pg.Client> {
   const client = new pg.Client(config)
-  // A connection that is lost while idle reports it here; whoever uses it next gets the failure.
-  client.on('error', () => undefined)
+  reportElsewhere(client)
   await client.connect()
   return client
+}
+
+/** A lost connection fails the statement under way, which tells more; as an event without a listener it would end the process. */
+function reportElsewhere(client: pg.ClientBase): void {
+  client.on('error', () => undefined)
 }
 
 function clientConfig(connection: PostgresConnection, mode: Exclude<TlsMode, 'prefer'>): pg.ClientConfig {
