@@ -38,6 +38,7 @@ it('gives nothing when the signal was aborted before', async () => {
 
 it('passes a failure of the source on', async () => {
   async function* failing(): AsyncGenerator<number> {
+    yield 1
     throw new Error('broken')
   }
   await expect(collect(untilAborted(failing(), new AbortController().signal))).rejects.toThrow('broken')

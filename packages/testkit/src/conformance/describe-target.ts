@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import {
   type Connection,
   type Dialect,
@@ -117,13 +118,17 @@ export function describeTarget(dialect: Dialect, prepare: () => Promise<Prepared
       await expectHeld(target, planned!, sent)
     })
 
-    it('ends a load promptly when the job is stopped, and keeps nothing', async () => {
+    it.each([
+      ['rows keep coming', endless],
+      ['it waits for rows', stalling],
+    ])('ends a load promptly when the job is stopped while %s, and keeps nothing', async (_, blocksOf) => {
       const [planned] = (await createTables(sampleModel([MANY_ROWS_TABLE]))).tables
       const job = new AbortController()
-      const stopped = await openTarget(job.signal)
-      const loading = failureOf(stopped.bulkLoad(planned!, stalling(manyBlocks(), job), { refuseLoss: false }))
-      expectNamed(await promptly(loading), MANY_ROWS_TABLE)
-      await stopped[Symbol.asyncDispose]()
+      {
+        await using stopped = await openTarget(job.signal)
+        const loading = failureOf(stopped.bulkLoad(planned!, blocksOf(manyBlocks, job), { refuseLoss: false }))
+        expectNamed(await promptly(loading), MANY_ROWS_TABLE)
+      }
       expect(await target.digest(planned!)).toEqual(NO_ROWS)
     })
 
@@ -166,13 +171,26 @@ async function* failing(blocks: AsyncIterable<RowBytes>, failure: Error): AsyncG
   }
 }
 
+type BlockSource = () => AsyncIterable<RowBytes>
+
+/** The job is stopped, and nobody tells the rows. */
+async function* endless(blocks: BlockSource, job: AbortController): AsyncGenerator<RowBytes> {
+  setTimeout(() => job.abort(), 50)
+  for (;;) {
+    for await (const block of blocks()) {
+      await setImmediate()
+      yield block
+    }
+  }
+}
+
 /** Two blocks, then the job is stopped, and nothing comes any more. */
-async function* stalling(blocks: AsyncIterable<RowBytes>, job: AbortController): AsyncGenerator<RowBytes> {
+async function* stalling(blocks: BlockSource, job: AbortController): AsyncGenerator<RowBytes> {
   let left = 2
-  for await (const block of blocks) {
+  for await (const block of blocks()) {
     yield block
     if (--left > 0) continue
-    setTimeout(() => job.abort(), 20)
+    setTimeout(() => job.abort(), 50)
     await new Promise(() => {})
   }
 }
