@@ -8,10 +8,11 @@ create index IX_Products_current on stock.Products (category_id, price desc) inc
 go
 create table dbo.[b]]rackets and 😀] (
   [x]]y] int not null constraint [PK ]]] primary key,
-  [😀] nvarchar(20) null
+  [😀] nvarchar(20) null,
+  [名前] nvarchar(20) null
 )
 go
-insert into dbo.[b]]rackets and 😀] ([x]]y], [😀]) values (1, N'😀'), (2, N']')
+insert into dbo.[b]]rackets and 😀] ([x]]y], [😀], [名前]) values (1, N'😀', N'名'), (2, N']', null)
 go
 create table dbo.[More Types] (
   id int not null constraint [PK_More Types] primary key,

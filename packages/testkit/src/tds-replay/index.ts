@@ -4,6 +4,7 @@
  */
 export * from './answer.ts'
 export * from './env-change.ts'
+export type { ReplayOptions } from './playback.ts'
 export { type ServerIdentity, SQL_SERVER_2022 } from './pre-login.ts'
 export * from './record-dump.ts'
 export * from './recording.ts'

@@ -1,25 +1,9 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
-import type { Answer, ConnectionFacts, Script } from './answer.ts'
-import { envChange } from './env-change.ts'
-import type { Login } from './login.ts'
-import { type ServerIdentity, SQL_SERVER_2022 } from './pre-login.ts'
-import type { Recording } from './recording.ts'
-import { ReplayConnection, type ReplayHost } from './replay-connection.ts'
-import { type TdsRequest, TRANSACTION_REQUEST } from './request.ts'
-import { DONE_STATUS, done, error } from './tokens.ts'
-
-export interface ReplayOptions {
-  readonly recording?: Recording
-  /** Asked before the recording. */
-  readonly script?: Script
-  /** Default: any user with any password. */
-  readonly login?: { readonly user: string; readonly password: string }
-  /** The databases that exist; default: every one. */
-  readonly databases?: readonly string[]
-  readonly greatestPacketSize?: number
-  readonly identity?: ServerIdentity
-}
+import type { ConnectionFacts } from './answer.ts'
+import { Playback, type ReplayOptions } from './playback.ts'
+import { ReplayConnection } from './replay-connection.ts'
+import type { TdsRequest } from './request.ts'
 
 /** A TDS server on the loopback interface that plays answers. */
 export interface ReplayServer extends AsyncDisposable {
@@ -37,16 +21,13 @@ export interface ReplayServer extends AsyncDisposable {
   assertNoMisses(): void
 }
 
-/** How a recording is made again; a part of every message about a miss. */
-const RECORD_AGAIN = 'record again with "npm run record" (see CONTRIBUTING.md)'
-
 export async function startReplayServer(options: ReplayOptions = {}): Promise<ReplayServer> {
-  const replay = new Replay(options)
+  const playback = new Playback(options)
   const sockets = new Set<Socket>()
   const server = createServer((socket) => {
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
-    new ReplayConnection(socket, replay)
+    new ReplayConnection(socket, playback)
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -55,12 +36,12 @@ export async function startReplayServer(options: ReplayOptions = {}): Promise<Re
   return {
     host,
     port,
-    requests: replay.requests,
-    connections: replay.connections,
-    misses: replay.misses,
+    requests: playback.requests,
+    connections: playback.connections,
+    misses: playback.misses,
     url: (database) =>
       `mssql://${encodeURIComponent(user)}:${encodeURIComponent(password)}@${host}:${port}/${encodeURIComponent(database)}?encrypt=false`,
-    assertNoMisses: () => replay.assertNoMisses(),
+    assertNoMisses: () => playback.assertNoMisses(),
     [Symbol.asyncDispose]: () => close(server, sockets),
   }
 }
@@ -71,100 +52,4 @@ async function close(server: Server, sockets: ReadonlySet<Socket>): Promise<void
   server.close()
   for (const socket of sockets) socket.destroy()
   await closed
-}
-
-/** What all connections of a server share. */
-class Replay implements ReplayHost {
-  readonly identity: ServerIdentity
-  readonly greatestPacketSize: number
-  readonly requests: TdsRequest[] = []
-  readonly connections: ConnectionFacts[] = []
-  readonly misses: TdsRequest[] = []
-  private readonly options: ReplayOptions
-  private readonly played = new Map<string, number>()
-  private transactions = 0n
-  private readonly open = new Map<number, Buffer>()
-
-  constructor(options: ReplayOptions) {
-    this.options = options
-    this.identity = options.identity ?? options.recording?.identity ?? SQL_SERVER_2022
-    this.greatestPacketSize = options.greatestPacketSize ?? 32767
-  }
-
-  judge(login: Login): 'welcome' | 'wrong login' | 'no such database' {
-    const expected = this.options.login
-    if (expected && (login.user !== expected.user || login.password !== expected.password)) return 'wrong login'
-    const databases = this.options.databases
-    if (databases && login.database !== '' && !databases.includes(login.database)) return 'no such database'
-    return 'welcome'
-  }
-
-  welcome(login: Login, packetSize: number): ConnectionFacts {
-    const { user, database, applicationName } = login
-    const facts = { number: this.connections.length + 1, user, database, applicationName, packetSize }
-    this.connections.push(facts)
-    return facts
-  }
-
-  answer(request: TdsRequest, connection: ConnectionFacts): Answer {
-    this.requests.push(request)
-    const scripted = this.options.script?.(request, connection)
-    if (scripted) return scripted
-    if (request.kind === 'transaction') return this.transaction(request, connection)
-    return this.recorded(request) ?? sessionSettings(request) ?? this.miss(request)
-  }
-
-  assertNoMisses(): void {
-    if (this.misses.length === 0) return
-    const statements = this.misses.map((request) => `- ${request.kind} ${request.key}: ${request.sql}`)
-    throw new Error(
-      `${this.misses.length} requests are not in ${this.recordingName()}; ${RECORD_AGAIN}\n${statements.join('\n')}`,
-    )
-  }
-
-  /** The answers in the order in which they were recorded; the last one again and again. */
-  private recorded(request: TdsRequest): Answer | undefined {
-    const answers = this.options.recording?.answers.get(request.key)
-    if (!answers) return undefined
-    const turn = this.played.get(request.key) ?? 0
-    this.played.set(request.key, turn + 1)
-    return answers[Math.min(turn, answers.length - 1)]
-  }
-
-  private miss(request: TdsRequest): Buffer {
-    this.misses.push(request)
-    return Buffer.concat([
-      error({
-        number: 50000,
-        message: `the ${request.kind} "${request.sql.slice(0, 2000)}" is not in ${this.recordingName()}; ${RECORD_AGAIN}`,
-      }),
-      done({ status: DONE_STATUS.error }),
-    ])
-  }
-
-  private recordingName(): string {
-    return this.options.recording ? `the recording ${this.options.recording.name}` : 'the script of the replay server'
-  }
-
-  /** Transactions carry nothing but their descriptor, so no recording is needed for them. */
-  private transaction(request: TdsRequest, connection: ConnectionFacts): Buffer {
-    const kind = request.payload.readUInt16LE(0)
-    if (kind === TRANSACTION_REQUEST.begin) {
-      const descriptor = Buffer.alloc(8)
-      descriptor.writeBigUInt64LE(++this.transactions)
-      this.open.set(connection.number, descriptor)
-      return Buffer.concat([envChange.beginTransaction(descriptor), done({ status: DONE_STATUS.inTransaction })])
-    }
-    const descriptor = this.open.get(connection.number) ?? Buffer.alloc(8)
-    if (kind === TRANSACTION_REQUEST.commit) return Buffer.concat([envChange.commitTransaction(descriptor), done()])
-    if (kind === TRANSACTION_REQUEST.rollback) return Buffer.concat([envChange.rollbackTransaction(descriptor), done()])
-    return done()
-  }
-}
-
-/** A batch of nothing but `set` statements changes the session and answers nothing, whatever the driver's version sends. */
-function sessionSettings(request: TdsRequest): Buffer | undefined {
-  if (request.kind !== 'sql batch') return undefined
-  const lines = request.sql.split('\n').filter((line) => line.trim() !== '')
-  return lines.every((line) => /^\s*set\s+[\w\s-]+;?\s*$/i.test(line)) ? done() : undefined
 }
