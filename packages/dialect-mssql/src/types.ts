@@ -40,8 +40,8 @@ const BUILT_IN: Readonly<Record<string, Describe>> = {
   float: plain('float', { kind: 'float', bits: 64 }),
   date: plain('date', { kind: 'date' }),
   time: ({ scale }) => ({ declaration: `time(${scale})`, logical: { kind: 'time', precision: scale } }),
-  smalldatetime: plain('smalldatetime', { kind: 'timestamp', precision: 0 }),
-  datetime: plain('datetime', { kind: 'timestamp', precision: 3 }),
+  smalldatetime: plain('smalldatetime', { kind: 'timestamp', precision: 0, step: 'minute' }),
+  datetime: plain('datetime', { kind: 'timestamp', precision: 3, step: '1/300 second' }),
   datetime2: ({ scale }) => ({ declaration: `datetime2(${scale})`, logical: { kind: 'timestamp', precision: scale } }),
   datetimeoffset: ({ scale }) => ({
     declaration: `datetimeoffset(${scale})`,

@@ -1,4 +1,5 @@
 import { CannotCarryError, type LogicalType, type NativeType } from '@albackup/core'
+import { textComparison } from '../expressions.ts'
 import { quote } from '../quote.ts'
 import { describeClrType, describeType } from '../types.ts'
 
@@ -59,8 +60,15 @@ export function mapType(row: TypeRow, object: string): { readonly native: Native
       ...(row.collation !== null && described.logical.kind === 'text' && { collation: row.collation }),
       ...((row.isAlias || isSysname) && { alias }),
     },
-    logical: described.logical,
+    logical: withComparison(described.logical, row.collation),
   }
+}
+
+/** Texts are compared by their collation; expressions mean nothing without knowing how. */
+function withComparison(logical: LogicalType, collation: string | null): LogicalType {
+  if (logical.kind !== 'text' || collation === null) return logical
+  const comparison = textComparison(collation)
+  return comparison === undefined ? logical : { ...logical, comparison }
 }
 
 function baseName(row: TypeRow, typeName: string): string {

@@ -12,13 +12,18 @@ export interface IdentityRow {
   readonly notForReplication: boolean
 }
 
-/** The values are sql_variant of the column's type: up to 38 digits, so they come as text. */
+/**
+ * Seed and increment by the table's full name, which every server answers; the view's own columns are sql_variant. Values have up
+ * to 38 digits, so they come as text.
+ */
 const IDENTITY_COLUMNS = `
 select c.object_id as [tableId], c.column_id as [columnId],
-  convert(varchar(40), c.seed_value) as [seed], convert(varchar(40), c.increment_value) as [increment],
+  convert(varchar(40), ident_seed(quotename(s.name) + '.' + quotename(t.name))) as [seed],
+  convert(varchar(40), ident_incr(quotename(s.name) + '.' + quotename(t.name))) as [increment],
   convert(varchar(40), c.last_value) as [lastValue], cast(c.is_not_for_replication as bit) as [notForReplication]
 from sys.identity_columns c
-join sys.tables t on t.object_id = c.object_id`
+join sys.tables t on t.object_id = c.object_id
+join sys.schemas s on s.schema_id = t.schema_id`
 
 export async function readIdentityColumns(catalog: Catalog): Promise<ReadonlyMap<string, Identity>> {
   const rows = await catalog.query<IdentityRow>(IDENTITY_COLUMNS)
