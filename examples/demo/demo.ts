@@ -7,10 +7,21 @@ import { join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
 import { startPostgres } from '@albackup/testkit/postgres-server'
 import { albackup } from './command.ts'
-import { command, countRows, heading, indented, query, say } from './show.ts'
+import { command, countRows, heading, indented, query, say, selectStatement } from './show.ts'
 import { openDemoSource } from './source.ts'
 
 const { values } = parseArgs({ options: { source: { type: 'string' }, dir: { type: 'string', default: '.demo' } } })
+/** Columns of examples/shop that show it. */
+const TREACHEROUS = [
+  'what',
+  'bigint',
+  'money',
+  'decimal(38,0)',
+  'datetimeoffset(6)',
+  'datetimeoffset(6)__offset',
+  'nvarchar(40)',
+]
+
 const backupDir = join(values.dir, 'backups')
 
 const begun = performance.now()
@@ -50,8 +61,11 @@ const restored = counted.reduce((sum, { rows }) => sum + rows, 0)
 if (restored !== dumped.rows) throw new Error(`${dumped.rows} rows were dumped, and ${restored} are there`)
 if (values.source === undefined) {
   say()
-  command(`psql ${target} -c 'select …'`)
-  indented(await query(client, SAMPLE_QUERY()))
+  say('A few values that are easily lost on the way:')
+  say()
+  const sql = await selectStatement(client, 'every type', TREACHEROUS)
+  command(`psql ${target} -c '${sql}'`)
+  indented(await query(client, sql))
 }
 
 say()
@@ -59,8 +73,3 @@ say(
   `Done in ${((performance.now() - begun) / 1000).toFixed(1)} s: ${dumped.rows} rows were dumped, ${restored} are there, each proven equal.`,
 )
 say(`The backup stays in ${backup}; any Avro reader opens its files. The PostgreSQL was for this demo and is gone.`)
-
-/** Values that many a tool loses on the way. */
-function SAMPLE_QUERY(): string {
-  return 'select 1'
-}

@@ -39,11 +39,38 @@ export async function countRows(connectionString: string): Promise<readonly { ta
   }
 }
 
+/** A select of columns from a table; names are found whatever their case, since not every server keeps it. */
+export async function selectStatement(
+  connectionString: string,
+  table: string,
+  columns: readonly string[],
+): Promise<string> {
+  const client = new pg.Client({ connectionString })
+  await client.connect()
+  try {
+    const { rows } = await client.query<{ sql: string }>(
+      `select format('select %s from %I.%I order by 1',
+         string_agg(format('%I', column_name), ', ' order by array_position($2::text[], lower(column_name))), table_schema, table_name) as sql
+       from information_schema.columns where lower(table_name) = $1 and lower(column_name) = any ($2::text[])
+       group by table_schema, table_name`,
+      [table, columns],
+    )
+    const [found] = rows
+    if (found === undefined) throw new Error(`there is no table "${table}"`)
+    return found.sql
+  } finally {
+    await client.end()
+  }
+}
+
+/** The server's own text of each value. */
+const AS_TEXT = { getTypeParser: () => (text: string) => text } as unknown as pg.CustomTypesConfig
+
 export async function query(connectionString: string, sql: string): Promise<string> {
   const client = new pg.Client({ connectionString })
   await client.connect()
   try {
-    const { rows, fields } = await client.query({ text: sql, rowMode: 'array' })
+    const { rows, fields } = await client.query({ text: sql, rowMode: 'array', types: AS_TEXT })
     return table([
       fields.map((field) => field.name),
       ...rows.map((row) => row.map((cell) => (cell === null ? '∅' : String(cell)))),
