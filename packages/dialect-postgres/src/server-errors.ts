@@ -45,7 +45,8 @@ const HINTS: Readonly<Record<string, string>> = {
 /** An error of the server or the driver as a ConnectionError. `address` names no password. */
 export function connectionError(error: unknown, address: string): AlbackupError {
   if (error instanceof AlbackupError) return error
-  return new ConnectionError(`cannot connect to ${address}: ${reasonOf(error)}`, detailsOf(error))
+  const hint = 'Check user, password and "sslmode", and that a PostgreSQL server listens there.'
+  return new ConnectionError(`cannot connect to ${address}: ${reasonOf(error)}`, { hint, ...detailsOf(error) })
 }
 
 /** An error of the server or the driver as a TargetError: `cannot <action>: <reason>`. */

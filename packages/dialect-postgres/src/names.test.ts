@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest'
+import { columnNames, NameSpace, schemaName } from './names.ts'
+
+it('keeps a name that PostgreSQL can keep, whatever its characters', () => {
+  const names = ['Order Details', 'a"b', 'x.y', '😀', 'MiXed', 'mixed', 'n'.repeat(63)]
+  const space = new NameSpace()
+  expect(names.map((name) => space.claim(name))).toEqual(names)
+})
+
+it('cuts a long name at 63 bytes between characters and marks it with a hash of the whole', () => {
+  const claim = (name: string) => new NameSpace().claim(name)
+  expect(claim('n'.repeat(128))).toMatch(/^n{54}_[0-9a-f]{8}$/)
+  expect(claim('é'.repeat(64))).toMatch(/^é{27}_[0-9a-f]{8}$/)
+  expect(claim('😀'.repeat(64))).toMatch(/^(😀){13}_[0-9a-f]{8}$/u)
+})
+
+it('gives two long names with the same beginning different names, the same each time', () => {
+  const claim = () => {
+    const space = new NameSpace()
+    return [space.claim(`${'n'.repeat(100)}1`), space.claim(`${'n'.repeat(100)}2`)]
+  }
+  expect(new Set(claim()).size).toBe(2)
+  expect(claim()).toEqual(claim())
+})
+
+it('tells names apart that differ only in case, and no others', () => {
+  const space = new NameSpace(['IX'])
+  expect(space.claim('ix')).toBe('ix')
+  expect(space.claim('IX', 'dbo.Orders.IX')).toMatch(/^IX_[0-9a-f]{8}$/)
+  expect(space.claim('IX', 'dbo.Orders.IX')).not.toBe(space.claim('IX', 'dbo.Orders.IX'))
+})
+
+it('gives no column the name of a system column', () => {
+  expect(columnNames().claim('xmin')).toMatch(/^xmin_[0-9a-f]{8}$/)
+  expect(columnNames().claim('Xmin')).toBe('Xmin')
+})
+
+it('gives no schema a name that belongs to the server', () => {
+  expect(schemaName('pg_data')).toBe('_pg_data')
+  expect(schemaName('dbo')).toBe('dbo')
+})
+
+it('has names for what is no name in UTF-8', () => {
+  expect(new NameSpace().claim('a\ud800')).toBe('a\ufffd')
+  expect(new NameSpace().claim('')).toMatch(/^_[0-9a-f]{8}$/)
+})
