@@ -31,7 +31,7 @@ export class LiveJob implements AsyncDisposable {
     this.backupDir = backupDir
   }
 
-  async dump(database: MssqlDatabase, codec: Codec = 'deflate'): Promise<DumpResult> {
+  async dump(database: Pick<MssqlDatabase, 'name' | 'connection'>, codec: Codec = 'deflate'): Promise<DumpResult> {
     await using source = await mssql.openSource!(mssql.parseConnection(database.connection), this.context())
     return await dump({
       source,
