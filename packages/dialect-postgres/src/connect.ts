@@ -1,5 +1,12 @@
 import { readFileSync } from 'node:fs'
-import { type AlbackupError, CannotCarryError, type Context, type ServerFacts, UsageError } from '@albackup/core'
+import {
+  type AlbackupError,
+  CannotCarryError,
+  type Context,
+  InterruptedError,
+  type ServerFacts,
+  UsageError,
+} from '@albackup/core'
 import pg from 'pg'
 import type { PostgresConnection, TlsMode } from './connection-settings.ts'
 import { codeOf, connectionError } from './server-errors.ts'
@@ -34,7 +41,7 @@ export class Connections {
 
   /** Runs `work` on a connection of its own. After a failure the connection is closed, so nothing half-done stays open. */
   async use<T>(work: (client: pg.ClientBase) => Promise<T>): Promise<T> {
-    this.context.signal.throwIfAborted()
+    if (this.context.signal.aborted) throw new InterruptedError('interrupted')
     const client = await this.pool.connect().catch((error: unknown) => {
       throw connectionError(error, this.address)
     })
@@ -90,10 +97,17 @@ export async function connect(connection: PostgresConnection, context: Context):
 
 const processIds = new WeakMap<pg.ClientBase, number>()
 
-/** No time limit of the role may end a restore that waits for its data. */
+/** What the role or the database may have set otherwise: no time limit may end a restore that waits for its data. */
+const SESSION_SETTINGS = `
+  set client_encoding = 'UTF8';
+  set idle_in_transaction_session_timeout = 0;
+  set xmloption = content;
+  set datestyle = 'ISO';
+  set timezone = 'UTC'`
+
 async function prepare(client: pg.ClientBase): Promise<void> {
   reportElsewhere(client)
-  await client.query(`set client_encoding = 'UTF8'; set idle_in_transaction_session_timeout = 0; set datestyle = 'ISO'`)
+  await client.query(SESSION_SETTINGS)
   const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid')
   processIds.set(client, rows[0]!.pid)
 }

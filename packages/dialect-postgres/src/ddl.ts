@@ -145,6 +145,11 @@ export function notValid(addConstraint: string): string {
   return `${addConstraint} not valid`
 }
 
+/** Without statistics the server checks foreign keys as if every table were small. */
+export function analyze(table: TableName): string {
+  return `analyze ${fullName(table)}`
+}
+
 export function commentOn(kind: string, name: string, comment: string): string {
   return `comment on ${kind} ${name} is ${quoteText(comment)}`
 }

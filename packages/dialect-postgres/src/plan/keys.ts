@@ -1,5 +1,5 @@
 import { type Index, type Key, type LogicalType, fullName as sourceName, type Table } from '@albackup/core'
-import { addKey, createIndex, type IndexDefinition } from '../ddl.ts'
+import { addKey, analyze, createIndex, type IndexDefinition } from '../ddl.ts'
 import type { Draft, Planning } from './planning.ts'
 import { carriedColumns, type TableDraft } from './table-draft.ts'
 import { translate } from './translate.ts'
@@ -17,9 +17,11 @@ export function planKeys(table: TableDraft, planning: Planning): void {
   for (const key of uniqueKeys) planKey(table, key, 'unique key', planning)
 }
 
-/** Indexes that back no key. */
+/** Indexes that back no key; then what the server must know of the rows before it joins them. */
 export function planIndexes(table: TableDraft, planning: Planning): void {
   for (const index of table.source.indexes) planIndex(table, index, planning)
+  const object = sourceName(table.source)
+  planning.draft.add('keys', { kind: 'statistics', object, sql: analyze(table.target) })
 }
 
 function planKey(table: TableDraft, key: Key, kind: 'primary key' | 'unique key', planning: Planning): void {
