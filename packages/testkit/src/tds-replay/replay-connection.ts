@@ -120,6 +120,10 @@ export class ReplayConnection {
 
   private async write(bytes: Buffer): Promise<void> {
     if (this.socket.destroyed || this.socket.write(bytes)) return
-    await Promise.race([once(this.socket, 'drain'), once(this.socket, 'close')])
+    // The event that does not come leaves no listener behind.
+    const waiting = new AbortController()
+    const { signal } = waiting
+    await Promise.race([once(this.socket, 'drain', { signal }), once(this.socket, 'close', { signal })])
+    waiting.abort()
   }
 }
