@@ -2,7 +2,7 @@ import { DamagedBackupError } from '../errors.ts'
 import { AvroReader } from '../row/avro-reader.ts'
 import type { RowBytes } from '../row/row-block.ts'
 import type { ReadableFile } from '../storage/storage.ts'
-import { openCodec } from './codec.ts'
+import { type Compressor, openCodec } from './codec.ts'
 import { type ContainerHeader, decodeHeader, SYNC_LENGTH } from './container.ts'
 
 const HEAD_BYTES = 20
@@ -19,23 +19,39 @@ export async function* readTableFile(file: ReadableFile, name: string): AsyncIte
     new DamagedBackupError(`cannot read file ${name}: ${reason}`, cause === undefined ? {} : { cause })
   const { header, length } = await readHeader(file, damaged)
   const compressor = await openCodec(header.codec)
-  const sync = Buffer.from(header.sync)
-  for (let position = length; position < file.size; ) {
-    const head = await readHead(file, position, damaged)
-    const data = Buffer.allocUnsafeSlow(head.bytes + SYNC_LENGTH)
-    if ((await file.read(data, position + head.length)) !== data.length)
-      throw damaged(`it ends in the block at byte ${position}`)
-    if (!data.subarray(head.bytes).equals(sync))
-      throw damaged(`the block at byte ${position} does not end with the marker`)
-    const bytes = await compressor.decompress(data.subarray(0, head.bytes)).catch((cause) => {
-      throw damaged(`the block at byte ${position} cannot be decompressed`, cause)
-    })
-    yield { rows: head.rows, bytes }
-    position += head.length + data.length
+  const readAt = (position: number) => readBlock(file, position, header, compressor, damaged)
+  let next = length < file.size ? readAt(length) : undefined
+  while (next !== undefined) {
+    const { end, ...block } = await next
+    next = end < file.size ? readAt(end) : undefined
+    // Read and decompressed while the receiver works; a failure is seen when the block is awaited, or never wanted.
+    next?.catch(() => {})
+    yield block
   }
 }
 
 type Damaged = (reason: string, cause?: unknown) => DamagedBackupError
+
+/** `end`: where the next block begins. */
+async function readBlock(
+  file: ReadableFile,
+  position: number,
+  { sync }: ContainerHeader,
+  compressor: Compressor,
+  damaged: Damaged,
+): Promise<RowBytes & { readonly end: number }> {
+  const head = await readHead(file, position, damaged)
+  const data = Buffer.allocUnsafeSlow(head.bytes + SYNC_LENGTH)
+  if ((await file.read(data, position + head.length)) !== data.length) {
+    throw damaged(`it ends in the block at byte ${position}`)
+  }
+  if (!data.subarray(head.bytes).equals(sync))
+    throw damaged(`the block at byte ${position} does not end with the marker`)
+  const bytes = await compressor.decompress(data.subarray(0, head.bytes)).catch((cause) => {
+    throw damaged(`the block at byte ${position} cannot be decompressed`, cause)
+  })
+  return { rows: head.rows, bytes, end: position + head.length + data.length }
+}
 
 async function readHeader(file: ReadableFile, damaged: Damaged): Promise<{ header: ContainerHeader; length: number }> {
   for (let step = HEADER_STEP; ; step *= 4) {
