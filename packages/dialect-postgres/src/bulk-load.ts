@@ -29,9 +29,11 @@ export async function bulkLoad(
   const encoder = new RowEncoder(table, name)
   try {
     await client.query('begin')
-    const sent = await copyRows(client, copyStatement(table, name), encoder, blocks, signal, () => {
-      if (options.refuseLoss && encoder.losses.length > 0) throw lossRefused(name, encoder.losses)
-    })
+    const copy = client.query(new CopyIn(copyStatement(table, name)))
+    const sent = await sendRows(copy, encoder, untilAborted(blocks, signal))
+    const taken = await copy.end()
+    if (taken !== sent.rows) throw rowsKeptOut(name, sent.rows, taken)
+    if (options.refuseLoss && encoder.losses.length > 0) throw lossRefused(name, encoder.losses)
     await client.query('commit')
     return { ...sent, losses: encoder.losses }
   } catch (error) {
@@ -41,35 +43,21 @@ export async function bulkLoad(
   }
 }
 
-/** `check` is called when all rows are encoded and the server has not yet been told so. */
-async function copyRows(
-  client: ClientBase,
-  statement: string,
-  encoder: RowEncoder,
-  blocks: AsyncIterable<RowBytes>,
-  signal: AbortSignal,
-  check: () => void,
-): Promise<RowFacts> {
+/** All messages but the end of the data. After a failure the server has been told to forget them. */
+async function sendRows(copy: CopyIn, encoder: RowEncoder, blocks: AsyncIterable<RowBytes>): Promise<RowFacts> {
   const writer = new CopyWriter(encoder.rowBound)
   const recycle = (message: Buffer) => writer.recycle(message)
-  const copy = client.query(new CopyIn(statement))
   await copy.begin()
   try {
-    for await (const block of untilAborted(blocks, signal)) {
+    for await (const block of blocks) {
       for (const message of encoder.encode(block, writer)) await copy.send(message, recycle)
     }
-    check()
     await copy.send(writer.takeLastMessage(), recycle)
+    return writer.facts
   } catch (error) {
     await copy.fail('the rest of the rows did not come')
     throw error
   }
-  const taken = await copy.end()
-  const sent = writer.facts
-  if (taken === sent.rows) return sent
-  throw new TargetError(`${sent.rows} rows were sent and ${taken} taken`, {
-    hint: 'A trigger or a rule on the table may have kept some out.',
-  })
 }
 
 function copyStatement(table: PlannedTable, name: string): string {
@@ -77,6 +65,12 @@ function copyStatement(table: PlannedTable, name: string): string {
     column.companion === undefined ? [column.name] : [column.name, column.companion.name],
   )
   return `copy ${name} (${columns.map((column) => quote(column)).join(', ')}) from stdin (format binary)`
+}
+
+function rowsKeptOut(name: string, sent: number, taken: number): TargetError {
+  return new TargetError(`cannot load table ${name}: ${sent} rows were sent and ${taken} taken`, {
+    hint: 'A trigger or a rule on the table may have kept some out.',
+  })
 }
 
 function lossRefused(name: string, losses: readonly Loss[]): DataError {

@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto'
-import { CannotCarryError, type Cell, DataError, type LogicalType } from '@albackup/core'
+import {
+  AvroWriter,
+  CannotCarryError,
+  type Cell,
+  DamagedBackupError,
+  DataError,
+  type LogicalType,
+  type RowBytes,
+  TargetError,
+} from '@albackup/core'
 import { sampleColumn, sampleModel, sampleTable } from '@albackup/testkit/sample'
 import { describe, expect, it } from 'vitest'
 import { usePostgres } from './testing/test-target.ts'
@@ -307,6 +316,76 @@ describe('a value that PostgreSQL cannot hold', () => {
       /cannot load table "s"."far": column "at" has a value that PostgreSQL cannot hold/,
     )
     await expect(failure).rejects.toBeInstanceOf(CannotCarryError)
+  })
+})
+
+describe('a load that fails', () => {
+  const model = sampleModel([sampleTable('s', 't', [sampleColumn('note', text(20))])])
+  const blockOf = (...texts: readonly Buffer[]): RowBytes => {
+    const writer = new AvroWriter()
+    for (const one of texts) {
+      writer.writeBytes(one)
+      writer.endRow()
+    }
+    return writer.takeBlock()
+  }
+  async function* blocks(...all: readonly RowBytes[]): AsyncIterable<RowBytes> {
+    yield* all
+  }
+  const good = blockOf(Buffer.from('good'))
+
+  it.each<[string, RowBytes, typeof DamagedBackupError | typeof TargetError, RegExp]>([
+    [
+      'when a block ends within a row',
+      { rows: 1, bytes: good.bytes.subarray(0, 3) },
+      DamagedBackupError,
+      /^cannot load table "s"."t": a value of 4 bytes at 1 runs beyond its block of 3 bytes$/,
+    ],
+    [
+      'when a block has more rows than bytes',
+      { ...good, rows: 2 },
+      DamagedBackupError,
+      /^cannot load table "s"."t": a value of 0 bytes at 6 runs beyond its block of 5 bytes/,
+    ],
+    [
+      'when a text is no UTF-8',
+      blockOf(Buffer.from([0xc3, 0x28])),
+      TargetError,
+      /^cannot load table "s"."t": invalid byte sequence for encoding "UTF8": 0xc3 0x28; COPY t, line 2, column note$/,
+    ],
+    [
+      'when a text is too long',
+      blockOf(Buffer.alloc(21, 'x')),
+      TargetError,
+      /^cannot load table "s"."t": value too long for type character varying\(20\); COPY t, line 2, column note/,
+    ],
+  ])('keeps nothing %s', async (_, block, kind, message) => {
+    await using test = await openTarget()
+    const [table] = (await test.createTables(model)).tables
+    const failure = test.target.bulkLoad(table!, blocks(good, block), { refuseLoss: false })
+    await expect(failure).rejects.toBeInstanceOf(kind)
+    await expect(failure).rejects.toThrow(message)
+    expect(await test.rows('select count(*) from s.t')).toEqual([['0']])
+  })
+
+  it('keeps nothing when the target keeps rows out', async () => {
+    await using test = await openTarget()
+    const [table] = (await test.createTables(model)).tables
+    await test.rows(`create function s.drop_it() returns trigger language plpgsql as $$
+      begin if new.note = 'bad' then return null; end if; return new; end $$`)
+    await test.rows('create trigger filter before insert on s.t for each row execute function s.drop_it()')
+    const failure = test.load(table!, [['good'], ['bad']])
+    await expect(failure).rejects.toThrow('cannot load table "s"."t": 2 rows were sent and 1 taken')
+    expect(await test.rows('select count(*) from s.t')).toEqual([['0']])
+  })
+
+  it('can be tried again on the same session', async () => {
+    await using test = await openTarget()
+    const [table] = (await test.createTables(model)).tables
+    await expect(test.load(table!, [['x'.repeat(30)]])).rejects.toThrow(/too long/)
+    const loads = await Promise.all([1, 2, 3, 4, 5, 6].map((i) => test.load(table!, [[`load ${i}`]])))
+    expect(loads.map(({ rows }) => rows)).toEqual([1, 1, 1, 1, 1, 1])
+    expect(await test.rows('select count(*) from s.t')).toEqual([['6']])
   })
 })
 

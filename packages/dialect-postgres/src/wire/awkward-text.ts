@@ -43,17 +43,18 @@ export interface CleanText {
 
 /** The text as the policy has it, 'error' treated as 'replace': whoever counts the characters refuses them. */
 export function cleanText(text: Uint8Array, policy: TextPolicy): CleanText {
-  const clean = Buffer.allocUnsafe(text.length * REPLACEMENT.length)
-  let length = 0
   let nuls = 0
   let surrogates = 0
+  for (const byte of text) if (byte === 0) nuls++
+  // A surrogate is as long as its replacement, a NUL two bytes shorter.
+  const clean = Buffer.allocUnsafe(text.length + nuls * (REPLACEMENT.length - 1))
+  let length = 0
   const replace = () => {
     for (const byte of REPLACEMENT) clean[length++] = byte
   }
   for (let at = 0; at < text.length; at++) {
     const byte = text[at]!
     if (byte === 0) {
-      nuls++
       if (policy.nul !== 'strip') replace()
     } else if (byte === LEAD && text[at + 1]! >= 0xa0) {
       surrogates++
