@@ -3,6 +3,7 @@ import {
   alterSequence,
   createSequence,
   fullName,
+  type IdentityDefinition,
   type SequenceDefinition,
   setLastValue,
   type TableName,
@@ -35,10 +36,22 @@ export function planSequences(planning: Planning): PlannedSequences {
   return { names: planned, existing }
 }
 
-/** The identity's bounds are those of the source's type, which may be narrower than PostgreSQL's. */
-export function identityDefinition(type: string, logical: IntegerType, identity: Identity): SequenceDefinition {
+/**
+ * An identity ends where the source's type ends, which may be before PostgreSQL's, and reaches back to every value it has had;
+ * bounds that PostgreSQL has by itself are not said.
+ */
+export function identityDefinition(logical: IntegerType, { seed, increment, lastValue }: Identity): IdentityDefinition {
   const [minimum, maximum] = integerRange(logical)
-  return { type, start: identity.seed, increment: identity.increment, minimum, maximum, cycle: false }
+  const values = [BigInt(seed), BigInt(lastValue ?? seed)]
+  const down = increment.startsWith('-')
+  const narrow = logical.bits === 8
+  const reachesBack = values.some((value) => (down ? value > -1n : value < 1n))
+  return {
+    start: seed,
+    increment,
+    ...((down ? narrow : reachesBack) ? { minimum } : {}),
+    ...((down ? reachesBack : narrow) ? { maximum } : {}),
+  }
 }
 
 /** For an identity of a type that PostgreSQL has no identity for; undefined when its seed is beyond 64 bits. */

@@ -63,7 +63,7 @@ function columnDefinitions(
     return definition === undefined ? [] : [definition]
   }
   const { name, type, companion } = planned
-  const definition = { name, type: `${type}${identityWords(column, type)}`, nullable: isNullable(column) }
+  const definition = { name, type: `${type}${identityWords(column)}`, nullable: isNullable(column) }
   return companion === undefined ? [definition] : [definition, { ...companion, nullable: column.nullable }]
 }
 
