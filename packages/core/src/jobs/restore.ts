@@ -63,9 +63,9 @@ export async function restore(request: RestoreRequest): Promise<RestoreResult> {
   try {
     await checkFiles(backup, signal, onEvent)
     const plan = await planRestore(request)
-    await prepareTarget(request, plan)
+    const findings = [...plan.findings, ...(await prepareTarget(request, plan))]
     const loaded = await loadTables(request, plan)
-    const findings = [...plan.findings, ...(await create(request, plan, 'keys'))]
+    findings.push(...(await create(request, plan, 'keys')))
     const violations = request.checkRI ? await checkRI(request, plan) : []
     findings.push(...(await create(request, plan, 'references')), ...(await create(request, plan, 'objects')))
     const tables = await proveTables(request, loaded)
@@ -95,7 +95,7 @@ interface LoadedTable {
   readonly sent: RowFacts & { readonly losses: readonly Loss[] }
 }
 
-async function prepareTarget(request: RestoreRequest, plan: RestorePlan): Promise<void> {
+async function prepareTarget(request: RestoreRequest, plan: RestorePlan): Promise<readonly Finding[]> {
   const { files } = request.backup.metadata
   request.onEvent({
     type: 'expect',
@@ -107,7 +107,7 @@ async function prepareTarget(request: RestoreRequest, plan: RestorePlan): Promis
     begin(request, 'drop existing tables')
     await request.target.dropExisting(plan)
   }
-  await create(request, plan, 'tables')
+  return create(request, plan, 'tables')
 }
 
 /** Biggest first, so that the longest table is never the last to begin. */
