@@ -55,17 +55,20 @@ export class ResponseReader {
   private readRow(withNullBitmap: boolean): boolean {
     const { input, decoder } = this
     if (decoder === undefined || this.finished) throw new SourceError('a row arrives outside of a result')
-    if (!this.inRow) decoder.framing.beginRow(withNullBitmap)
-    const length = decoder.framing.scan(input)
-    this.inRow = length < 0
-    if (length < 0) {
-      input.expect(decoder.framing.expected)
-      return false
-    }
-    decoder.decode(input, length)
-    input.begin += length
+    if (!this.inRow && decoder.isSurelyWhole(input)) decoder.decode(input, withNullBitmap)
+    else if (!this.readMeasuredRow(decoder, withNullBitmap)) return false
     this.rows++
     return true
+  }
+
+  /** For rows that may reach beyond what has arrived. */
+  private readMeasuredRow(decoder: RowDecoder, withNullBitmap: boolean): boolean {
+    if (!this.inRow) decoder.length.beginRow(withNullBitmap)
+    const length = decoder.length.scan(this.input)
+    this.inRow = length < 0
+    if (this.inRow) this.input.expect(decoder.length.expected)
+    else decoder.decode(this.input, withNullBitmap, length)
+    return !this.inRow
   }
 
   private readOther(token: number): boolean {

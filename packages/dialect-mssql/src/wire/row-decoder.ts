@@ -4,60 +4,137 @@ import type { WireColumn } from './column-metadata.ts'
 import { columnDecoder } from './decode/column-decoder.ts'
 import type { ValueDecoder, WriteValue } from './decode/value-decoder.ts'
 import type { Input } from './input.ts'
-import { joinParts, PART_HEADER } from './parts.ts'
 import { FRAMING } from './protocol.ts'
-import { NULL, RowFraming } from './row-framing.ts'
+import { RowLength } from './row-length.ts'
+import { ValueBounds } from './value-bounds.ts'
+
+/** Rows that can be longer than this are measured before they are decoded. */
+const LONGEST_UNMEASURED = 16384
 
 /** Writes the rows of one result as Avro: one decoder for each column, chosen once. */
 export class RowDecoder {
-  readonly framing: RowFraming
+  /** A row begins behind its token's type. */
+  readonly length: RowLength
   private readonly columns: readonly Column[]
+  private readonly framings: Int8Array
+  private readonly sizes: Uint16Array
+  private readonly nullable: Uint8Array
   private readonly writes: readonly WriteValue[]
-  private readonly nullable: readonly boolean[]
-  private readonly inParts: readonly boolean[]
+  private readonly writer: AvroWriter
+  private readonly bounds = new ValueBounds()
   private readonly growth: number
   private readonly overhead: number
-  private readonly writer: AvroWriter
+  /** No row is longer; infinite when that is not known or too much to reserve room for. */
+  private readonly longest: number
 
   /** Throws a SourceError when the columns that arrive are not those of the model. */
   constructor(columns: readonly Column[], wire: readonly WireColumn[], writer: AvroWriter) {
     const decoders = matchColumns(columns, wire, writer)
-    this.framing = new RowFraming(wire.map((column) => column.type.framing))
     this.columns = columns
+    this.framings = Int8Array.from(wire, (column) => column.type.framing)
+    this.sizes = Uint16Array.from(wire, (column) => column.type.size)
+    this.length = new RowLength(this.framings)
+    this.nullable = Uint8Array.from(columns, (column) => (column.nullable ? 1 : 0))
     this.writes = decoders.map((decoder) => decoder.write)
-    this.nullable = columns.map((column) => column.nullable)
-    this.inParts = wire.map((column) => column.type.framing === FRAMING.PARTS)
+    this.writer = writer
     this.growth = decoders.reduce((growth, decoder) => Math.max(growth, decoder.growth), 1)
     this.overhead = decoders.reduce((overhead, decoder) => overhead + decoder.overhead, 0)
-    this.writer = writer
+    this.longest = longestRow(wire)
   }
 
-  /** Writes the row that `framing` has found to be `length` bytes from `input.begin` on. */
-  decode(input: Input, length: number): void {
-    const { framing, writer } = this
-    writer.reserve(Math.ceil(length * this.growth) + this.overhead)
-    const base = input.begin
+  /** True when as many bytes are there as any row has: then its length need not be known. */
+  isSurelyWhole(input: Input): boolean {
+    return input.end - input.begin >= this.longest
+  }
+
+  /** Writes the row at `input.begin`, which is at most `length` bytes long and whole, and steps over it. */
+  decode(input: Input, withNullBitmap: boolean, length = this.longest): void {
+    this.writer.reserve(length * this.growth + this.overhead)
+    input.begin = this.decodeValues(input, withNullBitmap)
+    this.writer.endRow()
+  }
+
+  /** Returns where the row ends. */
+  private decodeValues(input: Input, withNullBitmap: boolean): number {
+    const { framings, nullable, writes, writer } = this
+    const bytes = input.bytes
+    const bitmapAt = input.begin + 1
+    let at = withNullBitmap ? bitmapAt + ((framings.length + 7) >> 3) : bitmapAt
     let i = 0
     try {
-      for (; i < this.writes.length; i++) {
-        const begin = framing.begins[i]!
-        if (begin === NULL) this.writeNull(i)
-        else {
-          if (this.nullable[i]) writer.writePresent()
-          if (this.inParts[i]) this.writes[i]!(input, base + begin + PART_HEADER, joinParts(input, base + begin))
-          else this.writes[i]!(input, base + begin, base + framing.ends[i]!)
+      for (; i < framings.length; i++) {
+        if (withNullBitmap && ((bytes[bitmapAt + (i >> 3)]! >> (i & 7)) & 1) === 1) {
+          this.writeNull(i)
+          continue
         }
+        const framing = framings[i]!
+        let begin = at
+        if (framing > 0) at += framing
+        else if (framing === FRAMING.BYTE_LENGTH) {
+          begin++
+          at = begin + bytes[at]!
+          if (at === begin) {
+            this.writeNull(i)
+            continue
+          }
+        } else if (framing === FRAMING.SHORT_LENGTH) {
+          const length = bytes[at]! | (bytes[at + 1]! << 8)
+          begin += 2
+          at = begin
+          if (length === 0xffff) {
+            this.writeNull(i)
+            continue
+          }
+          if (length > this.sizes[i]!) throw tooLong(length, this.sizes[i]!)
+          at += length
+        } else {
+          at = this.decodeLong(input, i, framing, at)
+          continue
+        }
+        if (nullable[i] === 1) writer.writePresent()
+        writes[i]!(input, begin, at)
       }
     } catch (error) {
       throw inColumn(this.columns[i]!, error)
     }
-    writer.endRow()
+    return at
+  }
+
+  /** Returns where the next column begins. */
+  private decodeLong(input: Input, column: number, framing: number, at: number): number {
+    const { bounds } = this
+    bounds.find(input, framing, at)
+    if (bounds.isNull) this.writeNull(column)
+    else {
+      if (this.nullable[column] === 1) this.writer.writePresent()
+      this.writes[column]!(input, bounds.begin, bounds.end)
+    }
+    return bounds.next
   }
 
   private writeNull(column: number): void {
-    if (!this.nullable[column]) throw new SourceError('it holds NULL, which it must not')
+    if (this.nullable[column] === 0) throw new SourceError('it holds NULL, which the schema does not allow')
     this.writer.writeNull()
   }
+}
+
+/**
+ * Token type and null bitmap included. A value longer than its type says would end the reading: every decoder of a value with a
+ * length of one byte checks it, for those with two it is checked here.
+ */
+function longestRow(wire: readonly WireColumn[]): number {
+  let length = 1 + ((wire.length + 7) >> 3)
+  for (const { type } of wire) {
+    if (type.framing > 0) length += type.framing
+    else if (type.framing === FRAMING.BYTE_LENGTH) length += 1 + type.size
+    else if (type.framing === FRAMING.SHORT_LENGTH) length += 2 + type.size
+    else return Number.POSITIVE_INFINITY
+  }
+  return length > LONGEST_UNMEASURED ? Number.POSITIVE_INFINITY : length
+}
+
+function tooLong(length: number, size: number): SourceError {
+  return new SourceError(`a value has ${length} bytes where its type has ${size}`)
 }
 
 function matchColumns(

@@ -1,6 +1,7 @@
 import { SourceError } from '@albackup/core'
 import type { ByteCursor } from './byte-cursor.ts'
 import { FRAMING, TYPE } from './protocol.ts'
+import { timeLength } from './time-length.ts'
 
 /** TYPE_INFO: [MS-TDS] section 2.2.5.6. */
 export interface TypeInfo {
@@ -45,7 +46,7 @@ export function readTypeInfo(cursor: ByteCursor): TypeInfo {
     case TYPE.TIMEN:
     case TYPE.DATETIME2N:
     case TYPE.DATETIMEOFFSETN:
-      return { ...PLAIN, id, framing: FRAMING.BYTE_LENGTH, scale: cursor.uint8() }
+      return readTime(cursor, id)
     case TYPE.GUID:
     case TYPE.INTN:
     case TYPE.BITN:
@@ -88,6 +89,13 @@ export function readTypeInfo(cursor: ByteCursor): TypeInfo {
 
 function framingOf(size: number): number {
   return size === MAX ? FRAMING.PARTS : FRAMING.SHORT_LENGTH
+}
+
+/** The type tells its fractional digits; the bytes of a value follow from them. */
+function readTime(cursor: ByteCursor, id: number): TypeInfo {
+  const scale = cursor.uint8()
+  const more = id === TYPE.TIMEN ? 0 : id === TYPE.DATETIME2N ? 3 : 5
+  return { ...PLAIN, id, framing: FRAMING.BYTE_LENGTH, scale, size: timeLength(scale) + more }
 }
 
 function readDecimal(cursor: ByteCursor): { size: number; precision: number; scale: number } {

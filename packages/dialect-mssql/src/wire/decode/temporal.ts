@@ -1,4 +1,5 @@
 import { type AvroWriter, SourceError } from '@albackup/core'
+import { timeLength } from '../time-length.ts'
 import { compact, requireLength, type ValueDecoder } from './value-decoder.ts'
 
 /** Days from 0001-01-01, where the wire counts from, to 1970-01-01, where Avro does. */
@@ -10,11 +11,6 @@ export const DAYS_1900_TO_1970 = 25567
 const MS_PER_DAY = 86_400_000
 const MS_PER_MINUTE = 60_000
 const TWO_32 = 4294967296
-
-/** The bytes of a time of day of `scale` fractional digits: [MS-TDS] 2.2.5.5.1.8. */
-export function timeLength(scale: number): number {
-  return scale <= 2 ? 3 : scale <= 4 ? 4 : 5
-}
 
 /** 10^-scale seconds since midnight; exact in a number. */
 export function readTime(bytes: Uint8Array, at: number, length: number): number {

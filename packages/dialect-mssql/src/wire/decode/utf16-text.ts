@@ -30,24 +30,24 @@ function writeUtf16(input: Input, begin: number, end: number, writer: AvroWriter
   let at = begin
   const last = end - 2
   while (at <= last) {
-    const unit = view.getUint16(at, true)
-    if (unit < 0x80) {
-      if (at + 4 <= end) {
-        const pair = view.getInt32(at, true)
-        if ((pair & NOT_ASCII) === 0) {
-          out[to] = pair
-          out[to + 1] = pair >>> 16
-          to += 2
-          at += 4
-          continue
-        }
+    if (at < last) {
+      const pair = view.getInt32(at, true)
+      if ((pair & NOT_ASCII) === 0) {
+        out[to] = pair
+        out[to + 1] = pair >>> 16
+        to += 2
+        at += 4
+        continue
       }
-      out[to++] = unit
-    } else if (unit < 0x800) {
+    }
+    const unit = view.getUint16(at, true)
+    at += 2
+    if (unit < 0x80) out[to++] = unit
+    else if (unit < 0x800) {
       out[to++] = 0xc0 | (unit >> 6)
       out[to++] = 0x80 | (unit & 0x3f)
-    } else if ((unit & 0xfc00) === 0xd800 && at + 4 <= end && (view.getUint16(at + 2, true) & 0xfc00) === 0xdc00) {
-      const point = 0x10000 + ((unit & 0x3ff) << 10) + (view.getUint16(at + 2, true) & 0x3ff)
+    } else if ((unit & 0xfc00) === 0xd800 && at <= last && (view.getUint16(at, true) & 0xfc00) === 0xdc00) {
+      const point = 0x10000 + ((unit & 0x3ff) << 10) + (view.getUint16(at, true) & 0x3ff)
       out[to++] = 0xf0 | (point >> 18)
       out[to++] = 0x80 | ((point >> 12) & 0x3f)
       out[to++] = 0x80 | ((point >> 6) & 0x3f)
@@ -58,7 +58,6 @@ function writeUtf16(input: Input, begin: number, end: number, writer: AvroWriter
       out[to++] = 0x80 | ((unit >> 6) & 0x3f)
       out[to++] = 0x80 | (unit & 0x3f)
     }
-    at += 2
   }
   endString(writer, guessed, to)
 }

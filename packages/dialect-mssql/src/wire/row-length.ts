@@ -2,82 +2,59 @@ import { CannotCarryError } from '@albackup/core'
 import type { Input } from './input.ts'
 import { FRAMING } from './protocol.ts'
 
-/** The `begin` of a value that is NULL. */
-export const NULL = -1
-
 /** Positions are 32-bit; a buffer of Node 20 holds 4 GiB. */
 const LONGEST_ROW = 0x7fffffff
 
 /**
- * Finds where the values of a row begin and end, without decoding them, so that decoding needs no check of bounds.
- * A row that has not arrived whole is taken up again where the scan had to stop: no byte is looked at twice, however
- * many packets a value comes in.
+ * Finds how long a row is without decoding it, so that decoding needs no check of bounds. A row that has not arrived whole
+ * is taken up again where the scan had to stop: no byte is looked at twice, however many packets a value comes in.
  */
-export class RowFraming {
-  /** Where each value begins, relative to the row's token; NULL when it is one. A value in parts begins at its first part. */
-  readonly begins: Int32Array
-  /** Where each value ends; for a value in parts, the end of its last part's length. */
-  readonly ends: Int32Array
+export class RowLength {
+  /** How long the row's token will at least be, as far as is known when it has not arrived whole. */
+  expected = 0
   private readonly framings: Int8Array
   private column = 0
   private at = 0
   private bitmapAt = 0
   private inParts = false
-  /** How long the row's token will at least be, as far as is known when it has not arrived whole. */
-  expected = 0
 
-  constructor(framings: readonly number[]) {
-    this.framings = Int8Array.from(framings)
-    this.begins = new Int32Array(framings.length)
-    this.ends = new Int32Array(framings.length)
+  /** `framings`: a length or one of FRAMING for each column. */
+  constructor(framings: Int8Array) {
+    this.framings = framings
   }
 
   /** Begins at the first byte behind the token's type. */
   beginRow(withNullBitmap: boolean): void {
+    this.expected = 0
     this.column = 0
     this.at = 1
     this.bitmapAt = withNullBitmap ? 1 : 0
     this.inParts = false
-    this.expected = 0
     if (withNullBitmap) this.at += (this.framings.length + 7) >> 3
   }
 
   /** The length of the row's token, or -1 when it has not arrived whole. */
   scan(input: Input): number {
+    const { framings, bitmapAt } = this
     const { bytes, begin: base } = input
-    const { framings, begins, ends, bitmapAt } = this
     const limit = input.end - base
     let at = this.at
     if (at > limit) return -1
     for (let i = this.column; i < framings.length; i++) {
-      if (bitmapAt !== 0 && ((bytes[base + bitmapAt + (i >> 3)]! >> (i & 7)) & 1) === 1) {
-        begins[i] = NULL
-        continue
-      }
+      if (bitmapAt !== 0 && ((bytes[base + bitmapAt + (i >> 3)]! >> (i & 7)) & 1) === 1) continue
       const framing = framings[i]!
-      if (framing > 0) {
-        begins[i] = at
-        at += framing
-      } else if (framing === FRAMING.BYTE_LENGTH) {
+      if (framing > 0) at += framing
+      else if (framing === FRAMING.BYTE_LENGTH) {
         if (at >= limit) return this.stop(i, at)
-        const length = bytes[base + at]!
-        at++
-        begins[i] = length === 0 ? NULL : at
-        at += length
+        at += 1 + bytes[base + at]!
       } else if (framing === FRAMING.SHORT_LENGTH) {
         if (at + 2 > limit) return this.stop(i, at)
         const length = bytes[base + at]! | (bytes[base + at + 1]! << 8)
-        at += 2
-        if (length === 0xffff) begins[i] = NULL
-        else {
-          begins[i] = at
-          at += length
-        }
+        at += length === 0xffff ? 2 : 2 + length
       } else {
         at = this.scanLong(input, i, at, limit)
         if (at < 0) return -1
       }
-      ends[i] = at
     }
     return at > limit ? this.stop(framings.length, at) : at
   }
@@ -93,31 +70,20 @@ export class RowFraming {
   private scanLong(input: Input, column: number, at: number, limit: number): number {
     const framing = this.framings[column]
     if (framing === FRAMING.PARTS) return this.scanParts(input, column, at, limit)
-    return framing === FRAMING.LONG_LENGTH
-      ? this.scanVariant(input, column, at, limit)
-      : this.scanTextPointer(input, column, at, limit)
+    if (framing === FRAMING.LONG_LENGTH) {
+      return at + 4 > limit ? this.stop(column, at) : at + 4 + input.view.getUint32(input.begin + at, true)
+    }
+    return this.scanTextPointer(input, column, at, limit)
   }
 
-  private scanVariant(input: Input, column: number, at: number, limit: number): number {
-    if (at + 4 > limit) return this.stop(column, at)
-    const length = input.view.getUint32(input.begin + at, true)
-    this.begins[column] = length === 0 ? NULL : at + 4
-    return at + 4 + length
-  }
-
-  /** TextPointer, time stamp of 8 bytes, then the length: [MS-TDS] 2.2.7.19. */
+  /** A text pointer and its length, a time stamp of 8 bytes, then the length of the data: [MS-TDS] 2.2.7.19. */
   private scanTextPointer(input: Input, column: number, at: number, limit: number): number {
     if (at >= limit) return this.stop(column, at)
     const pointer = input.bytes[input.begin + at]!
-    if (pointer === 0) {
-      this.begins[column] = NULL
-      return at + 1
-    }
+    if (pointer === 0) return at + 1
     const dataAt = at + 1 + pointer + 8 + 4
     if (dataAt > limit) return this.stop(column, at)
-    const length = input.view.getUint32(input.begin + dataAt - 4, true)
-    this.begins[column] = dataAt
-    return dataAt + length
+    return dataAt + input.view.getUint32(input.begin + dataAt - 4, true)
   }
 
   private scanParts(input: Input, column: number, begin: number, limit: number): number {
@@ -127,11 +93,7 @@ export class RowFraming {
       const low = input.view.getUint32(input.begin + at, true)
       const high = input.view.getUint32(input.begin + at + 4, true)
       at += 8
-      if (high === 0xffffffff && low === 0xffffffff) {
-        this.begins[column] = NULL
-        return at
-      }
-      this.begins[column] = at
+      if (high === 0xffffffff && low === 0xffffffff) return at
       this.inParts = true
       // The total is a hint, and 2^64-2 says that it is not known.
       if (high === 0 && at + low <= LONGEST_ROW) this.expected = at + low
