@@ -9,6 +9,7 @@ import { openReporter } from '../reporter/reporter.ts'
 import { keyPlace } from '../secrets/user-key.ts'
 import { Terminal } from '../terminal/terminal.ts'
 import { hasFlag } from './arguments.ts'
+import { DivertedConsole } from './diverted-console.ts'
 import { Interruption } from './interruption.ts'
 
 /** What all commands share: the terminal, --json, the way failures end, Ctrl-C. */
@@ -34,6 +35,7 @@ export abstract class AlbackupCommand extends Command {
   protected abstract work(): Promise<object>
 
   override async run(): Promise<void> {
+    using _console = new DivertedConsole((line) => this.debugLine(line))
     const report = await this.work()
     if (this.json) this.terminal.printJson(report)
   }
@@ -57,6 +59,10 @@ export abstract class AlbackupCommand extends Command {
     }
   }
 
+  private debugLine(line: string): void {
+    if (this.debugs) this.terminal.tell(line, 'quiet')
+  }
+
   private async discoverDialects(): Promise<DiscoveredDialects> {
     const discovered = await discoverDialects(this.config)
     for (const { plugin, reason } of discovered.problems) {
@@ -76,7 +82,7 @@ export abstract class AlbackupCommand extends Command {
         context: {
           signal,
           warn,
-          debug: (message) => (this.debugs ? this.terminal.tell(message, 'quiet') : undefined),
+          debug: (message) => this.debugLine(message),
         },
         onEvent,
         toolVersion: this.config.version,

@@ -95,7 +95,7 @@ describe('albackup', () => {
         '  findings: none',
         '  0 values altered',
         '  referential integrity: every row has its parent',
-        '  proof: all 24 rows of 5 tables are there, bit for bit',
+        '  proof: every row is there, bit for bit: 24 rows in 5 tables',
         '',
       ])
     })
@@ -406,6 +406,8 @@ describe('albackup', () => {
       expect(quiet.stderr).not.toContain('SourceError')
       expect(loud.stderr).toMatch(/SourceError: cannot read table .*\n {4}at /)
       expect(loud.stderr).toContain('open failing as u with ***')
+      expect([quiet.stdout, loud.stdout]).toEqual(['', ''])
+      expect(loud.stderr).toContain('a driver talks to itself')
     })
   })
 

@@ -60,7 +60,7 @@ function integrity(violations: readonly RIViolation[] | null): string {
 
 function proof({ proven, perTable, tables, rows }: RestoreReport): string {
   if (proven === null) return 'not asked for (--verify)'
-  if (proven) return `all ${countOf(rows, 'row')} of ${countOf(tables, 'table')} are there, bit for bit`
+  if (proven) return `every row is there, bit for bit: ${countOf(rows, 'row')} in ${countOf(tables, 'table')}`
   const differing = perTable.filter((table) => table.proven === false).map((table) => table.target)
   return `the rows differ in ${differing.join(', ')}`
 }

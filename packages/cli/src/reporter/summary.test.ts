@@ -80,7 +80,7 @@ describe('restoreSummary', () => {
       `    dbo.B.n: 1 value, nul-character, for example "a\\u0000${'b'.repeat(57)}…"`,
       '  referential integrity: 1 foreign key broken',
       '    dbo.B, FK_B_A: 1 row without a parent, for example "(17)"',
-      '  proof: all 1,000,000 rows of 2 tables are there, bit for bit',
+      '  proof: every row is there, bit for bit: 1,000,000 rows in 2 tables',
     ])
   })
 
