@@ -50,6 +50,8 @@ export class Database {
       client: Client,
       connection: connection as Knex.StaticConnectionConfig,
       acquireConnectionTimeout: WAIT_FOR_CONNECTION_MS,
+      // It would write to the console; what it has to say comes as errors, too.
+      log: { warn: () => {}, error: () => {}, deprecate: () => {}, debug: () => {} },
       pool: { min: 0, max: 1, afterCreate: prepareSession },
     })
   }

@@ -16,7 +16,8 @@ const BYTES_PER_ROW = 100
 
 /** Needs VIEW DATABASE STATE. */
 const FROM_STATISTICS = `
-select s.name as [schema], t.name, sum(p.row_count) as [rows], sum(p.used_page_count) * 8192 as [bytes]
+select cast(s.name as nvarchar(128)) as [schema], cast(t.name as nvarchar(128)) as [name],
+  sum(p.row_count) as [rows], sum(p.used_page_count) * 8192 as [bytes]
 from sys.dm_db_partition_stats p
 join sys.tables t on t.object_id = p.object_id
 join sys.schemas s on s.schema_id = t.schema_id
@@ -24,7 +25,8 @@ where p.index_id < 2
 group by s.name, t.name`
 
 const FROM_PARTITIONS = `
-select s.name as [schema], t.name, sum(p.rows) as [rows], sum(p.rows) * ${BYTES_PER_ROW} as [bytes]
+select cast(s.name as nvarchar(128)) as [schema], cast(t.name as nvarchar(128)) as [name],
+  sum(p.rows) as [rows], sum(p.rows) * ${BYTES_PER_ROW} as [bytes]
 from sys.partitions p
 join sys.tables t on t.object_id = p.object_id
 join sys.schemas s on s.schema_id = t.schema_id

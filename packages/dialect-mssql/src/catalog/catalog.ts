@@ -1,4 +1,7 @@
-/** The catalog of one database: runs queries over it, and knows which optional parts this server has. */
+/**
+ * The catalog of one database: runs queries over it, and knows which optional parts this server has. Queries select names as
+ * `cast(t.name as nvarchar(128))`: a server may send sysname itself in a code page that cannot say every name.
+ */
 export interface Catalog {
   query<Row>(sql: string): Promise<readonly Row[]>
   readonly views: CatalogViews

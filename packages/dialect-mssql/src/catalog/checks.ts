@@ -14,7 +14,8 @@ export interface CheckRow {
 }
 
 const CHECKS = `
-select c.parent_object_id as [tableId], c.name, cast(c.is_system_named as bit) as [isSystemNamed], c.definition,
+select c.parent_object_id as [tableId], cast(c.name as nvarchar(128)) as [name],
+  cast(c.is_system_named as bit) as [isSystemNamed], c.definition,
   cast(c.is_disabled as bit) as [isDisabled], cast(c.is_not_trusted as bit) as [isNotTrusted],
   cast(c.is_not_for_replication as bit) as [notForReplication]
 from sys.check_constraints c

@@ -22,7 +22,8 @@ export interface TypeRow {
  * own row is joined by user_type_id: nvarchar and sysname share their system_type_id.
  */
 export function typeColumns(source: string): string {
-  return `lower(coalesce(b.name, t.name)) as [baseType], ts.name as [typeSchema], t.name as [typeName],
+  return `lower(coalesce(b.name, t.name)) as [baseType], cast(ts.name as nvarchar(128)) as [typeSchema],
+  cast(t.name as nvarchar(128)) as [typeName],
   cast(t.is_user_defined as bit) as [isAlias], cast(t.is_assembly_type as bit) as [isClr],
   cast(${source}.max_length as int) as [maxLength], cast(${source}.precision as int) as [precision],
   cast(${source}.scale as int) as [scale]`

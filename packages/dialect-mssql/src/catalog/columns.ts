@@ -43,7 +43,8 @@ export function readColumns({ query, views }: Catalog): Promise<readonly ColumnR
   const flag = (column: string) => views.flag('columns', 'c', column)
   const hasXml = views.has('xml_schema_collections', 'xml_collection_id') && views.has('columns', 'xml_collection_id')
   return query<ColumnRow>(`
-select c.object_id as [tableId], c.column_id as [columnId], s.name as [schema], o.name as [table], c.name,
+select c.object_id as [tableId], c.column_id as [columnId], cast(s.name as nvarchar(128)) as [schema],
+  cast(o.name as nvarchar(128)) as [table], cast(c.name as nvarchar(128)) as [name],
   cast(c.is_nullable as bit) as [nullable], c.collation_name as [collation],
   ${typeColumns('c')},
   ${flag('is_rowguidcol')} as [isRowGuid], ${flag('is_sparse')} as [isSparse], ${flag('is_column_set')} as [isColumnSet],

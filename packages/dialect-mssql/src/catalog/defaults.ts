@@ -14,7 +14,7 @@ export interface DefaultRow {
 }
 
 const DEFAULTS = `
-select d.parent_object_id as [tableId], d.parent_column_id as [columnId], d.name,
+select d.parent_object_id as [tableId], d.parent_column_id as [columnId], cast(d.name as nvarchar(128)) as [name],
   cast(d.is_system_named as bit) as [isSystemNamed], d.definition
 from sys.default_constraints d`
 

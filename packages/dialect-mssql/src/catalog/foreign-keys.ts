@@ -24,8 +24,9 @@ export interface ForeignKeyColumnRow {
 }
 
 const FOREIGN_KEYS = `
-select f.object_id as [id], f.parent_object_id as [tableId], f.name, cast(f.is_system_named as bit) as [isSystemNamed],
-  rs.name as [referencedSchema], r.name as [referencedTable],
+select f.object_id as [id], f.parent_object_id as [tableId], cast(f.name as nvarchar(128)) as [name],
+  cast(f.is_system_named as bit) as [isSystemNamed],
+  cast(rs.name as nvarchar(128)) as [referencedSchema], cast(r.name as nvarchar(128)) as [referencedTable],
   cast(f.delete_referential_action as int) as [onDelete], cast(f.update_referential_action as int) as [onUpdate],
   cast(f.is_disabled as bit) as [isDisabled], cast(f.is_not_trusted as bit) as [isNotTrusted],
   cast(f.is_not_for_replication as bit) as [notForReplication]
@@ -35,7 +36,7 @@ join sys.schemas rs on rs.schema_id = r.schema_id
 where f.is_ms_shipped = 0`
 
 const FOREIGN_KEY_COLUMNS = `
-select k.constraint_object_id as [foreignKeyId], c.name as [column], r.name as [referencedColumn]
+select k.constraint_object_id as [foreignKeyId], cast(c.name as nvarchar(128)) as [column], cast(r.name as nvarchar(128)) as [referencedColumn]
 from sys.foreign_key_columns k
 join sys.columns c on c.object_id = k.parent_object_id and c.column_id = k.parent_column_id
 join sys.columns r on r.object_id = k.referenced_object_id and r.column_id = k.referenced_column_id

@@ -12,7 +12,7 @@ export interface IndexColumnRow {
 
 /** Without the partitioning column that the server adds to an index by itself. */
 const INDEX_COLUMNS = `
-select i.object_id as [tableId], i.index_id as [indexId], c.name as [column], cast(i.key_ordinal as int) as [keyOrdinal],
+select i.object_id as [tableId], i.index_id as [indexId], cast(c.name as nvarchar(128)) as [column], cast(i.key_ordinal as int) as [keyOrdinal],
   cast(i.is_descending_key as bit) as [descending], cast(i.is_included_column as bit) as [included]
 from sys.index_columns i
 join sys.tables t on t.object_id = i.object_id

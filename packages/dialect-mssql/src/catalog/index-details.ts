@@ -12,7 +12,7 @@ interface DetailRow {
 
 /** A primary XML index has no primary one to use. */
 const XML_INDEXES = `
-select x.object_id as [tableId], x.index_id as [indexId], u.name as [usingXmlIndex], x.secondary_type_desc as [secondaryType]
+select x.object_id as [tableId], x.index_id as [indexId], cast(u.name as nvarchar(128)) as [usingXmlIndex], x.secondary_type_desc as [secondaryType]
 from sys.xml_indexes x
 left join sys.xml_indexes u on u.object_id = x.object_id and u.index_id = x.using_xml_index_id`
 

@@ -53,7 +53,7 @@ export async function readIndexes(catalog: Catalog, comments: Comments): Promise
 function readIndexRows({ query, views }: Catalog): Promise<readonly IndexRow[]> {
   const autoCreated = views.has('indexes', 'auto_created') ? ' and i.auto_created = 0' : ''
   return query<IndexRow>(`
-select i.object_id as [tableId], i.index_id as [indexId], i.name, cast(i.type as int) as [type],
+select i.object_id as [tableId], i.index_id as [indexId], cast(i.name as nvarchar(128)) as [name], cast(i.type as int) as [type],
   lower(i.type_desc) as [typeName], cast(i.is_unique as bit) as [isUnique],
   cast(i.is_primary_key as bit) as [isPrimaryKey], cast(i.is_unique_constraint as bit) as [isUniqueConstraint],
   cast(coalesce(k.is_system_named, 0) as bit) as [isSystemNamed], cast(i.is_disabled as bit) as [isDisabled],

@@ -28,20 +28,23 @@ const PROBES: readonly Probe[] = [
     needs: ['table_types', 'type_table_object_id'],
     kind: 'table type',
     reason: NOT_IN_A_TABLE,
-    sql: `select s.name as [schema], t.name from sys.table_types t join sys.schemas s on s.schema_id = t.schema_id`,
+    sql: `select cast(s.name as nvarchar(128)) as [schema], cast(t.name as nvarchar(128)) as [name]
+from sys.table_types t join sys.schemas s on s.schema_id = t.schema_id`,
   },
   {
     needs: ['xml_schema_collections', 'xml_collection_id'],
     kind: 'xml schema collection',
     reason: 'the catalog does not keep its text; typed xml columns are carried as they are',
-    sql: `select s.name as [schema], x.name from sys.xml_schema_collections x join sys.schemas s on s.schema_id = x.schema_id
+    sql: `select cast(s.name as nvarchar(128)) as [schema], cast(x.name as nvarchar(128)) as [name]
+from sys.xml_schema_collections x join sys.schemas s on s.schema_id = x.schema_id
 where s.name <> 'sys'`,
   },
   {
     needs: ['assemblies', 'is_user_defined'],
     kind: 'assembly',
     reason: CODE,
-    sql: `select cast(null as nvarchar(128)) as [schema], a.name from sys.assemblies a where a.is_user_defined = 1`,
+    sql: `select cast(null as nvarchar(128)) as [schema], cast(a.name as nvarchar(128)) as [name]
+from sys.assemblies a where a.is_user_defined = 1`,
   },
   ofType('CLR module', ['PC', 'FS', 'FT', 'TA', 'AF'], CODE),
   ofType('rule', ['R'], 'rules are bound with sp_bindrule; use a check constraint'),
@@ -50,28 +53,32 @@ where s.name <> 'sys'`,
     needs: ['tables', 'is_external'],
     kind: 'external table',
     reason: 'its rows are in another place',
-    sql: `select s.name as [schema], t.name from sys.tables t join sys.schemas s on s.schema_id = t.schema_id
+    sql: `select cast(s.name as nvarchar(128)) as [schema], cast(t.name as nvarchar(128)) as [name]
+from sys.tables t join sys.schemas s on s.schema_id = t.schema_id
 where t.is_external = 1`,
   },
   {
     needs: ['columns', 'graph_type'],
     kind: 'graph columns',
     reason: 'the server numbers nodes and edges itself; the other columns of the table are carried',
-    sql: `select distinct s.name as [schema], t.name from sys.tables t join sys.schemas s on s.schema_id = t.schema_id
+    sql: `select distinct cast(s.name as nvarchar(128)) as [schema], cast(t.name as nvarchar(128)) as [name]
+from sys.tables t join sys.schemas s on s.schema_id = t.schema_id
 join sys.columns c on c.object_id = t.object_id where c.graph_type is not null`,
   },
   {
     needs: ['fulltext_indexes', 'unique_index_id'],
     kind: 'full-text index',
     reason: 'it is built from the rows again; create its catalog and index on the target',
-    sql: `select s.name as [schema], t.name from sys.fulltext_indexes f join sys.tables t on t.object_id = f.object_id
+    sql: `select cast(s.name as nvarchar(128)) as [schema], cast(t.name as nvarchar(128)) as [name]
+from sys.fulltext_indexes f join sys.tables t on t.object_id = f.object_id
 join sys.schemas s on s.schema_id = t.schema_id`,
   },
   {
     needs: ['indexes', 'data_space_id'],
     kind: 'partitioning',
     reason: 'partition functions and schemes are storage; the rows are carried',
-    sql: `select distinct s.name as [schema], t.name from sys.indexes i join sys.tables t on t.object_id = i.object_id
+    sql: `select distinct cast(s.name as nvarchar(128)) as [schema], cast(t.name as nvarchar(128)) as [name]
+from sys.indexes i join sys.tables t on t.object_id = i.object_id
 join sys.schemas s on s.schema_id = t.schema_id join sys.partition_schemes p on p.data_space_id = i.data_space_id
 where i.index_id < 2`,
   },
@@ -79,27 +86,31 @@ where i.index_id < 2`,
     needs: ['security_policies', 'is_enabled'],
     kind: 'security policy',
     reason: 'it may have hidden rows from this login',
-    sql: `select s.name as [schema], p.name from sys.security_policies p join sys.schemas s on s.schema_id = p.schema_id`,
+    sql: `select cast(s.name as nvarchar(128)) as [schema], cast(p.name as nvarchar(128)) as [name]
+from sys.security_policies p join sys.schemas s on s.schema_id = p.schema_id`,
   },
   {
     needs: ['triggers', 'parent_class'],
     kind: 'database trigger',
     reason: 'it reacts to changes of the schema, not of rows',
-    sql: `select cast(null as nvarchar(128)) as [schema], t.name from sys.triggers t
+    sql: `select cast(null as nvarchar(128)) as [schema], cast(t.name as nvarchar(128)) as [name]
+from sys.triggers t
 where t.parent_class = 0 and t.is_ms_shipped = 0`,
   },
   {
     needs: ['extended_properties', 'class'],
     kind: 'extended property',
     reason: 'only MS_Description of schemas, types, tables, columns and indexes is carried',
-    sql: `select distinct cast(null as nvarchar(128)) as [schema], p.name from sys.extended_properties p
+    sql: `select distinct cast(null as nvarchar(128)) as [schema], cast(p.name as nvarchar(128)) as [name]
+from sys.extended_properties p
 where p.name <> 'MS_Description' and p.name not like 'microsoft[_]%'`,
   },
   {
     needs: ['database_principals', 'is_fixed_role'],
     kind: 'user or role',
     reason: SECURITY,
-    sql: `select cast(null as nvarchar(128)) as [schema], p.name from sys.database_principals p
+    sql: `select cast(null as nvarchar(128)) as [schema], cast(p.name as nvarchar(128)) as [name]
+from sys.database_principals p
 where p.is_fixed_role = 0 and p.name not in ('dbo', 'guest', 'sys', 'INFORMATION_SCHEMA', 'public', 'db_owner')`,
   },
 ]
@@ -121,7 +132,8 @@ function inSchema(view: string, kind: string, reason: string): Probe {
     needs: [view, 'object_id'],
     kind,
     reason,
-    sql: `select s.name as [schema], o.name from sys.${view} o join sys.schemas s on s.schema_id = o.schema_id
+    sql: `select cast(s.name as nvarchar(128)) as [schema], cast(o.name as nvarchar(128)) as [name]
+from sys.${view} o join sys.schemas s on s.schema_id = o.schema_id
 where o.is_ms_shipped = 0`,
   }
 }
@@ -131,7 +143,8 @@ function ofType(kind: string, types: readonly string[], reason: string): Probe {
     needs: ['objects', 'type'],
     kind,
     reason,
-    sql: `select s.name as [schema], o.name from sys.objects o join sys.schemas s on s.schema_id = o.schema_id
+    sql: `select cast(s.name as nvarchar(128)) as [schema], cast(o.name as nvarchar(128)) as [name]
+from sys.objects o join sys.schemas s on s.schema_id = o.schema_id
 where o.is_ms_shipped = 0 and o.type in (${types.map((type) => `'${type}'`).join(', ')})`,
   }
 }

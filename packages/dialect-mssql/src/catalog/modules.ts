@@ -35,8 +35,9 @@ const KINDS: Readonly<Record<string, Module['kind']>> = {
 export async function readModules(catalog: Catalog): Promise<readonly Module[]> {
   const { views, query } = catalog
   const rows = await query<ModuleRow>(`
-select o.object_id as [id], s.name as [schema], o.name, rtrim(o.type) as [type], m.definition,
-  ps.name as [onSchema], p.name as [onName], ${setOption(catalog, 'uses_ansi_nulls')} as [usesAnsiNulls],
+select o.object_id as [id], cast(s.name as nvarchar(128)) as [schema],
+  cast(o.name as nvarchar(128)) as [name], rtrim(o.type) as [type], m.definition,
+  cast(ps.name as nvarchar(128)) as [onSchema], cast(p.name as nvarchar(128)) as [onName], ${setOption(catalog, 'uses_ansi_nulls')} as [usesAnsiNulls],
   ${setOption(catalog, 'uses_quoted_identifier')} as [usesQuotedIdentifier],
   cast(coalesce(tr.is_disabled, 0) as bit) as [isDisabled]
 from sys.objects o

@@ -7,7 +7,7 @@ interface SchemaRow {
 
 /** The schemas every database has are listed only when something of the user's is in them. */
 const SCHEMAS = `
-select s.schema_id as [id], s.name
+select s.schema_id as [id], cast(s.name as nvarchar(128)) as [name]
 from sys.schemas s
 where s.name not in ('sys', 'INFORMATION_SCHEMA', 'guest', 'db_owner', 'db_accessadmin', 'db_securityadmin', 'db_ddladmin',
   'db_backupoperator', 'db_datareader', 'db_datawriter', 'db_denydatareader', 'db_denydatawriter')

@@ -27,7 +27,8 @@ export async function readSequences(catalog: Catalog, comments: Comments): Promi
   const value = (column: string) => `convert(varchar(40), q.${column})`
   const lastUsed = views.has('sequences', 'last_used_value') ? `, ${value('last_used_value')} as [lastUsedValue]` : ''
   const rows = await catalog.query<SequenceRow>(`
-select q.object_id as [id], s.name as [schema], q.name, ${typeColumns('t').replaceAll('t.precision', 'q.precision')},
+select q.object_id as [id], cast(s.name as nvarchar(128)) as [schema],
+  cast(q.name as nvarchar(128)) as [name], ${typeColumns('t').replaceAll('t.precision', 'q.precision')},
   cast(null as nvarchar(128)) as [collation], ${value('start_value')} as [start], ${value('increment')} as [increment],
   ${value('minimum_value')} as [minimum], ${value('maximum_value')} as [maximum],
   cast(q.is_cycling as bit) as [isCycling], cast(q.is_cached as bit) as [isCached], cast(q.cache_size as int) as [cacheSize],

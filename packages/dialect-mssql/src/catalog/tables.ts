@@ -34,8 +34,9 @@ export function readTables({ query, views }: Catalog): Promise<readonly TableRow
       ? `(select c.name from sys.columns c where c.object_id = t.object_id and c.column_id = p.${column})`
       : 'null'
   return query<TableRow>(`
-select t.object_id as [id], s.name as [schema], t.name, ${number('temporal_type')} as [temporalType],
-  hs.name as [historySchema], h.name as [historyTable],
+select t.object_id as [id], cast(s.name as nvarchar(128)) as [schema],
+  cast(t.name as nvarchar(128)) as [name], ${number('temporal_type')} as [temporalType],
+  cast(hs.name as nvarchar(128)) as [historySchema], cast(h.name as nvarchar(128)) as [historyTable],
   ${period('start_column_id')} as [periodStart], ${period('end_column_id')} as [periodEnd],
   ${flag('is_memory_optimized')} as [isMemoryOptimized], ${number('durability')} as [durability],
   ${flag('is_filetable')} as [isFileTable], ${flag('is_external')} as [isExternal],
