@@ -65,8 +65,7 @@ const model: SchemaModel = {
 
 /** Each value, and a NULL, by turns as ROW and as NBCROW. */
 function answer({ sql }: TdsRequest): Answer {
-  const i = tables.findIndex((table) => sql.includes(`[${table.name.replaceAll(']', ']]')}]`))
-  const torture = TORTURE[i]
+  const torture = TORTURE[Number(/from \[dbo\]\."(\d+) /.exec(sql)?.[1])]
   if (torture === undefined) return done()
   const columns = [
     { name: 'id', type: types.intN(4) },

@@ -6,14 +6,6 @@ go
 create unique index IX_Customers_card on sales.Customers (loyalty_card) where loyalty_card is not null
 create index IX_Products_current on stock.Products (category_id, price desc) include (name) where discontinued = 0 and price < 100
 go
-create table dbo.[b]]rackets and 😀] (
-  [x]]y] int not null constraint [PK ]]] primary key,
-  [😀] nvarchar(20) null,
-  [名前] nvarchar(20) null
-)
-go
-insert into dbo.[b]]rackets and 😀] ([x]]y], [😀], [名前]) values (1, N'😀', N'名'), (2, N']', null)
-go
 create table dbo.[More Types] (
   id int not null constraint [PK_More Types] primary key,
   [time(7)] time(7) null,

@@ -173,6 +173,12 @@ create table dbo.[An "odd" table's Größe] (
   [é and ß] nvarchar(20) null
 )
 go
+create table dbo."b]rackets and 😀" (
+  "x]y" int not null,
+  "😀" nvarchar(20) null,
+  "名前" nvarchar(20) null
+)
+go
 create table dbo.[Empty] (
   id int not null primary key,
   words nvarchar(20) null
@@ -360,6 +366,8 @@ values
   (1, N'"', N'''', N'from', N'😀'),
   (2, N'""', N'''''', null, null),
   (2, N'""', N'''''', null, null)
+go
+insert into dbo."b]rackets and 😀" ("x]y", "😀", "名前") values (1, N'😀', N'名'), (2, N']', null)
 go
 -- A gap at the end of the identity: the last value given out is not the greatest one that is there.
 insert into stock.Categories (parent_id, name) values (null, N'Gelöscht')
