@@ -2,8 +2,7 @@ import { createRequire } from 'node:module'
 import type { Context } from '@albackup/core'
 import knex, { type Knex } from 'knex'
 import * as tedious from 'tedious'
-import type { MssqlConnection } from './connection-settings.ts'
-import { DEFAULT_PORT } from './connection-settings.ts'
+import { DEFAULT_PORT, type MssqlConnection } from './connection-settings.ts'
 import { connectionError } from './server-errors.ts'
 import { ReadingConnection } from './wire/reading-connection.ts'
 
@@ -34,6 +33,11 @@ class Client extends MssqlClient {
 
   _generateConnection(): tedious.ConnectionConfiguration {
     return driverSettings(this.connectionSettings as MssqlConnection)
+  }
+
+  override async destroyRawConnection(connection: ReadingConnection): Promise<void> {
+    // A connection that was cut has told so already, and would not tell again.
+    if (!connection.closed) await super.destroyRawConnection(connection)
   }
 }
 

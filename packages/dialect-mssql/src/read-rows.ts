@@ -18,7 +18,10 @@ import { ResponseReader } from './wire/response-reader.ts'
 /** Blocks that may wait for their taker: enough that neither side stands still, few enough to stay small. */
 const WAITING_BLOCKS = 3
 
-/** Reads the rows of a table; one without stored columns has none. Whoever leaves early cancels the query; the connection can be used again afterwards. */
+/**
+ * Reads the rows of a table; one without stored columns has none. Whoever leaves early cancels the query, and the connection
+ * can be used again.
+ */
 export async function* readRows(
   connection: ReadingConnection,
   table: Table,

@@ -65,20 +65,24 @@ const CODE_HINTS: Readonly<Record<string, string>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: 'Use the host name that the certificate was issued for.',
 }
 
-/** A failure to connect, as `cannot connect to <server>: <reason>`. */
-export function connectionError(server: string, error: unknown): AlbackupError {
-  return toAlbackupError(`cannot connect to ${server}`, error, ConnectionError)
+/** A failure to connect, as `cannot connect to <server>: <reason>`; a bug stays what it is. */
+export function connectionError(server: string, error: unknown): unknown {
+  return expectedError(`cannot connect to ${server}`, error, ConnectionError)
 }
 
-/** A failure while the source was read, as `<what failed>: <reason>`: `cannot read table [dbo].[T]`. */
-export function sourceError(whatFailed: string, error: unknown): AlbackupError {
-  return toAlbackupError(whatFailed, error, SourceError)
+/** A failure while the source was read, as `<what failed>: <reason>`: `cannot read table [dbo].[T]`; a bug stays what it is. */
+export function sourceError(whatFailed: string, error: unknown): unknown {
+  return expectedError(whatFailed, error, SourceError)
 }
 
 type ErrorClass = new (message: string, details: { hint?: string; cause?: unknown }) => AlbackupError
 
-function toAlbackupError(whatFailed: string, error: unknown, errorClass: ErrorClass): AlbackupError {
+/** What JavaScript throws when the program is wrong; servers, sockets and tedious throw other classes. */
+const BUGS = [TypeError, RangeError, ReferenceError, SyntaxError]
+
+function expectedError(whatFailed: string, error: unknown, errorClass: ErrorClass): unknown {
   const deepest = deepestError(error)
+  if (BUGS.some((bug) => deepest instanceof bug)) return error
   const keepsItsClass = deepest instanceof AlbackupError
   const kind = keepsItsClass ? (deepest.constructor as ErrorClass) : errorClass
   const hint = keepsItsClass ? deepest.hint : hintOf(error)
