@@ -15,6 +15,8 @@ const WAIT_FOR_CONNECTION_MS = 2 ** 31 - 1
 const SESSION_OPTIONS = [
   // tedious asks for this as well; here it does not depend on its default.
   'set textsize 2147483647',
+  // The count of rows is how a response proves that it is whole; a server may be set up not to send it.
+  'set nocount off',
   // So that no text with a date in it means something else than in the catalog.
   'set language us_english',
   'set dateformat ymd',

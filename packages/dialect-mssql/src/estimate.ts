@@ -1,5 +1,5 @@
 import { AlbackupError, type SchemaModel, type TableEstimate } from '@albackup/core'
-import { openCatalog } from './catalog/catalog.ts'
+import type { Catalog } from './catalog/catalog.ts'
 import { quote } from './quote.ts'
 
 interface EstimateRow {
@@ -8,8 +8,6 @@ interface EstimateRow {
   readonly rows: string | number | null
   readonly bytes: string | number | null
 }
-
-type RunQuery = <Row>(sql: string) => Promise<readonly Row[]>
 
 /** A row of unknown length, for the order of tables only. */
 const BYTES_PER_ROW = 100
@@ -34,8 +32,8 @@ where p.index_id < 2
 group by s.name, t.name`
 
 /** Rows and bytes of the model's tables as the server keeps them for its own use; nothing is counted. */
-export async function estimate(query: RunQuery, model: SchemaModel): Promise<readonly TableEstimate[]> {
-  const rows = await readEstimates(query)
+export async function estimate(catalog: Catalog, model: SchemaModel): Promise<readonly TableEstimate[]> {
+  const rows = await readEstimates(catalog)
   const known = new Map(rows.map((row) => [quote(row.schema, row.name), row]))
   return model.tables.map(({ schema, name }) => {
     const row = known.get(quote(schema, name))
@@ -43,8 +41,7 @@ export async function estimate(query: RunQuery, model: SchemaModel): Promise<rea
   })
 }
 
-async function readEstimates(query: RunQuery): Promise<readonly EstimateRow[]> {
-  const { views } = await openCatalog(query)
+async function readEstimates({ query, views }: Catalog): Promise<readonly EstimateRow[]> {
   if (!views.has('dm_db_partition_stats', 'row_count')) return query<EstimateRow>(FROM_PARTITIONS)
   try {
     return await query<EstimateRow>(FROM_STATISTICS)

@@ -1,6 +1,6 @@
 import { type SchemaModel, SourceError, type Table } from '@albackup/core'
 import { readAliasTypes } from './catalog/alias-types.ts'
-import { type Catalog, openCatalog } from './catalog/catalog.ts'
+import type { Catalog } from './catalog/catalog.ts'
 import { readChecks } from './catalog/checks.ts'
 import { type ColumnParts, type ColumnRow, isCarried, mapColumn, readColumns } from './catalog/columns.ts'
 import { type Comments, readComments } from './catalog/comments.ts'
@@ -18,8 +18,7 @@ import { readTables, type TableRow, tableFacts } from './catalog/tables.ts'
 import { quote } from './quote.ts'
 
 /** The whole schema of the database, from its catalog views: one query for each family of objects. */
-export async function reflect(query: Catalog['query'], database: string): Promise<SchemaModel> {
-  const catalog = await openCatalog(query)
+export async function reflect(catalog: Catalog, database: string): Promise<SchemaModel> {
   const comments = await readComments(catalog)
   const schemas = await readSchemas(catalog)
   return {

@@ -68,8 +68,12 @@ const TYPES: readonly (readonly [declaration: string, text: string, literals: re
   ],
   ['decimal(38,20)', 'convert(varchar(60), v)', ['999999999999999999.99999999999999999999', '-0.00000000000000000001']],
   ['numeric(9,3)', 'convert(varchar(60), v)', ['999999.999', '-999999.999']],
-  ['money', 'convert(varchar(60), v, 2)', ['-922337203685477.5808', '922337203685477.5807', '0.0001']],
-  ['smallmoney', 'convert(varchar(60), v, 2)', ['-214748.3648', '214748.3647']],
+  [
+    'money',
+    'convert(varchar(60), convert(decimal(19,4), v))',
+    ['-922337203685477.5808', '922337203685477.5807', '0.0001'],
+  ],
+  ['smallmoney', 'convert(varchar(60), convert(decimal(10,4), v))', ['-214748.3648', '214748.3647']],
   ['date', 'convert(varchar(60), v, 23)', ["'0001-01-01'", "'9999-12-31'", "'2000-02-29'"]],
   [
     'datetime',
@@ -91,9 +95,9 @@ const TYPES: readonly (readonly [declaration: string, text: string, literals: re
   ['char(4)', 'convert(nvarchar(4), v)', ["'é'"]],
   ['ntext', 'convert(nvarchar(max), v)', ["N'名'"]],
   ['text', 'convert(nvarchar(max), v)', ["'é'"]],
-  ['varbinary(8)', 'convert(varchar(60), v, 2)', ['0x', '0x00ff']],
-  ['binary(4)', 'convert(varchar(60), v, 2)', ['0x01']],
-  ['varbinary(max)', 'convert(varchar(max), v, 2)', ['0x', '0x010203']],
+  ['varbinary(8)', 'v', ['0x', '0x00ff']],
+  ['binary(4)', 'v', ['0x01']],
+  ['varbinary(max)', 'v', ['0x', '0x010203']],
 ]
 
 describe.skipIf(server === undefined)('a live value is read as the server itself writes it down', () => {
@@ -122,12 +126,12 @@ describe.skipIf(server === undefined)('a live value is read as the server itself
     const cells: Cell[] = []
     for await (const [, cell] of decodeRows(table, source.readRows(table, null))) cells.push(cell!)
     const expected = await database.query(`select ${text} from t${i} order by id`)
-    expect(cells.map(cellText)).toEqual(expected.map(([value]) => value))
+    expect(cells.map(cellText)).toEqual(expected.map(([value]) => cellText(value as Cell)))
   })
 })
 
 function cellText(cell: Cell): string | null {
   if (cell === null) return null
   if (typeof cell === 'boolean') return cell ? '1' : '0'
-  return cell instanceof Uint8Array ? Buffer.from(cell).toString('hex').toUpperCase() : String(cell)
+  return cell instanceof Uint8Array ? Buffer.from(cell).toString('hex') : String(cell)
 }

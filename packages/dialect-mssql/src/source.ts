@@ -11,10 +11,18 @@ import {
   type Table,
   type TableEstimate,
 } from '@albackup/core'
+import { type Catalog, openCatalog } from './catalog/catalog.ts'
 import { checkRI } from './check-ri.ts'
 import { connect, type Database } from './connect.ts'
 import type { MssqlConnection } from './connection-settings.ts'
-import { beginSnapshot, endSnapshot, NO_CONSISTENCY, SNAPSHOT_ON, SNAPSHOT_STATE } from './consistency.ts'
+import {
+  allowsSnapshot,
+  beginSnapshot,
+  endSnapshot,
+  NO_CONSISTENCY,
+  SNAPSHOT_STATE,
+  type SnapshotState,
+} from './consistency.ts'
 import { estimate } from './estimate.ts'
 import { quote } from './quote.ts'
 import { readRows } from './read-rows.ts'
@@ -44,6 +52,7 @@ class MssqlSource implements Source {
   private verdict: Consistency = NO_CONSISTENCY
   /** The connection whose transaction is the snapshot; without one any connection will do. */
   private snapshot: ReadingConnection | undefined
+  private catalog: Promise<Catalog> | undefined
 
   constructor(database: Database, context: Context, server: ServerFacts) {
     this.database = database
@@ -56,8 +65,8 @@ class MssqlSource implements Source {
   }
 
   async beginReading(): Promise<void> {
-    const [row] = await this.database.query<{ readonly state: number }>(SNAPSHOT_STATE)
-    if (row?.state !== SNAPSHOT_ON) return
+    const [state] = await this.database.query<SnapshotState>(SNAPSHOT_STATE)
+    if (!allowsSnapshot(state)) return
     await this.database.withConnection(async (connection) => {
       this.verdict = await beginSnapshot(connection)
       this.snapshot = connection
@@ -67,14 +76,14 @@ class MssqlSource implements Source {
   async reflect(): Promise<SchemaModel> {
     try {
       await this.warnOfHiddenMetadata()
-      return await reflect((sql) => this.query(sql), this.database.name)
+      return await reflect(await this.openCatalog(), this.database.name)
     } catch (error) {
       throw sourceError(`cannot read the schema of database ${quote(this.database.name)}`, error)
     }
   }
 
   async estimate(model: SchemaModel): Promise<readonly TableEstimate[]> {
-    return estimate((sql) => this.query(sql), model)
+    return estimate(await this.openCatalog(), model)
   }
 
   async split(): Promise<readonly (Range | null)[]> {
@@ -107,6 +116,12 @@ class MssqlSource implements Source {
     } finally {
       await this.database.close()
     }
+  }
+
+  /** What the server has is asked once. */
+  private openCatalog(): Promise<Catalog> {
+    this.catalog ??= openCatalog((sql) => this.query(sql))
+    return this.catalog
   }
 
   private async query<Row>(sql: string): Promise<readonly Row[]> {
