@@ -6,16 +6,16 @@ const block = (rows: number) => ({ rows, bytes: new Uint8Array(rows), digest: 0n
 function watched() {
   const events: string[] = []
   const queue = new BlockQueue(
-    2,
+    4,
     () => events.push('full'),
     () => events.push('room'),
   )
   return { queue, events }
 }
 
-it('holds its source back when it is full, and lets it go on when one block is left', async () => {
+it('holds its source back when so many bytes wait, and lets it go on when half of them are taken', async () => {
   const { queue, events } = watched()
-  for (const rows of [1, 2, 3]) queue.push(block(rows))
+  for (const rows of [1, 2, 1, 1]) queue.push(block(rows))
   expect(events).toEqual(['full'])
   expect((await queue.take())?.rows).toBe(1)
   expect(events).toEqual(['full'])
@@ -43,4 +43,10 @@ it('throws the first failure, whatever is waiting', async () => {
   queue.fail(new Error('first'))
   queue.fail(new Error('second'))
   await expect(queue.take()).rejects.toThrow('first')
+})
+
+it('takes a block that is larger than its limit, and no second one', () => {
+  const { queue, events } = watched()
+  queue.push(block(100))
+  expect(events).toEqual(['full'])
 })

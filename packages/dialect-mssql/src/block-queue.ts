@@ -1,14 +1,15 @@
 import type { RowBlock } from '@albackup/core'
 
 /**
- * Blocks between the socket and whoever takes them. `onFull` and `onRoom` hold the socket back: it stops when
- * `limit` blocks are waiting and goes on when all but one are taken.
+ * Blocks between the socket and whoever takes them. `onFull` and `onRoom` hold the socket back: it stops when blocks of
+ * `limit` bytes are waiting and goes on when at most half of that is left. A block may be larger than the limit.
  */
 export class BlockQueue {
   private readonly blocks: RowBlock[] = []
   private readonly limit: number
   private readonly onFull: () => void
   private readonly onRoom: () => void
+  private bytes = 0
   private held = false
   private ended = false
   private failure: { readonly error: unknown } | undefined
@@ -22,8 +23,9 @@ export class BlockQueue {
 
   push(block: RowBlock): void {
     this.blocks.push(block)
+    this.bytes += block.bytes.length
     this.wake()
-    if (this.held || this.blocks.length < this.limit) return
+    if (this.held || this.bytes < this.limit) return
     this.held = true
     this.onFull()
   }
@@ -45,6 +47,7 @@ export class BlockQueue {
       if (this.failure !== undefined) throw this.failure.error
       const block = this.blocks.shift()
       if (block !== undefined) {
+        this.bytes -= block.bytes.length
         this.release()
         return block
       }
@@ -56,7 +59,7 @@ export class BlockQueue {
   }
 
   private release(): void {
-    if (!this.held || this.blocks.length > 1) return
+    if (!this.held || this.bytes > this.limit / 2) return
     this.held = false
     this.onRoom()
   }

@@ -15,8 +15,8 @@ import { sourceError } from './server-errors.ts'
 import type { ReadingConnection } from './wire/reading-connection.ts'
 import { ResponseReader } from './wire/response-reader.ts'
 
-/** Blocks that may wait for their taker: enough that neither side stands still, few enough to stay small. */
-const WAITING_BLOCKS = 3
+/** Bytes of blocks that may wait for their taker: enough that neither side stands still, few enough to stay small. */
+const WAITING_BYTES = 12 << 20
 
 /**
  * Reads the rows of a table; one without stored columns has none. Whoever leaves early cancels the query, and the connection
@@ -75,7 +75,7 @@ class Query {
       complete()
     })
     this.queue = new BlockQueue(
-      WAITING_BLOCKS,
+      WAITING_BYTES,
       () => this.request.pause(),
       () => this.request.resume(),
     )

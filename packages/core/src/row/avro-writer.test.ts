@@ -1,5 +1,7 @@
+import { constants } from 'node:buffer'
 import avsc from 'avsc'
 import { describe, expect, it } from 'vitest'
+import { CannotCarryError } from '../errors.ts'
 import { AvroReader } from './avro-reader.ts'
 import { AvroWriter } from './avro-writer.ts'
 
@@ -115,6 +117,13 @@ describe('AvroWriter and AvroReader', () => {
         bytes: Buffer.alloc(30, 9),
       }),
     )
+  })
+
+  it('refuse a block longer than what reads it back can count, and room for more than there can be', () => {
+    const writer = new AvroWriter(16)
+    writer.offset = 2 ** 31
+    expect(() => writer.endRow()).toThrow(CannotCarryError)
+    expect(() => writer.reserve(constants.MAX_LENGTH)).toThrow(CannotCarryError)
   })
 
   it('keep a row that is larger than a block whole', () => {

@@ -1,8 +1,11 @@
+import { constants } from 'node:buffer'
+import { CannotCarryError } from '../errors.ts'
+import { BLOCK_BYTES, takeBlockMemory } from './block-memory.ts'
 import { RowDigest } from './digest.ts'
 import type { RowBlock } from './row-block.ts'
 
-/** The size a block is sent on at. */
-export const BLOCK_BYTES = 1 << 20
+/** What a length of 32 bits can say; no value in the block is longer, and hashes and files take it in one piece. */
+const LONGEST_BLOCK = 0x7fffffff
 
 /** The most bytes a variable-length integer takes. */
 const LONGEST_VARINT = 10
@@ -27,8 +30,7 @@ export class AvroWriter {
 
   constructor(blockBytes: number = BLOCK_BYTES) {
     this.blockBytes = blockBytes
-    // A row usually ends a little beyond the block's size.
-    this.bytes = Buffer.allocUnsafeSlow(blockBytes + 65536)
+    this.bytes = takeBlockMemory(blockBytes)
     this.view = viewOf(this.bytes)
   }
 
@@ -158,8 +160,9 @@ export class AvroWriter {
     this.offset = at + top - begin + 1
   }
 
-  /** Ends a row: all bytes since the last `endRow` are its values. */
+  /** Ends a row: all bytes since the last `endRow` are its values. Throws a CannotCarryError when they are too many. */
   endRow(): void {
+    if (this.offset > LONGEST_BLOCK) throw tooLong()
     this.digest.addRow(this.view, this.rowBegin, this.offset)
     this.rowBegin = this.offset
   }
@@ -177,7 +180,7 @@ export class AvroWriter {
   /** The rows so far as one block, and begins a new one. Call it between rows, and only when `rows` is above 0. */
   takeBlock(): RowBlock {
     const block = { rows: this.digest.rows, bytes: this.bytes.subarray(0, this.offset), digest: this.digest.digest }
-    this.bytes = Buffer.allocUnsafeSlow(this.blockBytes + 65536)
+    this.bytes = takeBlockMemory(this.blockBytes)
     this.view = viewOf(this.bytes)
     this.offset = 0
     this.rowBegin = 0
@@ -186,6 +189,7 @@ export class AvroWriter {
   }
 
   private grow(needed: number): void {
+    if (needed > constants.MAX_LENGTH) throw tooLong()
     const larger = Buffer.allocUnsafeSlow(
       Math.max(needed, Math.min(this.bytes.length * 2, this.bytes.length + (64 << 20))),
     )
@@ -198,6 +202,10 @@ export class AvroWriter {
 /** An upper bound of what a string of `characters` UTF-16 code units takes, its length included. */
 export function utf8Bound(characters: number): number {
   return characters * 3 + LONGEST_VARINT
+}
+
+function tooLong(): CannotCarryError {
+  return new CannotCarryError('a row is longer than 2 GiB, or may become so as UTF-8')
 }
 
 function allZero(bytes: Uint8Array, begin: number, end: number): boolean {

@@ -88,6 +88,8 @@ describe('cells', () => {
     ['2^63 for a long', tableOf({ kind: 'integer', bits: 64, signed: true }, false), [2n ** 63n]],
     ['a digit too many', tableOf({ kind: 'decimal', precision: 4, scale: 2 }, false), ['100.00']],
     ['a day that is none', tableOf({ kind: 'date' }, false), ['2026-02-30']],
+    ['a month that is none', tableOf({ kind: 'date' }, false), ['2026-13-05']],
+    ['a month before the first', tableOf({ kind: 'date' }, false), ['2026-00-05']],
     ['an eighth digit', tableOf({ kind: 'time', precision: 3 }, false), ['00:00:00.1234']],
     ['seven bytes for a rowversion', tableOf({ kind: 'rowversion' }, false), [new Uint8Array(7)]],
   ])('refuse %s', async (_, table, row) => {

@@ -52,10 +52,12 @@ const PATTERNS = {
 
 function parseDate(date: string, text: string): bigint {
   const match = /^([+-]?\d+)-(\d{2})-(\d{2})$/.exec(date)
+  const month = Number(match?.[2]) - 1
+  const day = Number(match?.[3])
   const utc = new Date(0)
-  utc.setUTCFullYear(Number(match?.[1]), Number(match?.[2]) - 1, Number(match?.[3]))
-  if (Number.isNaN(utc.getTime()) || utc.getUTCDate() !== Number(match?.[3]))
-    throw new RangeError(`'${text}' is no date`)
+  utc.setUTCFullYear(Number(match?.[1]), month, day)
+  // A day or month that is not there is taken for one that is; a year beyond JavaScript's is no number.
+  if (utc.getUTCMonth() !== month || utc.getUTCDate() !== day) throw new RangeError(`'${text}' is no date`)
   return BigInt(utc.getTime() / 86_400_000)
 }
 

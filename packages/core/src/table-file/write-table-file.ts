@@ -1,5 +1,6 @@
 import { createHash, type Hash } from 'node:crypto'
 import type { Table } from '../model/schema-model.ts'
+import { giveBackBlockMemory } from '../row/block-memory.ts'
 import { addFacts, NO_ROWS } from '../row/digest.ts'
 import type { RowBlock, RowFacts } from '../row/row-block.ts'
 import type { Storage, WritableFile } from '../storage/storage.ts'
@@ -18,12 +19,12 @@ export interface TableFileFacts extends RowFacts {
   readonly sha256: string
 }
 
-/** So many blocks may be under compression while the next one is read. */
-const BLOCKS_AHEAD = 4
+/** So many bytes of rows may be under compression while the next block is read. */
+const BYTES_AHEAD = 8 << 20
 
 /**
  * Writes a table's blocks as an Avro object container file. Compression runs off the main thread while the next blocks
- * arrive. Either `finish` or `discard` ends it.
+ * arrive. `finish` ends it, or `discard`, also after a `finish` that failed.
  */
 export class TableFileWriter {
   private readonly hash: Hash = createHash('sha256')
@@ -31,6 +32,7 @@ export class TableFileWriter {
   private readonly file: WritableFile
   private readonly compressor: Compressor
   private readonly ahead: Promise<CompressedBlock>[] = []
+  private bytesAhead = 0
   private writing: Promise<void> = Promise.resolve()
   private facts: RowFacts = NO_ROWS
   private blocks = 0
@@ -56,15 +58,16 @@ export class TableFileWriter {
     this.compressor = compressor
   }
 
-  /** Resolves when the writer can take another block. */
+  /** Resolves when the writer can take another block. The block's memory is the writer's from now on. */
   async append(block: RowBlock): Promise<void> {
     this.facts = addFacts(this.facts, block)
-    this.rowBytes += block.bytes.length
-    const compressed = this.compressor.compress(block.bytes).then((bytes) => ({ rows: block.rows, bytes }))
+    const compressed = this.compress(block)
     // A rejection is seen when the block is awaited below; until then it must not count as unhandled.
     compressed.catch(() => {})
     this.ahead.push(compressed)
-    if (this.ahead.length >= BLOCKS_AHEAD) await this.writeNext()
+    this.rowBytes += block.bytes.length
+    this.bytesAhead += block.bytes.length
+    while (this.bytesAhead >= BYTES_AHEAD) await this.writeNext()
   }
 
   async finish(): Promise<TableFileFacts> {
@@ -80,10 +83,20 @@ export class TableFileWriter {
     await this.file.discard()
   }
 
+  private async compress({ rows, bytes }: RowBlock): Promise<CompressedBlock> {
+    const compressed = await this.compressor.compress(bytes)
+    if (compressed !== bytes) giveBackBlockMemory(bytes)
+    return { rows, bytes: compressed, rowBytes: bytes.length }
+  }
+
   private async writeNext(): Promise<void> {
-    const block = await this.ahead.shift()!
+    const { rows, bytes, rowBytes } = await this.ahead.shift()!
+    this.bytesAhead -= rowBytes
     this.blocks++
-    await this.write([encodeBlockHead(block.rows, block.bytes.length), block.bytes, this.sync])
+    await this.write([encodeBlockHead(rows, bytes.length), bytes, this.sync])
+    // What was not compressed is the block itself.
+    this.writing = this.writing.then(() => giveBackBlockMemory(bytes))
+    this.writing.catch(() => {})
   }
 
   /** Waits for the write before, not for this one, so that the disk and the hash work at the same time. */
@@ -105,4 +118,6 @@ export class TableFileWriter {
 interface CompressedBlock {
   readonly rows: number
   readonly bytes: Uint8Array
+  /** Before compression. */
+  readonly rowBytes: number
 }
