@@ -64,7 +64,9 @@ function copyStatement(table: PlannedTable, name: string): string {
   const columns = table.columns.flatMap((column) =>
     column.companion === undefined ? [column.name] : [column.name, column.companion.name],
   )
-  return `copy ${name} (${columns.map((column) => quote(column)).join(', ')}) from stdin (format binary)`
+  // A table of edges may have no columns of its own; COPY knows no empty list.
+  const list = columns.length === 0 ? '' : ` (${columns.map((column) => quote(column)).join(', ')})`
+  return `copy ${name}${list} from stdin (format binary)`
 }
 
 function rowsKeptOut(name: string, sent: number, taken: number): TargetError {

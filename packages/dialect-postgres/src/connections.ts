@@ -29,7 +29,7 @@ export class Connections {
 
   /** Runs `work` on a connection of its own. After a failure the connection is closed, so nothing half-done stays open. */
   async use<T>(work: (client: pg.ClientBase) => Promise<T>): Promise<T> {
-    if (this.context.signal.aborted) throw new InterruptedError('interrupted')
+    this.stopWhenAborted()
     const client = await this.pool.connect().catch((error: unknown) => {
       throw connectionError(error, this.address)
     })
@@ -40,6 +40,8 @@ export class Connections {
     this.context.signal.addEventListener('abort', cancel, { once: true })
     let failed = true
     try {
+      // The signal may have come while the connection was made; it does not come again.
+      this.stopWhenAborted()
       const result = await work(client)
       failed = false
       return result
@@ -52,6 +54,10 @@ export class Connections {
 
   async close(): Promise<void> {
     await this.pool.end()
+  }
+
+  private stopWhenAborted(): void {
+    if (this.context.signal.aborted) throw new InterruptedError('interrupted')
   }
 
   /** Asks the server to stop what the connection does; if it cannot be asked, the connection is cut. */
@@ -74,8 +80,9 @@ const processIds = new WeakMap<pg.ClientBase, number>()
 
 /** What the role or the database may have set otherwise: no time limit may end a restore that waits for its data. */
 const SESSION_SETTINGS = `
+  select set_config(name, '0', false) from pg_settings
+  where name in ('idle_in_transaction_session_timeout', 'idle_session_timeout', 'transaction_timeout');
   set client_encoding = 'UTF8';
-  set idle_in_transaction_session_timeout = 0;
   set xmloption = content;
   set datestyle = 'ISO';
   set timezone = 'UTC'`

@@ -21,14 +21,15 @@ export async function createSchema(
     await client.query(sql)
   }
   if (part !== 'tables') return runAll(plan.statements[part], run)
-  await run('begin')
   try {
+    await run('begin')
     const findings = await runAll(plan.statements[part], (sql) => runRevocably(sql, run))
     await run('commit')
     return findings
   } catch (error) {
-    await client.query('rollback')
-    throw error
+    // Should even this fail, the connection is closed on failure, which rolls back as well.
+    await client.query('rollback').catch(() => undefined)
+    throw targetError(error, 'create the tables')
   }
 }
 

@@ -483,6 +483,45 @@ it('keeps comments, and says which modules stay behind', async () => {
   ).toEqual([["it's a \\ table", 'the number', 'a schema']])
 })
 
+it('keeps the comments of types, sequences and indexes', async () => {
+  await using test = await openTarget()
+  const bounds = { start: '1', increment: '1', minimum: '1', maximum: '9', cycle: false, cache: null, lastValue: null }
+  const numbers = { schema: 's', name: 'numbers', native: { declaration: 'int' }, logical: INT, ...bounds }
+  const code = {
+    schema: 's',
+    name: 'code',
+    native: { declaration: 'int' },
+    logical: INT,
+    nullable: true,
+    comment: 'a type',
+  }
+  const model: SchemaModel = {
+    ...oneTable({ indexes: [index('by id', ['id'], { comment: 'an index' })] }, [id]),
+    types: [code],
+    sequences: [{ ...numbers, comment: 'a sequence' }],
+  }
+  await restore(test, model)
+  expect(
+    await test.rows(
+      `select obj_description('s.code'::regtype), obj_description('s.numbers'::regclass), obj_description('s."by id"'::regclass)`,
+    ),
+  ).toEqual([['a type', 'a sequence', 'an index']])
+})
+
+it('loads a table without columns, as one of edges may be', async () => {
+  await using test = await openTarget()
+  await restore(test, oneTable({}, []), { t: [[], []] })
+  expect(await test.rows('select count(*) from s.t')).toEqual([['2']])
+})
+
+it('says that the connection was lost while tables were made', async () => {
+  await using test = await openTarget()
+  const plan = await test.target.plan(oneTable({}), {})
+  const tables = [{ object: 'the end', sql: 'select pg_terminate_backend(pg_backend_pid())', optional: false }]
+  const failure = test.target.createSchema({ ...plan, statements: { ...plan.statements, tables } }, 'tables')
+  await expect(failure).rejects.toMatchObject({ code: 'ALB_TARGET', message: expect.stringMatching(/^cannot create the end: /) })
+})
+
 it('reflects what was restored', async () => {
   await using test = await openTarget()
   const model = sampleModel([

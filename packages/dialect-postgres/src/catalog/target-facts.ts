@@ -16,7 +16,7 @@ export interface TargetFacts {
 export interface Relation {
   readonly schema: string
   readonly name: string
-  readonly kind: 'table' | 'view' | 'index' | 'sequence' | 'type'
+  readonly kind: 'table' | 'foreign table' | 'view' | 'index' | 'sequence' | 'type'
   /** The table, in the same schema, that an index or a sequence belongs to. */
   readonly owner: string | null
 }
@@ -30,7 +30,7 @@ export interface NamedType {
 
 const RELATIONS = `
   select n.nspname as schema, c.relname as name, owner.relname as owner,
-    case when c.relkind in ('r', 'p', 'f') then 'table' when c.relkind in ('v', 'm') then 'view'
+    case when c.relkind in ('r', 'p') then 'table' when c.relkind = 'f' then 'foreign table' when c.relkind in ('v', 'm') then 'view'
       when c.relkind in ('i', 'I') then 'index' when c.relkind = 'S' then 'sequence' else 'type' end as kind
   from pg_class c
   join pg_namespace n on n.oid = c.relnamespace

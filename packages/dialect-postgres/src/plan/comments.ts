@@ -3,22 +3,22 @@ import { quote } from '../quote.ts'
 import type { Planning } from './planning.ts'
 import type { TableDraft } from './table-draft.ts'
 
-export function planTableComments({ source, target, carried }: TableDraft, { draft }: Planning): void {
+/** `kind` and `name` as PostgreSQL writes them; nothing where there is no comment. */
+export function planComment(kind: string, name: string, comment: string | undefined, { draft }: Planning): void {
+  if (comment === undefined) return
+  draft.add('objects', { kind: 'comment', object: name, sql: commentOn(kind, name, comment) })
+}
+
+export function planTableComments({ source, target, carried }: TableDraft, planning: Planning): void {
   const table = fullName(target)
-  const comment = (kind: string, name: string, text: string | undefined) => {
-    if (text !== undefined) draft.add('objects', { kind: 'comment', object: name, sql: commentOn(kind, name, text) })
-  }
-  comment('table', table, source.comment)
+  planComment('table', table, source.comment, planning)
   for (const column of source.columns) {
     const name = carried.get(column.name)
-    if (name !== undefined) comment('column', `${table}.${quote(name)}`, column.comment)
+    if (name !== undefined) planComment('column', `${table}.${quote(name)}`, column.comment, planning)
   }
 }
 
-export function planSchemaComments({ model, names, draft }: Planning): void {
-  for (const { name, comment } of model.schemas) {
-    if (comment === undefined) continue
-    const schema = quote(names.schema(name))
-    draft.add('objects', { kind: 'comment', object: schema, sql: commentOn('schema', schema, comment) })
-  }
+export function planSchemaComments(planning: Planning): void {
+  const { model, names } = planning
+  for (const { name, comment } of model.schemas) planComment('schema', quote(names.schema(name)), comment, planning)
 }

@@ -1,6 +1,7 @@
 import { fullName as sourceName } from '@albackup/core'
 import { createDomain, fullName, type TableName } from '../ddl.ts'
 import { targetType } from '../types.ts'
+import { planComment } from './comments.ts'
 import type { Planning } from './planning.ts'
 import { key } from './target-names.ts'
 
@@ -22,6 +23,7 @@ export function planDomains(planning: Planning): ReadonlyMap<string, string> {
     domains.set(key(alias), fullName(domain))
     const statement = { kind: 'type', object: fullName(domain) }
     if (existing === undefined) draft.require('tables', { ...statement, sql: createDomain(domain, base) })
+    planComment('domain', fullName(domain), alias.comment, planning)
   }
   return domains
 }

@@ -1,5 +1,7 @@
 import { type Index, type LogicalType, fullName as sourceName, type Table } from '@albackup/core'
 import { analyze, createIndex, type IndexDefinition } from '../ddl.ts'
+import { quote } from '../quote.ts'
+import { planComment } from './comments.ts'
 import type { Draft, Planning } from './planning.ts'
 import type { TableDraft } from './table-draft.ts'
 import { translate } from './translate.ts'
@@ -32,6 +34,7 @@ function planIndex(table: TableDraft, index: Index, planning: Planning): void {
   const definition = { name, unique: index.unique, ...uniqueness(table.source, index, object, planning), filter }
   const columns = index.columns.map((column) => ({ ...column, name: table.carried.get(column.name)! }))
   addIndex(table, { ...definition, columns, included: includedColumns(table, index, object, planning) }, object, draft)
+  planComment('index', quote(table.target.schema, name), index.comment, planning)
 }
 
 function obstacleTo(table: TableDraft, { method, enabled, columns }: Index): string | undefined {

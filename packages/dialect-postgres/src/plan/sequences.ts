@@ -8,6 +8,7 @@ import {
   setLastValue,
   type TableName,
 } from '../ddl.ts'
+import { planComment } from './comments.ts'
 import type { Planning } from './planning.ts'
 import { key } from './target-names.ts'
 
@@ -32,6 +33,7 @@ export function planSequences(planning: Planning): PlannedSequences {
     const { draft } = planning
     draft.require('tables', { ...statement, sql: (exists ? alterSequence : createSequence)(name, definition) })
     if (sequence.lastValue !== null) draft.add('objects', { ...statement, sql: setLastValue(name, sequence.lastValue) })
+    planComment('sequence', fullName(name), sequence.comment, planning)
   }
   return { names: planned, existing }
 }
