@@ -11,6 +11,12 @@ describe('names in a backup', () => {
     expect(backupName(database, host, new Date('2026-04-27T15:33:59Z'))).toBe(expected)
   })
 
+  it('of a database and a host of any length fit a file system', () => {
+    const name = backupName('名'.repeat(128), `${'sub.'.repeat(60)}example.com`, new Date('2026-04-27T15:33:59Z'))
+    expect(name).toMatch(/^名+~[0-9a-f]{8}@[a-z.]+~[0-9a-f]{8}--20260427-1533$/u)
+    expect(Buffer.byteLength(name)).toBeLessThan(240)
+  })
+
   it.each([
     ['dbo', 'Order Details', 'dbo.Order%20Details.avro'],
     ['dbo', 'a.b', 'dbo.a%2Eb.avro'],

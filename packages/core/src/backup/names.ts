@@ -3,14 +3,17 @@ import type { QualifiedName } from '../model/schema-model.ts'
 
 /** File systems allow 255 bytes; what is left over is for suffixes. */
 const LONGEST_NAME = 200
+const LONGEST_DATABASE = 130
+const LONGEST_HOST = LONGEST_NAME - LONGEST_DATABASE
 const RESERVED_ON_WINDOWS = /^(con|prn|aux|nul|com\d|lpt\d)$/i
 
 export const METADATA_NAME = '_metadata.json'
 
-/** `<db>@<host>--<UTC yyyymmdd-hhmm>` */
+/** `<db>@<host>--<UTC yyyymmdd-hhmm>`; what is too long in it is cut as in a file's name. */
 export function backupName(database: string, host: string, begun: Date): string {
   const [date, time] = begun.toISOString().split('T') as [string, string]
-  return `${encodePart(database)}@${encodePart(host, '.:')}--${date.replaceAll('-', '')}-${time.slice(0, 5).replace(':', '')}`
+  const place = `${shortened(encodePart(database), LONGEST_DATABASE)}@${shortened(encodePart(host, '.:'), LONGEST_HOST)}`
+  return `${place}--${date.replaceAll('-', '')}-${time.slice(0, 5).replace(':', '')}`
 }
 
 /**
@@ -21,7 +24,7 @@ export function backupName(database: string, host: string, begun: Date): string 
 export function tableFileNames(tables: readonly QualifiedName[]): readonly string[] {
   const taken = new Set<string>()
   return tables.map(({ schema, name }) => {
-    const base = shortened(`${encodePart(schema)}.${encodePart(name)}`)
+    const base = shortened(`${encodePart(schema)}.${encodePart(name)}`, LONGEST_NAME)
     let unique = base
     for (let n = 2; taken.has(folded(unique)); n++) unique = `${base}~${n}`
     taken.add(folded(unique))
@@ -41,11 +44,11 @@ function percent(text: string): string {
   return [...Buffer.from(text)].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('')
 }
 
-function shortened(name: string): string {
-  if (Buffer.byteLength(name) <= LONGEST_NAME) return name
+function shortened(name: string, longest: number): string {
+  if (Buffer.byteLength(name) <= longest) return name
   const hash = createHash('sha256').update(name).digest('hex').slice(0, 8)
   let cut = name
-  while (Buffer.byteLength(cut) > LONGEST_NAME) cut = cut.slice(0, -1)
+  while (Buffer.byteLength(cut) > longest) cut = cut.slice(0, -1)
   return `${cut.replace(/%.?$/, '').toWellFormed()}~${hash}`
 }
 

@@ -25,11 +25,11 @@ export async function checkFile(backup: Backup, facts: FileFacts, signal: AbortS
   if (file === undefined) throw damaged('is missing', 'Copy the whole folder again.')
   const hash = createHash('sha256')
   const bytes = Buffer.allocUnsafe(READ_BYTES)
-  for (let position = 0; position < file.size; ) {
+  // Until nothing comes: a file that is cut while it is read ends before its size.
+  for (let position = 0, length = -1; length !== 0; position += length) {
     stopWhenAborted(signal)
-    const length = await file.read(bytes, position)
+    length = await file.read(bytes, position)
     hash.update(bytes.subarray(0, length))
-    position += length
   }
   const sha256 = hash.digest('hex')
   if (sha256 === facts.sha256) return

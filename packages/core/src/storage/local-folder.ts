@@ -114,10 +114,13 @@ async function writeAll(handle: FileHandle, bytes: Uint8Array): Promise<void> {
   for (let at = 0; at < bytes.length; ) at += (await handle.write(bytes, at, bytes.length - at)).bytesWritten
 }
 
+/** Node reads no more in one call. */
+const MOST_AT_ONCE = 0x7fffffff
+
 async function readAll(handle: FileHandle, into: Uint8Array, position: number): Promise<number> {
   let at = 0
   while (at < into.length) {
-    const { bytesRead } = await handle.read(into, at, into.length - at, position + at)
+    const { bytesRead } = await handle.read(into, at, Math.min(into.length - at, MOST_AT_ONCE), position + at)
     if (bytesRead === 0) break
     at += bytesRead
   }
