@@ -519,7 +519,10 @@ it('says that the connection was lost while tables were made', async () => {
   const plan = await test.target.plan(oneTable({}), {})
   const tables = [{ object: 'the end', sql: 'select pg_terminate_backend(pg_backend_pid())', optional: false }]
   const failure = test.target.createSchema({ ...plan, statements: { ...plan.statements, tables } }, 'tables')
-  await expect(failure).rejects.toMatchObject({ code: 'ALB_TARGET', message: expect.stringMatching(/^cannot create the end: /) })
+  await expect(failure).rejects.toMatchObject({
+    code: 'ALB_TARGET',
+    message: expect.stringMatching(/^cannot create the end: /),
+  })
 })
 
 it('reflects what was restored', async () => {
