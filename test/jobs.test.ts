@@ -1,5 +1,7 @@
+import { mkdirSync, readdirSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
-import { InterruptedError, openBackup, UsageError, verify } from '@albackup/core'
+import { join } from 'node:path'
+import { InterruptedError, type JobEvent, openBackup, UsageError, verify } from '@albackup/core'
 import { MemoryServer, sampleDatabase } from '@albackup/testkit'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { MemoryJob } from './memory-job.ts'
@@ -64,6 +66,17 @@ describe('a dump', () => {
     server.faults = [{ kind: 'fail', table: 'sample.makers', row }]
     await expect(job.dump('shop')).rejects.toThrow(/sample.*makers/)
     expect(await readdir(job.backupDir)).toEqual([])
+  })
+
+  it('leaves nothing of its own behind when a file cannot be finished', async () => {
+    const onEvent = (event: JobEvent) => {
+      if (event.type !== 'table-begin' || event.table !== 'sample.makers') return
+      const [backup] = readdirSync(job.backupDir)
+      mkdirSync(join(job.backupDir, backup!, 'sample.makers.avro'))
+    }
+    await expect(job.dump('shop', { onEvent })).rejects.toMatchObject({ code: 'ALB_STORAGE' })
+    const [backup] = await readdir(job.backupDir)
+    expect(await readdir(join(job.backupDir, backup!))).toEqual(['sample.makers.avro'])
   })
 
   it('leaves nothing behind when it is interrupted, and says so', async () => {

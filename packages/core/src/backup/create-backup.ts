@@ -23,11 +23,11 @@ export async function writeMetadata(folder: LocalFolder, metadata: BackupMetadat
   const file = await folder.create(METADATA_NAME)
   try {
     await file.write(Buffer.from(sealJson(metadata)))
+    await file.finish()
   } catch (error) {
     await file.discard()
     throw error
   }
-  await file.finish()
 }
 
 /** Removes an unfinished backup: all of its files, and the folder. */

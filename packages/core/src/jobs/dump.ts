@@ -122,12 +122,12 @@ async function dumpTable(
       await writer.append(block)
       onEvent({ type: 'progress', table: fullName(table), rows: block.rows, bytes: block.bytes.length })
     }
+    const { digest, ...facts } = await writer.finish()
+    const seconds = (performance.now() - begun) / 1000
+    onEvent({ type: 'table-end', table: fullName(table), rows: facts.rows, bytes: facts.rowBytes, seconds })
+    return { name, schema: table.schema, table: table.name, digest: formatDigest(digest), ...facts }
   } catch (error) {
     await writer.discard()
     throw error
   }
-  const { digest, ...facts } = await writer.finish()
-  const seconds = (performance.now() - begun) / 1000
-  onEvent({ type: 'table-end', table: fullName(table), rows: facts.rows, bytes: facts.rowBytes, seconds })
-  return { name, schema: table.schema, table: table.name, digest: formatDigest(digest), ...facts }
 }

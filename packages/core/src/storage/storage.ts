@@ -15,7 +15,7 @@ export interface WritableFile {
   write(bytes: Uint8Array): Promise<void>
   /** Makes the content durable, then gives it its name. */
   finish(): Promise<void>
-  /** Leaves nothing behind. */
+  /** Leaves nothing behind; also after a `finish` that failed. */
   discard(): Promise<void>
 }
 
