@@ -40,12 +40,20 @@ describe('Terminal', () => {
     terminal.hide('p@ss"wörd')
     terminal.hide('abc')
     terminal.tell('login failed: p@ss"wörd p%40ss%22w%C3%B6rd abc')
-    terminal.printJson({ message: 'p@ss"wörd' })
+    terminal.printJson({ error: { message: 'p@ss"wörd' } })
     terminal.tell(JSON.stringify({ password: 'p@ss"wörd' }))
     expect(written).toEqual({
-      stdout: '{"message":"***"}\n',
+      stdout: '{"error":{"message":"***"}}\n',
       stderr: 'login failed: *** *** abc\n{"password":"***"}\n',
     })
+  })
+
+  it('leaves a result as it is, whatever the password', () => {
+    const { terminal, written } = open()
+    terminal.hide('postgres')
+    terminal.print('/backup/postgres@db1')
+    terminal.printJson({ backup: '/backup/postgres@db1', rows: 1 })
+    expect(written.stdout).toBe('/backup/postgres@db1\n{"backup":"/backup/postgres@db1","rows":1}\n')
   })
 
   it('lets no name steer the terminal', () => {

@@ -21,7 +21,7 @@ export type Tone = 'plain' | 'error' | 'warning' | 'quiet'
 const STYLES: Readonly<Record<Tone, string>> = { plain: '', error: '1;31', warning: '33', quiet: '2' }
 const CLEAR_LINE = '\r\u001b[2K'
 
-/** The only way from the commands to the user. No line shows a known password or steers the terminal. */
+/** The only way from the commands to the user. No message shows a known password, and no line steers the terminal. */
 export class Terminal {
   private readonly options: TerminalOptions
   private readonly redactor = new Redactor()
@@ -43,12 +43,12 @@ export class Terminal {
     this.redactor.hide(secret)
   }
 
-  /** A line of the result. */
+  /** A line of the result. Its words are albackup's own: a path in it stays a path, though a password may be a part of it. */
   print(line: string): void {
     this.clearLive()
     const { json, stderr, stdout } = this.options
     const stream = json ? stderr : stdout
-    stream.write(`${this.clean(line)}\n`)
+    stream.write(`${withoutControls(line)}\n`)
   }
 
   /** A line beside the result. */
@@ -61,10 +61,12 @@ export class Terminal {
     this.tell(`warning: ${message}`, 'warning')
   }
 
-  /** The one object of --json. */
+  /** The one object of --json. As in `print`, the report is as it is; what stands under `error` may be the words of a driver. */
   printJson(value: object): void {
+    const { error, ...report }: { readonly error?: object } = value
     const redact = (_: string, item: unknown) => (typeof item === 'string' ? this.redactor.redact(item) : item)
-    this.options.stdout.write(`${JSON.stringify(value, redact)}\n`)
+    const redacted = error === undefined ? {} : { error: JSON.parse(JSON.stringify(error, redact)) }
+    this.options.stdout.write(`${JSON.stringify({ ...report, ...redacted })}\n`)
   }
 
   /** Draws over the live line before; it goes away with the next line of any other kind. */
@@ -81,7 +83,7 @@ export class Terminal {
   }
 
   private clean(text: string): string {
-    return this.redactor.redact(text).replaceAll(CONTROLS, (control) => `\\u{${control.codePointAt(0)!.toString(16)}}`)
+    return withoutControls(this.redactor.redact(text))
   }
 
   private style(text: string, tone: Tone): string {
@@ -91,3 +93,7 @@ export class Terminal {
 
 /** All but tab and line feed: a table's name may hold an escape sequence. */
 const CONTROLS = /[^\P{Cc}\t\n]/gu
+
+function withoutControls(text: string): string {
+  return text.replaceAll(CONTROLS, (control) => `\\u{${control.codePointAt(0)!.toString(16)}}`)
+}
