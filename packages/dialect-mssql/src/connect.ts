@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import type { Context } from '@albackup/core'
+import { type Context, InterruptedError } from '@albackup/core'
 import knex, { type Knex } from 'knex'
 import * as tedious from 'tedious'
 import { DEFAULT_PORT, type MssqlConnection } from './connection-settings.ts'
@@ -11,6 +11,9 @@ const MssqlClient = createRequire(import.meta.url)('knex/lib/dialects/mssql/inde
 
 /** Longer than any dump: a statement waits until the table that is being read is done. */
 const WAIT_FOR_CONNECTION_MS = 2 ** 31 - 1
+
+/** The pool would close a connection that is idle while a large file is made durable, and with it the snapshot; how long connecting may take is the driver's to say. */
+const NEVER_GIVEN_UP = { idleTimeoutMillis: WAIT_FOR_CONNECTION_MS, createTimeoutMillis: WAIT_FOR_CONNECTION_MS }
 
 const SESSION_OPTIONS = [
   // tedious asks for this as well; here it does not depend on its default.
@@ -48,8 +51,11 @@ export class Database {
   readonly name: string
   private readonly pool: Knex
   private readonly server: string
+  private readonly signal: AbortSignal
 
-  constructor(connection: MssqlConnection) {
+  /** When `signal` is aborted, the statement under way is cancelled. */
+  constructor(connection: MssqlConnection, signal: AbortSignal) {
+    this.signal = signal
     this.name = connection.database
     this.server = serverName(connection)
     this.pool = knex({
@@ -58,18 +64,26 @@ export class Database {
       acquireConnectionTimeout: WAIT_FOR_CONNECTION_MS,
       // It would write to the console; what it has to say comes as errors, too.
       log: { warn: () => {}, error: () => {}, deprecate: () => {}, debug: () => {} },
-      pool: { min: 0, max: 1, afterCreate: prepareSession },
+      pool: { min: 0, max: 1, afterCreate: prepareSession, ...NEVER_GIVEN_UP },
     })
   }
 
   /** The rows of one statement, by the names of its columns. For the catalog: values go through tedious. */
   async query<Row>(sql: string): Promise<readonly Row[]> {
-    // knex takes a question mark for a parameter.
-    try {
-      return await this.pool.raw(sql.replaceAll('?', '\\?'))
-    } catch (error) {
-      throw withoutStatement(error, sql)
-    }
+    return this.withConnection(async (connection) => {
+      const cancel = () => connection.cancel()
+      this.signal.addEventListener('abort', cancel, { once: true })
+      try {
+        // knex takes a question mark for a parameter.
+        return await this.pool.raw(sql.replaceAll('?', '\\?')).connection(connection)
+      } catch (error) {
+        throw this.signal.aborted
+          ? new InterruptedError('the job was stopped', { cause: error })
+          : withoutStatement(error, sql)
+      } finally {
+        this.signal.removeEventListener('abort', cancel)
+      }
+    })
   }
 
   /** Gives the connection to `use` alone; one that was closed meanwhile is replaced for the next user. */
@@ -103,7 +117,7 @@ export class Database {
 /** Opens and tries the connection. Throws a ConnectionError. */
 export async function connect(connection: MssqlConnection, context: Context): Promise<Database> {
   context.debug(`connecting to ${serverName(connection)}`)
-  const database = new Database(connection)
+  const database = new Database(connection, context.signal)
   try {
     await database.withConnection(async () => {})
     return database

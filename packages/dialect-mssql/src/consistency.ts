@@ -36,8 +36,3 @@ export async function beginSnapshot(connection: ReadingConnection): Promise<Cons
   await executeBatch(connection, 'set transaction isolation level snapshot\nbegin transaction')
   return SNAPSHOT
 }
-
-/** Ends the transaction; it has changed nothing. */
-export async function endSnapshot(connection: ReadingConnection): Promise<void> {
-  await executeBatch(connection, 'if @@trancount > 0 commit transaction')
-}

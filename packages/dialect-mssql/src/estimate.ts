@@ -1,6 +1,7 @@
-import { AlbackupError, type SchemaModel, type TableEstimate } from '@albackup/core'
+import type { SchemaModel, TableEstimate } from '@albackup/core'
 import type { Catalog } from './catalog/catalog.ts'
 import { quote } from './quote.ts'
+import { isDenied } from './server-errors.ts'
 
 interface EstimateRow {
   readonly schema: string
@@ -47,7 +48,7 @@ async function readEstimates({ query, views }: Catalog): Promise<readonly Estima
     return await query<EstimateRow>(FROM_STATISTICS)
   } catch (error) {
     // Without the permission the other view, which every login may read, must do.
-    if (error instanceof AlbackupError) return query<EstimateRow>(FROM_PARTITIONS)
+    if (isDenied(error)) return query<EstimateRow>(FROM_PARTITIONS)
     throw error
   }
 }

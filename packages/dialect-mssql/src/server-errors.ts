@@ -11,6 +11,14 @@ export class ServerError extends Error {
   }
 }
 
+/** SELECT, a permission of the database, of the server: denied. */
+const DENIED: ReadonlySet<unknown> = new Set([229, 262, 297, 300])
+
+/** Whether the server refused because the login may not do this, whatever the failure was wrapped in. */
+export function isDenied(error: unknown): boolean {
+  return DENIED.has(property(error, 'number')) || (error instanceof Error && isDenied(error.cause))
+}
+
 /** What a user can do about an error of SQL Server, by its number. */
 const HINTS: Readonly<Record<number, string>> = {
   207: 'Was the table changed while it was dumped? Dump again.',

@@ -15,14 +15,7 @@ import { type Catalog, openCatalog } from './catalog/catalog.ts'
 import { checkRI } from './check-ri.ts'
 import { connect, type Database } from './connect.ts'
 import type { MssqlConnection } from './connection-settings.ts'
-import {
-  allowsSnapshot,
-  beginSnapshot,
-  endSnapshot,
-  NO_CONSISTENCY,
-  SNAPSHOT_STATE,
-  type SnapshotState,
-} from './consistency.ts'
+import { allowsSnapshot, beginSnapshot, NO_CONSISTENCY, SNAPSHOT_STATE, type SnapshotState } from './consistency.ts'
 import { estimate } from './estimate.ts'
 import { quote } from './quote.ts'
 import { readRows } from './read-rows.ts'
@@ -108,14 +101,9 @@ class MssqlSource implements Source {
     return quote(...parts)
   }
 
+  /** The snapshot's transaction has changed nothing, and ends with its connection. */
   async [Symbol.asyncDispose](): Promise<void> {
-    try {
-      const { snapshot } = this
-      if (snapshot !== undefined)
-        await this.database.withConnection((connection) => endSnapshotOf(snapshot, connection))
-    } finally {
-      await this.database.close()
-    }
+    await this.database.close()
   }
 
   /** What the server has is asked once. */
@@ -152,8 +140,4 @@ class MssqlSource implements Source {
       'the login has no VIEW DEFINITION on the database: objects and definitions that it may not see are not in the backup',
     )
   }
-}
-
-async function endSnapshotOf(snapshot: ReadingConnection, connection: ReadingConnection): Promise<void> {
-  if (snapshot === connection) await endSnapshot(connection)
 }

@@ -1,7 +1,7 @@
 import { CannotCarryError, type LogicalType, type NativeType } from '@albackup/core'
 import { textComparison } from '../expressions.ts'
 import { quote } from '../quote.ts'
-import { describeClrType, describeType } from '../types.ts'
+import { type DescribedType, describeClrType, describeType } from '../types.ts'
 
 /** The type of a column, alias type or sequence, as sys.types tells it. */
 export interface TypeRow {
@@ -47,8 +47,7 @@ export function mapType(row: TypeRow, object: string): { readonly native: Native
     return { native: { declaration }, logical }
   }
   const isSysname = typeName === 'sysname' && !row.isAlias
-  const type = isSysname ? SYSNAME : { ...row, type: row.isAlias ? row.baseType : baseName(row, typeName) }
-  const described = describeType(type)
+  const described = isSysname ? describeType(SYSNAME) : describeBuiltIn(row, typeName)
   if (described === undefined) {
     throw new CannotCarryError(`cannot carry ${object}: its type ${row.typeName} is not known`, {
       hint: 'Exclude the table, or please report the type.',
@@ -72,8 +71,10 @@ function withComparison(logical: LogicalType, collation: string | null): Logical
   return comparison === undefined ? logical : { ...logical, comparison }
 }
 
-function baseName(row: TypeRow, typeName: string): string {
-  return SYSTEM_CLR.has(typeName) ? typeName : row.baseType
+/** A built-in type by its own name, where it is known: vector has the system type of varbinary underneath. */
+function describeBuiltIn(row: TypeRow, typeName: string): DescribedType | undefined {
+  const own = row.isAlias ? undefined : describeType({ ...row, type: typeName })
+  return own ?? describeType({ ...row, type: row.baseType })
 }
 
 /** For messages: `column [dbo].[T].[c]`. */

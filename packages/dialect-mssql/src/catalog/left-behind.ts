@@ -60,7 +60,8 @@ where t.is_external = 1`,
   {
     needs: ['columns', 'graph_type'],
     kind: 'graph columns',
-    reason: 'the server numbers nodes and edges itself; the other columns of the table are carried',
+    reason:
+      'the server numbers nodes and edges itself, so which nodes an edge joins is not carried; its other columns are',
     sql: `select distinct cast(s.name as nvarchar(128)) as [schema], cast(t.name as nvarchar(128)) as [name]
 from sys.tables t join sys.schemas s on s.schema_id = t.schema_id
 join sys.columns c on c.object_id = t.object_id where c.graph_type is not null`,
@@ -81,6 +82,14 @@ join sys.schemas s on s.schema_id = t.schema_id`,
 from sys.indexes i join sys.tables t on t.object_id = i.object_id
 join sys.schemas s on s.schema_id = t.schema_id join sys.partition_schemes p on p.data_space_id = i.data_space_id
 where i.index_id < 2`,
+  },
+  {
+    needs: ['indexes', 'is_hypothetical'],
+    kind: 'index of a view',
+    reason: 'the text of the view is carried, its rows are computed; create the index again',
+    sql: `select distinct cast(s.name as nvarchar(128)) as [schema], cast(v.name as nvarchar(128)) as [name]
+from sys.indexes i join sys.views v on v.object_id = i.object_id join sys.schemas s on s.schema_id = v.schema_id
+where v.is_ms_shipped = 0 and i.is_hypothetical = 0`,
   },
   {
     needs: ['security_policies', 'is_enabled'],

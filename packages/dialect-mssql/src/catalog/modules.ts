@@ -1,4 +1,5 @@
 import type { Module } from '@albackup/core'
+import { isDenied } from '../server-errors.ts'
 import type { Catalog } from './catalog.ts'
 import { dependencyOrder } from './dependency-order.ts'
 import { byQualifiedName, nativeFacts } from './lists.ts'
@@ -47,9 +48,7 @@ left join sys.triggers tr on tr.object_id = o.object_id
 left join sys.objects p on p.object_id = tr.parent_id
 left join sys.schemas ps on ps.schema_id = p.schema_id
 where o.is_ms_shipped = 0 and o.type in ('V', 'P', 'FN', 'IF', 'TF', 'TR')`)
-  const dependencies = views.has('sql_expression_dependencies', 'referenced_id')
-    ? await query<DependencyRow>(DEPENDENCIES)
-    : []
+  const dependencies = views.has('sql_expression_dependencies', 'referenced_id') ? await readDependencies(catalog) : []
   const sorted = [...byQualifiedName(rows)].sort((one, other) => rank(one) - rank(other))
   return dependencyOrder(sorted, dependencies).map(mapModule)
 }
@@ -58,6 +57,16 @@ const DEPENDENCIES = `
 select distinct d.referencing_id as [from], d.referenced_id as [to]
 from sys.sql_expression_dependencies d
 where d.referenced_id is not null and d.referencing_id <> d.referenced_id`
+
+/** Of all catalog views this one needs a SELECT of its own, which only db_owner has by itself. */
+async function readDependencies({ query }: Catalog): Promise<readonly DependencyRow[]> {
+  try {
+    return await query<DependencyRow>(DEPENDENCIES)
+  } catch (error) {
+    if (isDenied(error)) return []
+    throw error
+  }
+}
 
 function setOption({ views }: Catalog, column: string): string {
   return `cast(coalesce(${views.column('sql_modules', 'm', column, '1')}, 1) as bit)`

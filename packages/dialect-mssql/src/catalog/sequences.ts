@@ -21,6 +21,9 @@ export interface SequenceRow extends TypeRow {
   readonly lastUsedValue?: string | null
 }
 
+/** The type's own row has the greatest measures of a decimal; a sequence has its own precision, and no digits behind the point. */
+const TYPE_COLUMNS = typeColumns('t').replaceAll('t.precision', 'q.precision').replaceAll('t.scale', '0')
+
 /** Sequences of decimal types have up to 38 digits, so all values come as text. */
 export async function readSequences(catalog: Catalog, comments: Comments): Promise<readonly Sequence[]> {
   const { views } = catalog
@@ -28,7 +31,7 @@ export async function readSequences(catalog: Catalog, comments: Comments): Promi
   const lastUsed = views.has('sequences', 'last_used_value') ? `, ${value('last_used_value')} as [lastUsedValue]` : ''
   const rows = await catalog.query<SequenceRow>(`
 select q.object_id as [id], cast(s.name as nvarchar(128)) as [schema],
-  cast(q.name as nvarchar(128)) as [name], ${typeColumns('t').replaceAll('t.precision', 'q.precision')},
+  cast(q.name as nvarchar(128)) as [name], ${TYPE_COLUMNS},
   cast(null as nvarchar(128)) as [collation], ${value('start_value')} as [start], ${value('increment')} as [increment],
   ${value('minimum_value')} as [minimum], ${value('maximum_value')} as [maximum],
   cast(q.is_cycling as bit) as [isCycling], cast(q.is_cached as bit) as [isCached], cast(q.cache_size as int) as [cacheSize],
