@@ -99,11 +99,13 @@ export function setLastValue(sequence: TableName, last: string): string {
   return `select setval(${quoteText(fullName(sequence))}, ${last}, true)`
 }
 
-/** The identity's next value is the one after `last`, or after the furthest value in the table when none is known. */
+/**
+ * The identity's next value is the one after `last` or after the furthest value in the table: rows may have come to the source
+ * after its schema was read. It stays as it is when there is neither.
+ */
 export function setIdentity(table: TableName, column: string, last: string | null, descending: boolean): string {
   const sequence = `pg_get_serial_sequence(${quoteText(fullName(table))}, ${quoteText(column)})`
-  if (last !== null) return `select setval(${sequence}, ${last}, true)`
-  return setFurthest(sequence, table, column, descending)
+  return setFurthest(sequence, table, column, last, descending)
 }
 
 /** The same for a sequence that gives a column its default. */
@@ -114,12 +116,19 @@ export function setOwnedSequence(
   last: string | null,
   descending: boolean,
 ): string {
-  if (last !== null) return setLastValue(sequence, last)
-  return setFurthest(quoteText(fullName(sequence)), table, column, descending)
+  return setFurthest(quoteText(fullName(sequence)), table, column, last, descending)
 }
 
-function setFurthest(sequence: string, table: TableName, column: string, descending: boolean): string {
-  const furthest = `select ${descending ? 'min' : 'max'}(${quote(column)})::bigint as value from ${fullName(table)}`
+function setFurthest(
+  sequence: string,
+  table: TableName,
+  column: string,
+  last: string | null,
+  descending: boolean,
+): string {
+  const [further, furthestOf] = descending ? ['least', 'min'] : ['greatest', 'max']
+  const value = `${further}(${last ?? 'null'}, ${furthestOf}(${quote(column)}))::bigint`
+  const furthest = `select ${value} as value from ${fullName(table)}`
   return `select setval(${sequence}, value, true) from (${furthest}) as furthest where value is not null`
 }
 

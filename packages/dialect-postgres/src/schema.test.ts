@@ -10,6 +10,7 @@ import {
 } from '@albackup/core'
 import { sampleColumn, sampleForeignKey, sampleKey, sampleModel, sampleTable } from '@albackup/testkit/sample'
 import { describe, expect, it } from 'vitest'
+import { postgres } from './index.ts'
 import { type TestTarget, usePostgres } from './testing/test-target.ts'
 
 const openTarget = usePostgres()
@@ -246,6 +247,20 @@ describe('identities and sequences', () => {
       { seed: '1', increment: '1', lastValue: null },
       7,
       '8',
+    ],
+    [
+      'the value after the greatest when that came after the last was read',
+      INT,
+      { seed: '1', increment: '1', lastValue: '41' },
+      50,
+      '51',
+    ],
+    [
+      'the value after the least when that came after the last was read, counting down',
+      INT,
+      { seed: '-1', increment: '-1', lastValue: '-41' },
+      -50,
+      '-51',
     ],
     ['the seed when there is no row', INT, { seed: '100', increment: '10', lastValue: null }, null, '100'],
     ['a lower one when it counts down', INT, { seed: '-5', increment: '-2', lastValue: '-9' }, -9, '-11'],
@@ -506,6 +521,19 @@ it('keeps the comments of types, sequences and indexes', async () => {
       `select obj_description('s.code'::regtype), obj_description('s.numbers'::regclass), obj_description('s."by id"'::regclass)`,
     ),
   ).toEqual([['a type', 'a sequence', 'an index']])
+})
+
+it('needs no right to make schemas where they are there', async () => {
+  await using test = await openTarget()
+  const user = `owner_${test.connection.database}`
+  await test.rows(`create role "${user}" login password 'x'`)
+  await test.rows(`create schema s authorization "${user}"`)
+  await using target = await postgres.openTarget!(
+    postgres.parseConnection({ ...test.connection, user, password: 'x' }),
+    { signal: new AbortController().signal, warn() {}, debug() {} },
+  )
+  const plan = await target.plan(oneTable({}), {})
+  expect(await target.createSchema(plan, 'tables')).toEqual([])
 })
 
 it('loads a table without columns, as one of edges may be', async () => {

@@ -1,4 +1,4 @@
-import type { Column, IntegerType, LogicalType, TextType } from '@albackup/core'
+import type { BinaryType, Column, IntegerType, LogicalType, TextType } from '@albackup/core'
 import type { PostgresPolicy } from './policy.ts'
 
 /** A column's type in PostgreSQL, and how much of the source's type it holds. */
@@ -53,15 +53,19 @@ export function targetType(logical: LogicalType, policy: PostgresPolicy, feature
     case 'json':
       return exactly('json', 'json keeps the text as it is')
     case 'binary':
-      return exactly(
-        'bytea',
-        logical.content === undefined ? '' : `the bytes of a ${logical.content}, as the source serialises it`,
-      )
+      return exactly('bytea', meaningOfBytes(logical))
     case 'rowversion':
       return exactly('bytea', 'the value is kept; nothing changes it any more when the row changes')
     case 'variant':
       return { type: 'jsonb', exact: false, reason: `{"type", "value"} of each value; ${awkwardText(policy)}` }
   }
+}
+
+/** What the bytes are, when they stand for something else; empty when they are just bytes. */
+export function meaningOfBytes({ content }: BinaryType): string {
+  if (content === undefined) return ''
+  if (content === 'encrypted') return 'the ciphertext, which only the keys of the source can read'
+  return `the bytes of a ${content} as the source serialises it, without its operations`
 }
 
 /** Whether two columns hold the same type, so that a domain made for one suits the other. */

@@ -72,6 +72,6 @@ export interface BinaryType {
   readonly length: number | null
   /** Padded with zero bytes to `length`. */
   readonly fixed: boolean
-  /** What the bytes are, when they are the serialised form of something: 'hierarchyid', 'geometry', 'geography' or 'clr'. */
+  /** What the bytes are, when they stand for something: 'hierarchyid', 'geometry', 'geography', 'clr', or 'encrypted' for a ciphertext. */
   readonly content?: string
 }

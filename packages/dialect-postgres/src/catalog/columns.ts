@@ -16,6 +16,8 @@ interface Row {
   readonly increment: string | null
   readonly lastValue: string | null
   readonly generated: boolean
+  /** False for a generated column that is virtual (from PostgreSQL 18 on). */
+  readonly persisted: boolean
   readonly expression: string | null
   readonly comment: string | null
 }
@@ -26,7 +28,7 @@ const COLUMNS = `
     case when t.typtype = 'd' then t.typtypmod else a.atttypmod end as modifier,
     not a.attnotnull as nullable, a.attidentity <> '' as identity, s.seqstart::text as seed,
     s.seqincrement::text as increment, pg_sequence_last_value(s.seqrelid)::text as "lastValue",
-    a.attgenerated <> '' as generated, pg_get_expr(d.adbin, d.adrelid) as expression,
+    a.attgenerated <> '' as generated, a.attgenerated = 's' as persisted, pg_get_expr(d.adbin, d.adrelid) as expression,
     col_description(c.oid, a.attnum) as comment
   from pg_class c
   join pg_namespace n on n.oid = c.relnamespace
@@ -59,7 +61,7 @@ function columnOf(row: Row): Column {
     nullable,
     ...(identity === undefined ? {} : { identity }),
     ...(sql === undefined || generated ? {} : { default: { name: null, systemNamed: true, expression: sql } }),
-    ...(sql === undefined || !generated ? {} : { computed: { expression: sql, persisted: true } }),
+    ...(sql === undefined || !generated ? {} : { computed: { expression: sql, persisted: row.persisted } }),
     ...(comment === null ? {} : { comment }),
   }
 }

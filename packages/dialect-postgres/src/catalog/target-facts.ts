@@ -7,6 +7,8 @@ export interface TargetFacts {
   readonly version: number
   /** The server is built with libxml. */
   readonly xml: boolean
+  /** Those of the plan that are there. */
+  readonly schemas: readonly string[]
   /** Tables, views, indexes, sequences and composite types in the schemas of the plan. */
   readonly relations: readonly Relation[]
   /** Domains and other named types in the schemas of the plan. */
@@ -27,6 +29,8 @@ export interface NamedType {
   /** What a domain is made of, as `format_type` writes it; null when it is no domain. */
   readonly base: string | null
 }
+
+const SCHEMAS = `select n.nspname as name from pg_namespace n where n.nspname = any($1) order by n.nspname`
 
 const RELATIONS = `
   select n.nspname as schema, c.relname as name, owner.relname as owner,
@@ -55,9 +59,16 @@ export async function readTargetFacts(
   version: number,
   schemas: readonly string[],
 ): Promise<TargetFacts> {
+  const existing = await client.query<{ readonly name: string }>(SCHEMAS, [schemas])
   const relations = await client.query<Relation>(RELATIONS, [schemas])
   const types = await client.query<NamedType>(TYPES, [schemas])
-  return { version, xml: await hasXml(client), relations: relations.rows, types: types.rows }
+  return {
+    version,
+    xml: await hasXml(client),
+    schemas: existing.rows.map(({ name }) => name),
+    relations: relations.rows,
+    types: types.rows,
+  }
 }
 
 async function hasXml(client: ClientBase): Promise<boolean> {

@@ -1,5 +1,5 @@
 import { type Column, fullName, type PlannedColumn, storedColumns, type Table } from '@albackup/core'
-import { integerBounds, sameLogical, type TargetType, targetType } from '../types.ts'
+import { integerBounds, meaningOfBytes, sameLogical, type TargetType, targetType } from '../types.ts'
 import type { Planning } from './planning.ts'
 import { key } from './target-names.ts'
 
@@ -60,7 +60,7 @@ function reportMeaning({ logical }: Column, object: string, { type }: TargetType
     draft.find('changed', 'column', object, 'is jsonb: {"type": the type of the value, "value": its text}')
   }
   if (logical.kind === 'binary' && logical.content !== undefined) {
-    draft.find('changed', 'column', object, `is bytea: the bytes of the ${logical.content}, without its operations`)
+    draft.find('changed', 'column', object, `is bytea: ${meaningOfBytes(logical)}`)
   }
   if (logical.kind === 'xml' && type === 'text') {
     draft.find('changed', 'column', object, 'is text: this server has no xml, or the mapping asks for it')

@@ -6,7 +6,7 @@ import { parsePolicy } from '../policy.ts'
 import { planRestore } from './plan-restore.ts'
 import { mapSchemas } from './target-names.ts'
 
-const EMPTY: TargetFacts = { version: 180000, xml: true, relations: [], types: [] }
+const EMPTY: TargetFacts = { version: 180000, xml: true, schemas: ['public'], relations: [], types: [] }
 const INT: LogicalType = { kind: 'integer', bits: 32, signed: true }
 const TEXT: LogicalType = { kind: 'text', length: 20, unit: 'utf16', fixed: false }
 
@@ -61,7 +61,12 @@ describe('a finding', () => {
     [
       'a geometry',
       { kind: 'binary', length: null, fixed: false, content: 'geometry' },
-      'is bytea: the bytes of the geometry, without its operations',
+      'is bytea: the bytes of a geometry as the source serialises it, without its operations',
+    ],
+    [
+      'an encrypted column',
+      { kind: 'binary', length: null, fixed: false, content: 'encrypted' },
+      'is bytea: the ciphertext, which only the keys of the source can read',
     ],
   ])('says what %s is from now on', (_, logical, message) => {
     const model = sampleModel([sampleTable('s', 't', [sampleColumn('c', logical)])])

@@ -56,11 +56,11 @@ function plannedTable({ source, target, columns }: TableDraft, policy: PostgresP
   return { source, ...target, columns, policy }
 }
 
-function planSchemas(schemas: ReadonlyMap<string, string>, { policy, draft }: Planning): void {
+/** Even `create schema if not exists` asks for a right on the database that the owner of an existing schema need not have. */
+function planSchemas(schemas: ReadonlyMap<string, string>, { policy, target, draft }: Planning): void {
   for (const [source, name] of schemas) draft.renamed('schema', source, policy.schemas[source] ?? source, name)
   for (const name of new Set(schemas.values())) {
-    // `public` is nearly always there, and its owner is seldom the user.
-    if (name === 'public') continue
+    if (target.schemas.includes(name)) continue
     draft.require('tables', { kind: 'schema', object: quote(name), sql: createSchemaStatement(name) })
   }
 }
