@@ -12,7 +12,8 @@ export interface MssqlConnection extends Connection {
 }
 
 export type MssqlOptions = {
-  readonly encrypt: boolean
+  /** 'strict': from the first byte on, as TDS 8.0 has it (SQL Server 2022, Azure). */
+  readonly encrypt: boolean | 'strict'
   readonly trustServerCertificate: boolean
   readonly packetSize: number
   /** Milliseconds. */
@@ -20,6 +21,10 @@ export type MssqlOptions = {
   /** Milliseconds until the first answer to a statement; 0: no limit. */
   readonly requestTimeout: number
   readonly instanceName?: string
+  /** Asks an availability group for a secondary that may be read. */
+  readonly readOnlyIntent?: boolean
+  /** Tries all addresses of an availability group's listener at once. */
+  readonly multiSubnetFailover?: boolean
   /** Makes the login a Windows one (NTLM). */
   readonly domain?: string
   /** As tedious documents it, for Azure: `{ type, options }`. */
@@ -40,6 +45,8 @@ const KNOWN_OPTIONS = new Set([
   'connectTimeout',
   'requestTimeout',
   'instanceName',
+  'readOnlyIntent',
+  'multiSubnetFailover',
   'domain',
   'authentication',
 ])
@@ -82,12 +89,14 @@ function parseOptions(options: Options): MssqlOptions {
   const domain = text(options, 'domain')
   const authentication = parseAuthentication(options.authentication)
   return {
-    encrypt: flag(options, 'encrypt', true),
+    encrypt: options.encrypt === 'strict' ? 'strict' : flag(options, 'encrypt', true),
     trustServerCertificate: flag(options, 'trustServerCertificate', false),
     packetSize: count(options, 'packetSize', DEFAULT_PACKET_SIZE, 512, 32767),
     connectTimeout: count(options, 'connectTimeout', 15_000, 0, 2 ** 31 - 1),
     requestTimeout: count(options, 'requestTimeout', 0, 0, 2 ** 31 - 1),
     ...(instanceName !== undefined && { instanceName }),
+    ...(flag(options, 'readOnlyIntent', false) && { readOnlyIntent: true }),
+    ...(flag(options, 'multiSubnetFailover', false) && { multiSubnetFailover: true }),
     ...(domain !== undefined && { domain }),
     ...(authentication !== undefined && { authentication }),
   }

@@ -12,6 +12,7 @@ import {
   type TableEstimate,
 } from '@albackup/core'
 import { type Catalog, openCatalog } from './catalog/catalog.ts'
+import { hiddenRowsWarning } from './catalog/left-behind.ts'
 import { checkRI } from './check-ri.ts'
 import { connect, type Database } from './connect.ts'
 import type { MssqlConnection } from './connection-settings.ts'
@@ -69,7 +70,10 @@ class MssqlSource implements Source {
   async reflect(): Promise<SchemaModel> {
     try {
       await this.warnOfHiddenMetadata()
-      return await reflect(await this.openCatalog(), this.database.name)
+      const model = await reflect(await this.openCatalog(), this.database.name)
+      const warning = hiddenRowsWarning(model.leftBehind)
+      if (warning !== undefined) this.context.warn(warning)
+      return model
     } catch (error) {
       throw sourceError(`cannot read the schema of database ${quote(this.database.name)}`, error)
     }

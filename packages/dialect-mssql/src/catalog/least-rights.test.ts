@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { estimate } from '../estimate.ts'
 import { ServerError, sourceError } from '../server-errors.ts'
 import { type Catalog, CatalogViews } from './catalog.ts'
+import { hiddenRowsWarning } from './left-behind.ts'
 import { type ModuleRow, readModules } from './modules.ts'
 
 const VIEWS = new CatalogViews(
@@ -42,6 +43,14 @@ describe('for a login that may read the tables and no more', () => {
     ])
     const model = { tables: [{ schema: 'dbo', name: 't' }] } as unknown as Parameters<typeof estimate>[1]
     expect(await estimate(catalog, model)).toEqual([{ schema: 'dbo', name: 't', rows: 7, bytes: 9 }])
+  })
+
+  it('row-level security is warned of, and nothing else that stays behind', () => {
+    const synonym = { kind: 'synonym', name: '[dbo].[s]', reason: '' }
+    expect(hiddenRowsWarning([synonym])).toBe(undefined)
+    expect(hiddenRowsWarning([synonym, { kind: 'security policy', name: '[dbo].[p]', reason: '' }])).toBe(
+      'rows that this login may not see are not in the backup: there is row-level security ([dbo].[p])',
+    )
   })
 
   it('any other failure is one', async () => {

@@ -22,6 +22,9 @@ const NOT_IN_A_TABLE = 'it holds no rows of a table; script it on its own'
 const CODE = 'it is code outside of the database schema; deploy the assembly again'
 const SECURITY = 'logins, users and permissions belong to the server they are on'
 
+/** It filters rows, also for the owner of the database. */
+const SECURITY_POLICY = 'security policy'
+
 const PROBES: readonly Probe[] = [
   inSchema('synonyms', 'synonym', NOT_IN_A_TABLE),
   {
@@ -93,7 +96,7 @@ where v.is_ms_shipped = 0 and i.is_hypothetical = 0`,
   },
   {
     needs: ['security_policies', 'is_enabled'],
-    kind: 'security policy',
+    kind: SECURITY_POLICY,
     reason: 'it may have hidden rows from this login',
     sql: `select cast(s.name as nvarchar(128)) as [schema], cast(p.name as nvarchar(128)) as [name]
 from sys.security_policies p join sys.schemas s on s.schema_id = p.schema_id`,
@@ -134,6 +137,13 @@ export async function readLeftBehind({ query, views }: Catalog): Promise<readonl
     }
   }
   return found.sort((one, other) => compareText(one.kind, other.kind) || compareText(one.name, other.name))
+}
+
+/** A sentence for the user when rows may be hidden from whoever reads them: the backup would look whole. */
+export function hiddenRowsWarning(leftBehind: readonly LeftBehind[]): string | undefined {
+  const policies = leftBehind.filter(({ kind }) => kind === SECURITY_POLICY).map(({ name }) => name)
+  if (policies.length === 0) return undefined
+  return `rows that this login may not see are not in the backup: there is row-level security (${policies.join(', ')})`
 }
 
 function inSchema(view: string, kind: string, reason: string): Probe {
