@@ -74,6 +74,7 @@ export class Database {
       const cancel = () => connection.cancel()
       this.signal.addEventListener('abort', cancel, { once: true })
       try {
+        this.signal.throwIfAborted()
         // knex takes a question mark for a parameter.
         return await this.pool.raw(sql.replaceAll('?', '\\?')).connection(connection)
       } catch (error) {

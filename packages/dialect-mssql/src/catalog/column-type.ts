@@ -50,7 +50,7 @@ export function mapType(row: TypeRow, object: string): { readonly native: Native
   const described = isSysname ? describeType(SYSNAME) : describeBuiltIn(row, typeName)
   if (described === undefined) {
     throw new CannotCarryError(`cannot carry ${object}: its type ${row.typeName} is not known`, {
-      hint: 'Exclude the table, or please report the type.',
+      hint: 'Please report the type.',
     })
   }
   const alias = isSysname ? { schema: 'sys', name: 'sysname' } : { schema, name: row.typeName }
