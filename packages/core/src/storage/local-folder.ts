@@ -1,5 +1,5 @@
-import { type FileHandle, mkdir, open, readdir, rename, rm, rmdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { type FileHandle, mkdir, open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { StorageError } from '../errors.ts'
 import type { ReadableFile, Storage, WritableFile } from './storage.ts'
 
@@ -16,14 +16,8 @@ export class LocalFolder implements Storage {
   /** Makes the folder itself; its parents too. False when it was there already. */
   async make(): Promise<boolean> {
     return attempt(`make folder ${this.path}`, async () => {
-      await mkdir(join(this.path, '..'), { recursive: true })
-      try {
-        await mkdir(this.path)
-        return true
-      } catch (error) {
-        if (errorCode(error) === 'EEXIST') return false
-        throw error
-      }
+      await makeWithParents(dirname(this.path))
+      return makeOne(this.path)
     })
   }
 
@@ -107,6 +101,28 @@ export class LocalFolder implements Storage {
     } finally {
       await folder.close()
     }
+  }
+}
+
+/** Node's own recursive mkdir never ends below a folder that takes no other, such as /proc. */
+async function makeWithParents(path: string): Promise<void> {
+  const exists = await stat(path).then(
+    () => true,
+    () => false,
+  )
+  if (exists) return
+  await makeWithParents(dirname(path))
+  await makeOne(path)
+}
+
+/** False when it was there already. */
+async function makeOne(path: string): Promise<boolean> {
+  try {
+    await mkdir(path)
+    return true
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') return false
+    throw error
   }
 }
 
