@@ -404,12 +404,17 @@ describe('names', () => {
 describe('what the target has already', () => {
   const model = oneTable({})
 
-  it('is refused when it has the name of a table and is none', async () => {
+  it.each([
+    ['view', 'create view s.t as select 1 as id'],
+    ['sequence', 'create sequence s.t'],
+    ['type', `create type s.t as enum ('a')`],
+    ['type', 'create domain s.t as text'],
+  ])('is refused when it is a %s and has the name of a table', async (kind, sql) => {
     await using test = await openTarget()
-    await test.rows('create schema s; create view s.t as select 1 as id')
+    await test.rows(`create schema s; ${sql}`)
     const failure = test.target.plan(model, {})
     await expect(failure).rejects.toBeInstanceOf(RefusedError)
-    await expect(failure).rejects.toThrow('cannot restore table "s"."t": the target has a view of that name')
+    await expect(failure).rejects.toThrow(`cannot restore table "s"."t": the target has a ${kind} of that name`)
   })
 
   it('is not dropped when something else needs it', async () => {

@@ -65,12 +65,17 @@ function planSchemas(schemas: ReadonlyMap<string, string>, { policy, target, dra
   }
 }
 
-function existingTables(tables: readonly TableDraft[], { relations }: TargetFacts): readonly string[] {
+/** A table's name must be free among the types too: its rows become a type of that name. */
+function existingTables(
+  tables: readonly TableDraft[],
+  { relations, types }: TargetFacts,
+): readonly string[] {
+  const found = [...relations, ...types.map((type) => ({ ...type, kind: 'type' }))]
   return tables.flatMap(({ target }) => {
-    const found = relations.find(({ schema, name }) => schema === target.schema && name === target.name)
-    if (found === undefined) return []
-    if (found.kind === 'table') return [fullName(target)]
-    throw new RefusedError(`cannot restore table ${fullName(target)}: the target has a ${found.kind} of that name`, {
+    const kinds = found.filter(({ schema, name }) => schema === target.schema && name === target.name)
+    const other = kinds.find(({ kind }) => kind !== 'table')
+    if (other === undefined) return kinds.length === 0 ? [] : [fullName(target)]
+    throw new RefusedError(`cannot restore table ${fullName(target)}: the target has a ${other.kind} of that name`, {
       hint: 'Drop or rename it, or restore the schema under another name ("mapping": { "schemas": … }).',
     })
   })
