@@ -22,6 +22,7 @@ export class BlockQueue {
   }
 
   push(block: RowBlock): void {
+    if (this.failure !== undefined) return
     this.blocks.push(block)
     this.bytes += block.bytes.length
     this.wake()
@@ -38,6 +39,7 @@ export class BlockQueue {
   /** The first failure counts; blocks that are still waiting are dropped. */
   fail(error: unknown): void {
     this.failure ??= { error }
+    this.blocks.length = 0
     this.wake()
   }
 

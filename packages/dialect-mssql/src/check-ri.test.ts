@@ -38,7 +38,7 @@ async function check(orphans: string) {
   const sent: string[] = []
   const query = async <Row>(sql: string) => {
     sent.push(sql)
-    const rows = sql.includes('count_big')
+    const rows: readonly unknown[] = sql.includes('count_big')
       ? [{ rows: orphans }]
       : [
           { k0: '1', k1: 'a' },

@@ -14,6 +14,10 @@ export interface ExpectedFailure {
  * so it is the shape that counts. oclif's errors about the command line become UsageErrors.
  */
 export function asExpectedFailure(error: unknown, command: string): ExpectedFailure | undefined {
+  // Closing a session failed too, after the failure that matters.
+  if (error instanceof Error && error.name === 'SuppressedError' && 'suppressed' in error) {
+    return asExpectedFailure(error.suppressed, command)
+  }
   if (isExpectedFailure(error)) return error
   return error instanceof Errors.CLIError ? usageError(error, command) : undefined
 }

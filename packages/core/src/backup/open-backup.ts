@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { DamagedBackupError, NoBackupError } from '../errors.ts'
+import { DamagedBackupError, NoBackupError, StorageError } from '../errors.ts'
 import { LocalFolder } from '../storage/local-folder.ts'
 import type { Storage } from '../storage/storage.ts'
 import type { Backup } from './backup.ts'
@@ -11,7 +11,10 @@ import { METADATA_NAME } from './names.ts'
 /** Opens a finished backup and checks its metadata; the table files are not touched. */
 export async function openBackup(path: string): Promise<Backup> {
   const folder = resolve(path)
-  const found = await stat(folder).catch(() => undefined)
+  const found = await stat(folder).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'ENOENT' || cause.code === 'ENOTDIR') return undefined
+    throw new StorageError(`cannot open backup ${path}: ${cause.code ?? cause.message}`, { cause })
+  })
   if (found === undefined) {
     throw new NoBackupError(`cannot open backup ${path}: there is no such folder`, {
       hint: 'Run "albackup list --backup-dir DIR" to see the backups there are.',

@@ -76,7 +76,7 @@ class ColumnLedger implements ColumnLosses {
 function sampleOf(from: AvroReader, valueBegin: number, logical: LogicalType): string {
   const offset = from.offset
   from.offset = valueBegin
-  const sample = 'text xml json'.includes(logical.kind) ? textSample(from) : String(readCell(from, logical))
+  const sample = ['text', 'xml', 'json'].includes(logical.kind) ? textSample(from) : String(readCell(from, logical))
   from.offset = offset
   return sample
 }

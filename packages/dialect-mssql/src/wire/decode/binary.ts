@@ -14,10 +14,7 @@ export function rowversionDecoder(writer: AvroWriter): ValueDecoder {
   })
 }
 
-/** Where each byte of a uniqueidentifier stands in RFC 4122's order: its first three fields are little-endian here. */
-export const UUID_ORDER = [3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15] as const
-
-/** uniqueidentifier: 16 bytes in RFC 4122's order. */
+/** uniqueidentifier: 16 bytes in RFC 4122's order; on the wire its first three fields are little-endian. */
 export function uuidDecoder(writer: AvroWriter): ValueDecoder {
   return compact((input, begin, end) => {
     requireLength(begin, end, 16)
