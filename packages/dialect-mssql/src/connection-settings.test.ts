@@ -34,6 +34,14 @@ it('leaves the port to the instance that is named', () => {
   expect({ port, options }).toMatchObject({ port: undefined, options: { instanceName: 'SQLEXPRESS' } })
 })
 
+it('takes an instance that is named behind the host, unless a port is given', () => {
+  const named = { ...settings, host: 'db1\\SQLEXPRESS' }
+  expect(parseConnection(named)).toMatchObject({ host: 'db1', options: { instanceName: 'SQLEXPRESS' } })
+  expect(parseConnection(named).port).toBeUndefined()
+  const ported = parseConnection({ ...named, port: 1444 })
+  expect([ported.host, ported.port, ported.options.instanceName]).toEqual(['db1', 1444, undefined])
+})
+
 it('needs no user when Azure vouches for it', () => {
   const authentication = { type: 'azure-active-directory-default', options: { clientId: 'id' } }
   const { user: _, password: __, ...rest } = settings

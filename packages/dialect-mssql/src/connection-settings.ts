@@ -53,8 +53,13 @@ const KNOWN_OPTIONS = new Set([
 
 /** Checks and completes the settings; options may be text, as the query of a URL gives them. Throws a UsageError. */
 export function parseConnection(settings: ConnectionSettings): MssqlConnection {
-  const { host, database, port, user, password } = settings
-  const options = parseOptions(settings.options ?? {})
+  const { database, port, user, password } = settings
+  const [host, instance] = splitHost(settings.host)
+  const options = parseOptions({
+    // A port says as much as an instance, and needs nobody to look it up.
+    ...(instance !== undefined && port === undefined && { instanceName: instance }),
+    ...settings.options,
+  })
   if (host === undefined || host === '')
     throw wrong('host', 'is missing', 'Give the server as `db_server` or in the URL.')
   if (database === undefined || database === '') {
@@ -78,6 +83,11 @@ export function parseConnection(settings: ConnectionSettings): MssqlConnection {
     ...(user !== undefined && { user }),
     ...(password !== undefined && { password }),
   }
+}
+
+/** `host\\instance`, as SQL Server's own tools write it: its driver would leave the instance out without a word. */
+function splitHost(host: string | undefined): readonly (string | undefined)[] {
+  return host === undefined ? [] : host.split('\\', 2)
 }
 
 function parseOptions(options: Options): MssqlOptions {
