@@ -62,6 +62,14 @@ describe('a failure while reading', () => {
   })
 })
 
+it('a connection that is lost is no question of encryption once rows are read', () => {
+  const error = withCode('socket hang up', 'ECONNRESET')
+  expect(connectionError('db1:1433/d', error)).toMatchObject({ hint: expect.stringMatching(/encryption/) })
+  expect(sourceError('cannot read table [dbo].[T]', error)).toMatchObject({
+    hint: 'The network connection was lost; dump again.',
+  })
+})
+
 it('a bug is not made to look like an expected failure', () => {
   const bug = new TypeError('x is not a function')
   expect(sourceError('cannot read table [dbo].[T]', bug)).toBe(bug)

@@ -73,14 +73,17 @@ const CODE_HINTS: Readonly<Record<string, string>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: 'Use the host name that the certificate was issued for.',
 }
 
+/** The same once it is connected: then encryption is no question any more. */
+const READING_HINTS: typeof CODE_HINTS = { ...CODE_HINTS, ECONNRESET: 'The network connection was lost; dump again.' }
+
 /** A failure to connect, as `cannot connect to <server>: <reason>`; a bug stays what it is. */
 export function connectionError(server: string, error: unknown): unknown {
-  return expectedError(`cannot connect to ${server}`, error, ConnectionError)
+  return expectedError(`cannot connect to ${server}`, error, ConnectionError, CODE_HINTS)
 }
 
 /** A failure while the source was read, as `<what failed>: <reason>`: `cannot read table [dbo].[T]`; a bug stays what it is. */
 export function sourceError(whatFailed: string, error: unknown): unknown {
-  return expectedError(whatFailed, error, SourceError)
+  return expectedError(whatFailed, error, SourceError, READING_HINTS)
 }
 
 type ErrorClass = new (message: string, details: { hint?: string; cause?: unknown }) => AlbackupError
@@ -88,12 +91,17 @@ type ErrorClass = new (message: string, details: { hint?: string; cause?: unknow
 /** What JavaScript throws when the program is wrong; servers, sockets and tedious throw other classes. */
 const BUGS = [TypeError, RangeError, ReferenceError, SyntaxError]
 
-function expectedError(whatFailed: string, error: unknown, errorClass: ErrorClass): unknown {
+function expectedError(
+  whatFailed: string,
+  error: unknown,
+  errorClass: ErrorClass,
+  codeHints: typeof CODE_HINTS,
+): unknown {
   const deepest = deepestError(error)
   if (BUGS.some((bug) => deepest instanceof bug)) return error
   const keepsItsClass = deepest instanceof AlbackupError
   const kind = keepsItsClass ? (deepest.constructor as ErrorClass) : errorClass
-  const hint = keepsItsClass ? deepest.hint : hintOf(error)
+  const hint = keepsItsClass ? deepest.hint : hintOf(error, codeHints)
   return new kind(`${whatFailed}: ${reasonOf(deepest)}`, { cause: error, ...(hint !== undefined && { hint }) })
 }
 
@@ -112,19 +120,18 @@ function reasonOf(error: unknown): string {
 }
 
 /** Looks along the causes, from the outside in. */
-function hintOf(error: unknown): string | undefined {
-  if (error instanceof AggregateError) return firstHint(error.errors)
+function hintOf(error: unknown, codeHints: typeof CODE_HINTS): string | undefined {
+  if (error instanceof AggregateError) return firstHint(error.errors, codeHints)
   const number = property(error, 'number')
   const code = property(error, 'code')
   const own =
-    (typeof number === 'number' ? HINTS[number] : undefined) ??
-    (typeof code === 'string' ? CODE_HINTS[code] : undefined)
-  const inner = error instanceof Error && error.cause !== undefined ? hintOf(error.cause) : undefined
+    (typeof number === 'number' ? HINTS[number] : undefined) ?? (typeof code === 'string' ? codeHints[code] : undefined)
+  const inner = error instanceof Error && error.cause !== undefined ? hintOf(error.cause, codeHints) : undefined
   return inner ?? own
 }
 
-function firstHint(errors: readonly unknown[]): string | undefined {
-  return errors.map(hintOf).find((hint) => hint !== undefined)
+function firstHint(errors: readonly unknown[], codeHints: typeof CODE_HINTS): string | undefined {
+  return errors.map((error) => hintOf(error, codeHints)).find((hint) => hint !== undefined)
 }
 
 function property(error: unknown, name: string): unknown {
