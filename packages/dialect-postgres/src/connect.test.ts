@@ -35,6 +35,15 @@ it('gives up a server that never answers', async () => {
   silent.close()
 })
 
+it('stops waiting for a server that never answers when the job is stopped', async () => {
+  const silent = await listening(createServer())
+  const job = new AbortController()
+  setTimeout(() => job.abort(), 100)
+  const settings = { port: portOf(silent), options: { connectTimeout: 60_000 } }
+  await expect(openTarget(settings, { signal: job.signal })).rejects.toThrow(ConnectionError)
+  silent.close()
+})
+
 it('refuses a database whose encoding cannot hold every character', async () => {
   await using test = await openTarget()
   await test.rows(`create database "latin" encoding 'LATIN1' template template0`)

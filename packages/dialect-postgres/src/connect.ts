@@ -11,7 +11,7 @@ const OLDEST_VERSION = 120000
 /** Opens connections to the server. Throws a ConnectionError, or a CannotCarryError when the database cannot hold the data. */
 export async function connect(connection: PostgresConnection, context: Context): Promise<Connections> {
   const address = `${connection.user}@${connection.host}:${connection.port}/${connection.database}`
-  const { client, config } = await openFirst(connection, address)
+  const { client, config } = await openFirst(connection, address, context.signal)
   try {
     const server = await readServerFacts(client, address)
     context.debug(`connected to ${address}: PostgreSQL ${server.version}`)
@@ -25,27 +25,35 @@ export async function connect(connection: PostgresConnection, context: Context):
 async function openFirst(
   connection: PostgresConnection,
   address: string,
+  signal: AbortSignal,
 ): Promise<{ readonly client: pg.Client; readonly config: pg.ClientConfig }> {
   const { sslmode } = connection.options
   const config = clientConfig(connection, sslmode === 'prefer' ? 'require' : sslmode)
   try {
-    return { client: await open(config), config }
+    return { client: await open(config, signal), config }
   } catch (error) {
-    if (sslmode !== 'prefer' || codeOf(error) !== undefined) throw connectionError(error, address)
+    if (sslmode !== 'prefer' || codeOf(error) !== undefined || signal.aborted) throw connectionError(error, address)
   }
   const plain = clientConfig(connection, 'disable')
   try {
-    return { client: await open(plain), config: plain }
+    return { client: await open(plain, signal), config: plain }
   } catch (error) {
     throw connectionError(error, address)
   }
 }
 
-async function open(config: pg.ClientConfig): Promise<pg.Client> {
+/** An attempt under way ends at once when the signal is aborted, however long the server keeps it waiting. */
+async function open(config: pg.ClientConfig, signal: AbortSignal): Promise<pg.Client> {
   const client = new pg.Client(config)
   reportElsewhere(client)
-  await client.connect()
-  return client
+  const cut = () => client.connection.stream.destroy()
+  signal.addEventListener('abort', cut, { once: true })
+  try {
+    await client.connect()
+    return client
+  } finally {
+    signal.removeEventListener('abort', cut)
+  }
 }
 
 function clientConfig(connection: PostgresConnection, mode: Exclude<TlsMode, 'prefer'>): pg.ClientConfig {

@@ -5,6 +5,9 @@ import { connectionError } from './server-errors.ts'
 /** Connections of one session; each verb takes one while it works. */
 const MOST_CONNECTIONS = 4
 
+/** A cancelled statement that has not ended by then never will: the network lost its answer. */
+const CANCEL_MILLISECONDS = 5000
+
 export interface PostgresServer extends ServerFacts {
   /** As `server_version_num` has it: 150004 for 15.4. */
   readonly versionNumber: number
@@ -34,8 +37,10 @@ export class Connections {
       throw connectionError(error, this.address)
     })
     let cancelled: Promise<void> | undefined
+    let cut: NodeJS.Timeout | undefined
     const cancel = () => {
       cancelled = this.cancel(client)
+      cut = setTimeout(() => client.connection.stream.destroy(), CANCEL_MILLISECONDS)
     }
     this.context.signal.addEventListener('abort', cancel, { once: true })
     let failed = true
@@ -47,6 +52,7 @@ export class Connections {
       return result
     } finally {
       this.context.signal.removeEventListener('abort', cancel)
+      clearTimeout(cut)
       await cancelled
       client.release(failed || cancelled !== undefined)
     }

@@ -66,10 +66,7 @@ function planSchemas(schemas: ReadonlyMap<string, string>, { policy, target, dra
 }
 
 /** A table's name must be free among the types too: its rows become a type of that name. */
-function existingTables(
-  tables: readonly TableDraft[],
-  { relations, types }: TargetFacts,
-): readonly string[] {
+function existingTables(tables: readonly TableDraft[], { relations, types }: TargetFacts): readonly string[] {
   const found = [...relations, ...types.map((type) => ({ ...type, kind: 'type' }))]
   return tables.flatMap(({ target }) => {
     const kinds = found.filter(({ schema, name }) => schema === target.schema && name === target.name)
