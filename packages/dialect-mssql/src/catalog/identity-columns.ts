@@ -13,14 +13,17 @@ export interface IdentityRow {
 }
 
 /**
- * Seed and increment by the table's full name, which every server answers; the view's own columns are sql_variant. Values have up
- * to 38 digits, so they come as text.
+ * Seed, increment and last value by the table's full name, which every server answers; the view's own columns are sql_variant, and
+ * some servers mix up the last values of tables there. It alone tells, by NULL, that no row has been made yet. Values have up to 38
+ * digits, so they come as text.
  */
 const IDENTITY_COLUMNS = `
 select c.object_id as [tableId], c.column_id as [columnId],
   convert(varchar(40), ident_seed(quotename(s.name) + '.' + quotename(t.name))) as [seed],
   convert(varchar(40), ident_incr(quotename(s.name) + '.' + quotename(t.name))) as [increment],
-  convert(varchar(40), c.last_value) as [lastValue], cast(c.is_not_for_replication as bit) as [notForReplication]
+  case when c.last_value is not null
+    then convert(varchar(40), ident_current(quotename(s.name) + '.' + quotename(t.name))) end as [lastValue],
+  cast(c.is_not_for_replication as bit) as [notForReplication]
 from sys.identity_columns c
 join sys.tables t on t.object_id = c.object_id
 join sys.schemas s on s.schema_id = t.schema_id`
