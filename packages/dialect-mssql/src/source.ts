@@ -73,6 +73,9 @@ class MssqlSource implements Source {
       const model = await reflect(await this.openCatalog(), this.database.name)
       const warning = hiddenRowsWarning(model.leftBehind)
       if (warning !== undefined) this.context.warn(warning)
+      this.warnOfUnknownDefinitions(model)
+      if (model.tables.length === 0)
+        this.context.warn(`the login sees no table in database ${quote(this.database.name)}`)
       return model
     } catch (error) {
       throw sourceError(`cannot read the schema of database ${quote(this.database.name)}`, error)
@@ -132,6 +135,18 @@ class MssqlSource implements Source {
       `cannot read table ${quote(table.schema, table.name)}: the connection that held the snapshot was lost`,
       { hint: 'Dump again.' },
     )
+  }
+
+  private warnOfUnknownDefinitions(model: SchemaModel): void {
+    const unknown = model.tables.flatMap(({ schema, name, columns }) =>
+      columns
+        .filter(({ computed }) => computed?.expression.native === '')
+        .map((column) => quote(schema, name, column.name)),
+    )
+    if (unknown.length === 0) return
+    const more = unknown.length > 3 ? ` and ${unknown.length - 3} more` : ''
+    const columns = `${unknown.slice(0, 3).join(', ')}${more}`
+    this.context.warn(`the server does not tell how it computes ${columns}: a restore will be without`)
   }
 
   /** Objects a login may not see are not in its catalog; that would look like a database without them. */
