@@ -4,7 +4,7 @@ import { ServerError, sourceError } from '../server-errors.ts'
 import { CatalogViews } from './catalog.ts'
 import { readComputedColumns } from './computed-columns.ts'
 
-function catalogThatFails(error: Error) {
+function catalogThatFails(error: unknown) {
   const query = async (sql: string) => {
     if (sql.includes('c.definition')) throw error
     return [{ tableId: 1, columnId: 2, definition: null, isPersisted: true }] as never
