@@ -1,8 +1,8 @@
 /** The size a block is sent on at. */
 export const BLOCK_BYTES = 1 << 20
 
-/** A row usually ends a little beyond the block's size. */
-const OVERHANG = 65536
+/** Room for the bound of the row that ends beyond the block's size; what is not written to takes no memory. */
+const OVERHANG = 1 << 20
 
 /** So many buffers wait to be used again; more than a few are in use only where blocks pile up. */
 const KEPT = 16
