@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { DamagedBackupError } from '../errors.ts'
 import type { Column, Table } from '../model/schema-model.ts'
 import { type Cell, decodeRows, encodeRows } from '../row/cells.ts'
+import { RowWalker } from '../row/walk-rows.ts'
 import { LocalFolder } from '../storage/local-folder.ts'
 import { CODECS, type Codec, openCodec } from './codec.ts'
 import { readTableFile } from './read-table-file.ts'
@@ -82,6 +83,21 @@ describe('a table file', () => {
 
   it('is the same, byte for byte, for the same rows', async () => {
     expect((await write('deflate')).sha256).toBe((await write('deflate')).sha256)
+  })
+
+  it.each(available)('with codec %s holds each of many blocks, though their memory is used again', async (codec) => {
+    const many = { ...table, columns: [column('n', { kind: 'integer', bits: 32, signed: true }), table.columns[3]!] }
+    const writer = await TableFileWriter.create(folder, 't.avro', many, codec, await openCodec(codec))
+    const long = 'x'.repeat(2000)
+    const numbered = Array.from({ length: 20_000 }, (_, i) => [i, `${i} ${long}`])
+    for await (const block of encodeRows(many, numbered)) await writer.append(block)
+    const { rows: written, digest, blocks } = await writer.finish()
+    expect(blocks).toBeGreaterThan(30)
+    const walker = new RowWalker(many)
+    await using file = (await folder.open('t.avro'))!
+    for await (const block of readTableFile(file, 't.avro')) walker.walk(block)
+    expect(walker.facts).toEqual({ rows: written, digest })
+    expect(written).toBe(20_000)
   })
 
   it('without rows is a file with a header', async () => {
