@@ -8,6 +8,8 @@ export interface ErrorDetails {
   readonly hint?: string
   /** The failure underneath; kept for --debug. */
   readonly cause?: unknown
+  /** The same again may succeed: the server chose the statement as the victim of a deadlock. */
+  readonly retryable?: boolean
 }
 
 /** A failure that is expected to happen to users. Messages: `cannot <verb> <object>: <reason>`, lower case, no full stop. */
@@ -15,11 +17,13 @@ export abstract class AlbackupError extends Error {
   abstract readonly code: string
   abstract readonly exitStatus: number
   readonly hint: string | undefined
+  readonly retryable: boolean
 
   constructor(message: string, details: ErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause })
     this.name = new.target.name
     this.hint = details.hint
+    this.retryable = details.retryable ?? false
   }
 }
 

@@ -57,6 +57,7 @@ async function restore(test: TestTarget, model: SchemaModel, rows: Rows = {}) {
   for (const table of plan.tables) await test.load(table, rows[table.source.name] ?? [])
   await create('keys')
   await create('references')
+  await create('values')
   await create('objects')
   return findings.map(({ severity, kind, object, message }) => `${severity} ${kind} ${object}: ${message}`)
 }

@@ -1,5 +1,6 @@
 import type { Consistency, ServerFacts } from '../dialect/dialect.ts'
 import type { SchemaModel } from '../model/schema-model.ts'
+import type { Scope } from '../model/scope.ts'
 import type { Codec } from '../table-file/codec.ts'
 
 /** Raised when a reader of the version before could misunderstand a backup. */
@@ -16,9 +17,19 @@ export interface BackupMetadata {
   readonly source: BackupSource
   readonly consistency: Consistency
   readonly codec: Codec
+  /** What the dump was asked for; absent when that was everything. */
+  readonly scope?: BackupScope
   readonly files: readonly FileFacts[]
   readonly model: SchemaModel
 }
+
+/** What of the database a backup holds. Empty lists and absent keys: nothing was left out by them. */
+export interface BackupScope extends Scope {
+  readonly content: BackupContent
+}
+
+/** 'schema': no rows; 'data': rows, to be loaded into tables that are there. */
+export type BackupContent = 'all' | 'schema' | 'data'
 
 export interface BackupSource {
   readonly dialect: string
@@ -33,6 +44,8 @@ export interface FileFacts {
   readonly name: string
   readonly schema: string
   readonly table: string
+  /** The condition that selected the rows, when it is not all of the table. */
+  readonly predicate?: string
   readonly rows: number
   /** On disk. */
   readonly bytes: number

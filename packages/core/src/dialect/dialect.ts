@@ -1,4 +1,5 @@
-import type { Column, SchemaModel, Table } from '../model/schema-model.ts'
+import type { Column, Json, QualifiedName, SchemaModel, Table } from '../model/schema-model.ts'
+import type { Scope } from '../model/scope.ts'
 import type { RowBlock, RowBytes, RowFacts } from '../row/row-block.ts'
 
 /** What a database engine's plugin gives. Everything it throws on purpose is an AlbackupError. */
@@ -10,12 +11,23 @@ export interface Dialect {
   /** Other names people write for it, in URLs and with --target. */
   readonly aliases?: readonly string[]
   readonly contract: 1
+  /** The URL of a module that exports this very object as `dialect`: threads load it from there. Without it jobs use one thread. */
+  readonly module?: string
   /** From settings as the configuration file or a URL gives them. Throws a UsageError that names the wrong setting. */
   parseConnection(settings: ConnectionSettings): Connection
   /** Absent when the dialect cannot be dumped. Throws a ConnectionError. */
-  openSource?(connection: Connection, context: Context): Promise<Source>
+  openSource?(connection: Connection, context: Context, options?: SourceOptions): Promise<Source>
+  /** Joins the point in time of a source that gave the ticket; see `Source.share`. In any thread. Throws a ConnectionError. */
+  openReader?(connection: Connection, ticket: Json, context: Context): Promise<Reader>
   /** Absent when the dialect cannot be restored into. Throws a ConnectionError. */
   openTarget?(connection: Connection, context: Context): Promise<Target>
+  /** Drops the database of that connection if there is one, and makes an empty one. For scratch databases only. Throws a TargetError. */
+  recreateDatabase?(connection: Connection, collation: string | null, context: Context): Promise<void>
+}
+
+export interface SourceOptions {
+  /** Throws a SourceError when it cannot be had. Absent: the best that the server and the login allow, without changing the source. */
+  readonly consistency?: ConsistencyLevel
 }
 
 /** Plain data. `options` are the dialect's own, as written in the configuration file or in the query of a URL. */
@@ -47,9 +59,23 @@ export interface Context {
 /** An open connection, or a few. Closed by `await using` or Symbol.asyncDispose, also after a failure. */
 export interface Session extends AsyncDisposable {
   readonly server: ServerFacts
-  reflect(): Promise<SchemaModel>
+  /** The whole schema; tables outside of the scope need not be readable, and may be absent. */
+  reflect(scope?: Scope): Promise<SchemaModel>
   /** The dialect's way to write a full name in messages and statements: `[dbo].[Order Details]`. */
   quote(...parts: readonly string[]): string
+  /** What this login lacks for its work as a source or target, and how to give it; changes nothing. */
+  missingRights?(): Promise<readonly MissingRight[]>
+}
+
+export interface MissingRight {
+  /** For example 'VIEW DEFINITION on database [Northwind]'. */
+  readonly right: string
+  /** 'needed': the job fails without it; 'advised': the job works, and something is not as good as it could be. */
+  readonly severity: 'needed' | 'advised'
+  /** What happens without it: one sentence. */
+  readonly consequence: string
+  /** The statement with which an administrator gives it. */
+  readonly grant: string
 }
 
 export interface ServerFacts {
@@ -58,21 +84,46 @@ export interface ServerFacts {
   readonly edition: string | null
 }
 
-export interface Source extends Session {
+/** Reads rows of one point in time. */
+export interface Reader extends AsyncDisposable {
+  /**
+   * The rows of the table's stored columns. Throws a SourceError that names the table rather than end early; one that is
+   * `retryable` when the same again may succeed (the victim of a deadlock).
+   */
+  readRows(table: Table, range: Range | null): AsyncIterable<RowBlock>
+}
+
+export interface Source extends Session, Reader {
+  /** Final once the first row is read. */
   readonly consistency: Consistency
+  /**
+   * Lets other sessions see the same rows as this one: while `open` runs, `Dialect.openReader` with the ticket joins. Before
+   * the first row. Without `open` having been called it gives false when this server cannot, and the verdict says why.
+   */
+  share?(tables: readonly QualifiedName[], open: (ticket: Json) => Promise<void>): Promise<boolean>
   /** About how large the tables are, from the server's statistics: cheap, for order and progress only. */
   estimate(model: SchemaModel): Promise<readonly TableEstimate[]>
   /** Lists every foreign key of the model with rows that have no parent; yields nothing when all hold. */
   checkRI(model: SchemaModel): AsyncIterable<RIViolation>
-  /** Ranges that together hold each row once, of about `targetBytes` each. [null] (the whole) when it cannot be split. */
-  split(table: Table, targetBytes: number): Promise<readonly (Range | null)[]>
-  /** The rows of the table's stored columns. Throws a SourceError that names the table rather than end early. */
-  readRows(table: Table, range: Range | null): AsyncIterable<RowBlock>
+  /**
+   * Ranges that together hold each row of `within` (null: of the table) once, of about `targetBytes` each. [within] when it
+   * cannot be split.
+   */
+  split(table: Table, targetBytes: number, within: Range | null): Promise<readonly (Range | null)[]>
+  /**
+   * Equal for equal catalogs as this login sees them: while it is the same, `refresh` of an earlier model gives what `reflect`
+   * would. null when that cannot be told.
+   */
+  catalogVersion?(): Promise<string | null>
+  /** The model with all that changes without the catalog changing (last values of identities and sequences) as it is now. */
+  refresh?(model: SchemaModel): Promise<SchemaModel>
 }
+
+export type ConsistencyLevel = 'snapshot' | 'database-snapshot' | 'none'
 
 /** What point in time the rows belong to. */
 export interface Consistency {
-  readonly level: 'snapshot' | 'database-snapshot' | 'none'
+  readonly level: ConsistencyLevel
   /** One honest sentence for the summary and the metadata. */
   readonly verdict: string
 }
@@ -84,7 +135,7 @@ export interface TableEstimate {
   readonly bytes: number
 }
 
-/** A part of a table, in the dialect's own words. */
+/** A part of a table: a condition in the dialect's own words. */
 export interface Range {
   readonly predicate: string
 }
@@ -92,7 +143,7 @@ export interface Range {
 export interface Target extends Session {
   /** Complete; changes nothing. `existing` of the plan tells what would be dropped. */
   plan(model: SchemaModel, policy: MappingPolicy): Promise<RestorePlan>
-  /** Drops exactly the tables of the plan that exist in the target. */
+  /** Drops exactly what `existing` of the plan names. */
   dropExisting(plan: RestorePlan): Promise<void>
   createSchema(plan: RestorePlan, part: SchemaPart): Promise<readonly Finding[]>
   /** All rows or none. The facts are those of the rows in the target's wire form, as sent. */
@@ -103,12 +154,17 @@ export interface Target extends Session {
   digest(table: PlannedTable): Promise<RowFacts>
 }
 
-/** In this order; rows are loaded between 'tables' and 'keys', referential integrity is checked before 'references'. */
-export type SchemaPart = 'tables' | 'keys' | 'references' | 'objects'
+/**
+ * In this order; rows are loaded between 'tables' and 'keys', referential integrity is checked before 'references'. 'values'
+ * sets identities and sequences to go on where the origin was; it is run also when rows are loaded into existing tables.
+ */
+export type SchemaPart = 'tables' | 'keys' | 'references' | 'values' | 'objects'
 
 export interface LoadOptions {
   /** Keep nothing and throw a DataError when a value cannot be carried exactly. */
   readonly refuseLoss: boolean
+  /** The table was there before, with its constraints, and they are to hold for the rows; default false. */
+  readonly intoExisting?: boolean
 }
 
 export interface LoadFacts extends RowFacts {
@@ -136,8 +192,8 @@ export interface RestorePlan {
   readonly statements: Readonly<Record<SchemaPart, readonly PlannedStatement[]>>
   readonly findings: readonly Finding[]
   /**
-   * What the restore would drop (tables) or overwrite (sequences) because it exists in the target already, by full names
-   * as the target writes them.
+   * What the restore would drop or overwrite (sequences) because it exists in the target already, by full names as the
+   * target writes them.
    */
   readonly existing: readonly string[]
 }

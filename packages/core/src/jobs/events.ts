@@ -26,6 +26,7 @@ export type Stage =
   | 'create keys and indexes'
   | 'check referential integrity'
   | 'create references'
+  | 'set identities and sequences'
   | 'create objects'
   | 'prove'
 

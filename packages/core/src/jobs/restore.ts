@@ -67,7 +67,8 @@ export async function restore(request: RestoreRequest): Promise<RestoreResult> {
     const loaded = await loadTables(request, plan)
     findings.push(...(await create(request, plan, 'keys')))
     const violations = request.checkRI ? await checkRI(request, plan) : []
-    findings.push(...(await create(request, plan, 'references')), ...(await create(request, plan, 'objects')))
+    for (const part of ['references', 'values', 'objects'] as const)
+      findings.push(...(await create(request, plan, part)))
     const tables = await proveTables(request, loaded)
     const proven = request.prove ? tables.every((table) => table.proven === true) : null
     return { plan, tables, findings, violations, proven }
@@ -142,6 +143,7 @@ const STAGE_OF_PART: Readonly<Record<SchemaPart, Stage>> = {
   tables: 'create tables',
   keys: 'create keys and indexes',
   references: 'create references',
+  values: 'set identities and sequences',
   objects: 'create objects',
 }
 

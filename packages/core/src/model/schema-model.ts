@@ -18,6 +18,8 @@ export interface SchemaModel {
   readonly tables: readonly Table[]
   /** Views, procedures, functions and triggers as text, in an order in which they can be created. */
   readonly modules: readonly Module[]
+  /** In an order in which they can be made, within each stage. */
+  readonly objects?: readonly NativeObject[]
   /** What was seen and is not carried, and why. */
   readonly leftBehind: readonly LeftBehind[]
 }
@@ -190,6 +192,23 @@ export interface Module extends QualifiedName {
   /** For a trigger: the table or view it belongs to. */
   readonly on?: QualifiedName
   readonly native?: NativeFacts
+}
+
+/** An object that only the origin's engine understands, as the statements that make it again. */
+export interface NativeObject {
+  /** In the origin's words: 'synonym', 'table type', 'permission'. */
+  readonly kind: string
+  /** Its full name, as the origin writes it; with `kind` it is unique in the model. */
+  readonly name: string
+  /** Each is sent by itself, in order. */
+  readonly statements: readonly string[]
+  readonly stage: 'before tables' | 'with keys' | 'after modules'
+  /** How to drop it; absent when it goes with another object or is only overwritten. */
+  readonly drop?: string
+  /** The table it belongs to, without which it is not made. */
+  readonly table?: QualifiedName
+  /** Made only when the user asks for it: users, roles, permissions. */
+  readonly onRequest?: true
 }
 
 export interface LeftBehind {

@@ -6,23 +6,60 @@ export interface Scope {
   /** Empty: all tables. */
   readonly include: readonly string[]
   readonly exclude: readonly string[]
+  /** Only the rows that fulfil the condition, for the tables that the pattern matches. */
+  readonly where?: readonly RowCondition[]
 }
 
-/** The model with the tables of the scope only. A pattern that matches no table is a UsageError. */
+export interface RowCondition {
+  /** A pattern, as in `include`. */
+  readonly table: string
+  /** In the words of the source's engine. */
+  readonly predicate: string
+}
+
+/** Whether the scope's patterns select a table of that name. */
+export function inScope(scope: Scope, table: QualifiedName): boolean {
+  const matches = (pattern: string) => fits(pattern, table)
+  return (scope.include.length === 0 || scope.include.some(matches)) && !scope.exclude.some(matches)
+}
+
+/** The condition that the rows of the table have to fulfil; null when there is none. */
+export function conditionOf(scope: Scope, table: QualifiedName): string | null {
+  const predicates = (scope.where ?? []).filter((one) => fits(one.table, table)).map(({ predicate }) => predicate)
+  return predicates.length < 2 ? (predicates[0] ?? null) : predicates.map((one) => `(${one})`).join(' and ')
+}
+
+/** The model with the tables of the scope only, and what belongs to them. A pattern that matches no table is a UsageError. */
 export function applyScope(model: SchemaModel, scope: Scope): SchemaModel {
-  const include = scope.include.map((pattern) => tablesOf(model, pattern))
-  const excluded = new Set(scope.exclude.flatMap((pattern) => tablesOf(model, pattern)))
-  const included = new Set(include.length === 0 ? model.tables : include.flat())
-  return { ...model, tables: model.tables.filter((table) => included.has(table) && !excluded.has(table)) }
+  for (const pattern of [...scope.include, ...scope.exclude]) requireMatch(model.tables, pattern)
+  const tables = model.tables.filter((table) => inScope(scope, table))
+  for (const { table } of scope.where ?? []) requireMatch(tables, table)
+  if (tables.length === model.tables.length) return model
+  const kept = new Set(tables.map(fullName))
+  return {
+    ...model,
+    tables,
+    modules: model.modules.filter(({ kind, on }) => kind !== 'trigger' || on === undefined || !isLost(model, kept, on)),
+    ...(model.objects !== undefined && {
+      objects: model.objects.filter(({ table }) => table === undefined || kept.has(fullName(table))),
+    }),
+  }
 }
 
-function tablesOf(model: SchemaModel, pattern: string): readonly Table[] {
-  const expression = globExpression(pattern)
-  const tables = model.tables.filter((table) => expression.test(pattern.includes('.') ? fullName(table) : table.name))
-  if (tables.length > 0) return tables
-  throw new UsageError(`cannot select tables: pattern "${pattern}" matches none of the ${model.tables.length} tables`, {
+/** A table of the model that is not in the scope; triggers may also be on views. */
+function isLost(model: SchemaModel, kept: ReadonlySet<string>, name: QualifiedName): boolean {
+  return !kept.has(fullName(name)) && model.tables.some((table) => fullName(table) === fullName(name))
+}
+
+function requireMatch(tables: readonly Table[], pattern: string): void {
+  if (tables.some((table) => fits(pattern, table))) return
+  throw new UsageError(`cannot select tables: pattern "${pattern}" matches none of the ${tables.length} tables`, {
     hint: 'Patterns are matched against schema.table, for example "dbo.Order*".',
   })
+}
+
+function fits(pattern: string, table: QualifiedName): boolean {
+  return globExpression(pattern).test(pattern.includes('.') ? fullName(table) : table.name)
 }
 
 function globExpression(pattern: string): RegExp {

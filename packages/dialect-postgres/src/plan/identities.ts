@@ -27,7 +27,7 @@ export function planIdentity(table: TableDraft, { name: source, identity, logica
   const object = `${sourceName(table.source)}.${source}`
   if (logical.kind === 'integer') {
     const sql = setIdentity(table.target, name, identity.lastValue, isDescending(identity))
-    planning.draft.add('objects', { kind: 'identity', object, sql })
+    planning.draft.add('values', { kind: 'identity', object, sql })
     return
   }
   planWideIdentity(table, name, object, identity, planning)

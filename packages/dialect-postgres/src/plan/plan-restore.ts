@@ -43,6 +43,7 @@ export function planRestore(
   planSchemaComments(planning)
   for (const table of tables) planTableComments(table, planning)
   reportModules(planning)
+  reportNativeObjects(planning)
   return {
     dialect: 'postgres',
     tables: tables.map((table) => plannedTable(table, policy)),
@@ -76,6 +77,13 @@ function existingTables(tables: readonly TableDraft[], { relations, types }: Tar
       hint: 'Drop or rename it, or restore the schema under another name ("mapping": { "schemas": … }).',
     })
   })
+}
+
+/** Grants and the like are for the user to give again, and need no word for each. */
+function reportNativeObjects({ model, draft }: Planning): void {
+  for (const { kind, name, onRequest } of model.objects ?? []) {
+    if (onRequest !== true) draft.find('lost', kind, name, 'is left out, PostgreSQL has no such object')
+  }
 }
 
 function reportModules({ model, draft }: Planning): void {

@@ -15,7 +15,13 @@ export interface Planning {
 /** Statements and findings of a plan in the order in which they are decided. */
 export class Draft {
   readonly findings: Finding[] = []
-  readonly statements: Record<SchemaPart, PlannedStatement[]> = { tables: [], keys: [], references: [], objects: [] }
+  readonly statements: Record<SchemaPart, PlannedStatement[]> = {
+    tables: [],
+    keys: [],
+    references: [],
+    values: [],
+    objects: [],
+  }
 
   /** A statement without which the restore makes no sense. */
   require(part: SchemaPart, statement: Omit<PlannedStatement, 'optional'>): void {

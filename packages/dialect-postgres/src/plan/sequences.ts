@@ -32,7 +32,7 @@ export function planSequences(planning: Planning): PlannedSequences {
     const statement = { kind: 'sequence', object: fullName(name) }
     const { draft } = planning
     draft.require('tables', { ...statement, sql: (exists ? alterSequence : createSequence)(name, definition) })
-    if (sequence.lastValue !== null) draft.add('objects', { ...statement, sql: setLastValue(name, sequence.lastValue) })
+    if (sequence.lastValue !== null) draft.add('values', { ...statement, sql: setLastValue(name, sequence.lastValue) })
     planComment('sequence', fullName(name), sequence.comment, planning)
   }
   return { names: planned, existing }

@@ -89,7 +89,7 @@ export function describeSource(dialect: Dialect, prepare: () => Promise<Prepared
         const whole = walk(table, blocks)
         const quarter = blocks.reduce((bytes, block) => bytes + block.bytes.length, 0) / 4
         let sum = NO_ROWS
-        for (const range of await source.split(table, Math.max(quarter, 1024)))
+        for (const range of await source.split(table, Math.max(quarter, 1024), null))
           sum = addFacts(sum, walk(table, await read(table, range)))
         expect({ table: fullName(table), ...sum }).toEqual({ table: fullName(table), ...whole })
       }

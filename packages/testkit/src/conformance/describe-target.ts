@@ -22,7 +22,7 @@ import { sampleModel } from '../sample/tables.ts'
 import type { PreparedTarget } from './conformance-options.ts'
 import { contextFor, expectNamed, failureOf, promptly } from './expectations.ts'
 
-const PARTS_AFTER_LOADING: readonly SchemaPart[] = ['keys', 'references', 'objects']
+const PARTS_AFTER_LOADING: readonly SchemaPart[] = ['keys', 'references', 'values', 'objects']
 const MANY = 60_000
 
 export function describeTarget(dialect: Dialect, prepare: () => Promise<PreparedTarget>): void {

@@ -25,6 +25,7 @@ export function planInMemory(model: SchemaModel, database: MemoryDatabase): Rest
       references: model.tables.flatMap((table) =>
         table.foreignKeys.map((key) => statement('create foreign key', quoteName(key.name))),
       ),
+      values: [],
       objects: [],
     },
     findings: [],

@@ -47,7 +47,8 @@ export class MemorySource implements Source {
     return findOrphans(this.database, model.tables)
   }
 
-  async split(table: Table, targetBytes: number): Promise<readonly (Range | null)[]> {
+  async split(table: Table, targetBytes: number, within: Range | null): Promise<readonly (Range | null)[]> {
+    if (within !== null) return [within]
     const { rows, bytes } = this.size(table)
     const parts = Math.min(rows, Math.ceil(bytes / targetBytes))
     if (parts < 2) return [null]
