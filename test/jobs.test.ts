@@ -101,6 +101,7 @@ describe('a restore', () => {
       'create keys and indexes',
       'check referential integrity',
       'create references',
+      'set identities and sequences',
       'create objects',
       'prove',
     ])

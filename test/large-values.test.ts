@@ -101,7 +101,7 @@ describe('one value of 64 MB of text and one of 64 MB of bytes', () => {
         include: [],
         exclude: [],
         toolVersion: 'test',
-        signal,
+        context,
         onEvent: () => {},
       })
       const { host, port, user, password } = server
@@ -115,7 +115,7 @@ describe('one value of 64 MB of text and one of 64 MB of bytes', () => {
         checkRI: true,
         prove: true,
         failOnLoss: false,
-        signal,
+        context,
         onEvent: () => {},
       })
       expect(proven).toBe(true)

@@ -43,7 +43,7 @@ export class LiveJob implements AsyncDisposable {
       include: [],
       exclude: [],
       toolVersion: 'test',
-      signal: this.signal,
+      context: this.context(),
       onEvent: () => {},
     })
   }
@@ -65,7 +65,7 @@ export class LiveJob implements AsyncDisposable {
       checkRI: true,
       prove: true,
       failOnLoss: false,
-      signal: this.signal,
+      context: this.context(),
       onEvent: () => {},
       ...changes,
     })

@@ -44,7 +44,7 @@ export class MemoryJob implements AsyncDisposable {
       include: [],
       exclude: [],
       toolVersion: 'test',
-      signal: this.controller.signal,
+      context: this.context(),
       onEvent: (event) => this.events.push(event),
       ...changes,
     })
@@ -64,7 +64,7 @@ export class MemoryJob implements AsyncDisposable {
       checkRI: true,
       prove: true,
       failOnLoss: false,
-      signal: this.controller.signal,
+      context: this.context(),
       onEvent: (event) => this.events.push(event),
       ...changes,
     })

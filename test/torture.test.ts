@@ -89,7 +89,7 @@ describe('every type, on the whole way from the wire of SQL Server into PostgreS
     await using replay = await startReplayServer({ script: answer })
     const signal = new AbortController().signal
     const context = { signal, warn: () => {}, debug: () => {} }
-    const job = { signal, onEvent: () => {} }
+    const job = { context, onEvent: () => {} }
     await using live = await mssql.openSource!(mssql.parseConnection(parseMssqlUrl(replay.url('torture'))), context)
     const source: Source = Object.assign(Object.create(live), { reflect: async () => model, estimate: async () => [] })
     const { backup: path } = await dump({

@@ -58,7 +58,7 @@ async function dumpTable(table: string, codec: string, backupDir: string): Promi
     include: [`bench.${table}`],
     exclude: [],
     toolVersion: 'bench',
-    signal: new AbortController().signal,
+    context: quietContext(),
     onEvent: (event) => {
       if (event.type === 'table-end') seconds = event.seconds
     },
@@ -78,7 +78,7 @@ async function restoreTable(_table: string, backup: string, database: string): P
     checkRI: true,
     prove: false,
     failOnLoss: false,
-    signal: new AbortController().signal,
+    context: quietContext(),
     onEvent: (event) => {
       if (event.type === 'table-end') seconds = event.seconds
     },

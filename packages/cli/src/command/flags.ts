@@ -17,6 +17,32 @@ export const json = Flags.boolean({
   summary: 'Write one JSON object to stdout and everything else to stderr.',
 })
 
+/** No server has use for more connections of one job. */
+const MOST_JOBS = 64
+
+export const jobs = Flags.integer({
+  char: 'j',
+  min: 1,
+  max: MOST_JOBS,
+  helpValue: 'N',
+  summary:
+    'How many tables, or parts of large tables, at once, each in a thread with a connection of its own; default 1.',
+})
+
+export const include = Flags.string({
+  multiple: true,
+  multipleNonGreedy: true,
+  helpValue: 'PATTERN',
+  summary: 'Only tables whose schema.table fits the pattern (* and ?); may be given again.',
+})
+
+export const exclude = Flags.string({
+  multiple: true,
+  multipleNonGreedy: true,
+  helpValue: 'PATTERN',
+  summary: 'No tables whose schema.table fits the pattern; may be given again.',
+})
+
 export const backupDir = Flags.string({
   helpValue: 'DIR',
   default: DEFAULT_BACKUP_DIR,

@@ -1,7 +1,8 @@
-import { CODECS } from '@albackup/core'
+import { CODECS, CONSISTENCY_LEVELS } from '@albackup/core'
 import { Flags } from '@oclif/core'
 import { AlbackupCommand } from '../command/albackup-command.ts'
-import { backupDir, cfg, debug, json } from '../command/flags.ts'
+import { backupDir, cfg, debug, exclude, include, jobs, json } from '../command/flags.ts'
+import { parseCondition } from '../command/parse-condition.ts'
 import { type DumpReport, dumpDatabase } from '../jobs/dump-database.ts'
 import { dumpSummary } from '../reporter/dump-summary.ts'
 
@@ -21,6 +22,10 @@ The database is that of the configuration file, or of --source. A dump that fail
       command:
         "$ ALBACKUP_PASSWORD=… <%= config.bin %> dump --source 'mssql://reader@db1/Northwind' --exclude 'dbo.*Log'",
     },
+    {
+      description: 'Four tables at once, all of one point in time or not at all:',
+      command: '<%= config.bin %> dump --jobs 4 --consistency snapshot',
+    },
   ]
   static override flags = {
     cfg,
@@ -29,18 +34,21 @@ The database is that of the configuration file, or of --source. A dump that fail
       summary: 'Database to dump, instead of that of the configuration: mssql://user@host:1433/database?encrypt=false',
     }),
     'backup-dir': backupDir,
-    include: Flags.string({
+    include,
+    exclude,
+    where: Flags.string({
       multiple: true,
       multipleNonGreedy: true,
-      helpValue: 'PATTERN',
-      summary: 'Only tables whose schema.table fits the pattern (* and ?); may be given again.',
+      helpValue: 'TABLE=CONDITION',
+      summary:
+        "Only the rows that fulfil an SQL condition, for the tables that fit the pattern: 'dbo.Log=at > ''2026'''.",
     }),
-    exclude: Flags.string({
-      multiple: true,
-      multipleNonGreedy: true,
-      helpValue: 'PATTERN',
-      summary: 'No tables whose schema.table fits the pattern; may be given again.',
+    'schema-only': Flags.boolean({ exclusive: ['data-only'], summary: 'The schema without any row.' }),
+    'data-only': Flags.boolean({ summary: 'Rows for tables that exist where they will be restored.' }),
+    consistency: Flags.option({ options: CONSISTENCY_LEVELS, helpValue: CONSISTENCY_LEVELS.join('|') })({
+      summary: 'From which point in time the rows are; the best that the server and the login allow when not given.',
     }),
+    jobs,
     codec: Flags.option({ options: CODECS, helpValue: CODECS.join('|') })({
       summary: 'How the files are compressed; deflate when neither this nor the configuration says otherwise.',
     }),
@@ -50,10 +58,19 @@ The database is that of the configuration file, or of --source. A dump that fail
 
   protected override async work(): Promise<DumpReport> {
     const { flags } = await this.parse(Dump)
-    const { source, include = [], exclude = [], codec } = flags
-    const report = await this.withRoom(flags.cfg, (room) =>
-      dumpDatabase({ source, backupDir: flags['backup-dir'], include, exclude, codec }, room),
-    )
+    const { source, codec, consistency, jobs: atOnce } = flags
+    const order = {
+      source,
+      backupDir: flags['backup-dir'],
+      include: flags.include ?? [],
+      exclude: flags.exclude ?? [],
+      where: (flags.where ?? []).map(parseCondition),
+      content: flags['schema-only'] ? 'schema' : flags['data-only'] ? 'data' : 'all',
+      consistency,
+      jobs: atOnce,
+      codec,
+    } as const
+    const report = await this.withRoom(flags.cfg, (room) => dumpDatabase(order, room))
     for (const line of dumpSummary(report, flags.debug)) this.terminal.print(line)
     return report
   }

@@ -1,7 +1,7 @@
 import { Flags } from '@oclif/core'
 import { AlbackupCommand } from '../command/albackup-command.ts'
 import { backup } from '../command/arguments-of-commands.ts'
-import { cfg, chosenBackupDir, debug, json } from '../command/flags.ts'
+import { cfg, chosenBackupDir, debug, exclude, include, jobs, json } from '../command/flags.ts'
 import { FinishedWithFaults } from '../failures/finished-with-faults.ts'
 import { type RestoreReport, restoreBackup } from '../jobs/restore-backup.ts'
 import { countOf } from '../reporter/quantities.ts'
@@ -44,6 +44,12 @@ The exit status is 3 when the restore is finished but rows break a foreign key o
     }),
     'no-ri-check': Flags.boolean({ summary: 'Do not look for rows without a parent.' }),
     verify: Flags.boolean({ summary: 'Read every row back and prove that it is there, bit for bit.' }),
+    include,
+    exclude,
+    'schema-only': Flags.boolean({ exclusive: ['data-only'], summary: 'The schema without any row.' }),
+    'data-only': Flags.boolean({ summary: 'Add the rows to the tables that are there; create and drop nothing.' }),
+    permissions: Flags.boolean({ summary: 'Make the users, roles and permissions of the source, too.' }),
+    jobs,
     'fail-on-loss': Flags.boolean({ summary: 'Fail when a value cannot be carried exactly.' }),
     debug,
     json,
@@ -59,7 +65,12 @@ The exit status is 3 when the restore is finished but rows break a foreign key o
       checkRI: !flags['no-ri-check'],
       prove: flags.verify,
       failOnLoss: flags['fail-on-loss'],
-    }
+      include: flags.include ?? [],
+      exclude: flags.exclude ?? [],
+      content: flags['schema-only'] ? 'schema' : flags['data-only'] ? 'data' : undefined,
+      permissions: flags.permissions,
+      jobs: flags.jobs,
+    } as const
     const report = await this.withRoom(flags.cfg, (room) => restoreBackup(order, room))
     for (const line of restoreSummary(report, flags.debug)) this.terminal.print(line)
     refuseFaults(report)

@@ -10,7 +10,7 @@ import { FILE_KEYS, IGNORED_KEYS, isGroup, type KeyRule, TARGET_KEYS } from './k
 export function checkConfiguration(file: string, content: unknown, warn: (message: string) => void): Configuration {
   if (!isGroup(content)) throw new UsageError(`cannot use configuration ${file}: expected an object at the top`)
   checkKeys(file, '', content, FILE_KEYS, warn)
-  const { targets = {}, include = [], exclude = [], codec, mapping = {}, ...own } = content
+  const { targets = {}, include = [], exclude = [], codec, jobs, mapping = {}, ...own } = content
   for (const [name, entry] of Object.entries(targets as Record<string, unknown>)) {
     if (!isGroup(entry)) throw wrongValue(file, `targets.${name}`, 'an object')
     checkKeys(file, `targets.${name}.`, entry, TARGET_KEYS, warn)
@@ -23,6 +23,7 @@ export function checkConfiguration(file: string, content: unknown, warn: (messag
     include: include as readonly string[],
     exclude: exclude as readonly string[],
     ...(codec === undefined ? {} : { codec: codec as NonNullable<Configuration['codec']> }),
+    ...(jobs === undefined ? {} : { jobs: jobs as number }),
     mapping: mapping as Configuration['mapping'],
   }
 }

@@ -10,6 +10,7 @@ export interface Configuration {
   readonly include: readonly string[]
   readonly exclude: readonly string[]
   readonly codec?: Codec
+  readonly jobs?: number
   /** By dialect. */
   readonly mapping: Readonly<Record<string, MappingPolicy>>
 }

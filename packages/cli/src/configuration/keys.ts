@@ -43,6 +43,10 @@ export const FILE_KEYS: Readonly<Record<string, KeyRule>> = {
   targets: { expected: 'an object of targets by name', holds: isGroup },
   include: patterns,
   exclude: patterns,
+  jobs: {
+    expected: 'a whole number from 1 to 64',
+    holds: (value) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 64,
+  },
   codec: { expected: `one of ${CODECS.join(', ')}`, holds: (value) => CODECS.some((codec) => codec === value) },
   mapping: {
     expected: 'an object of policies by dialect',

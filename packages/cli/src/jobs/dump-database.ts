@@ -1,8 +1,18 @@
-import { type Codec, type Consistency, dump, type LeftBehind, UsageError } from '@albackup/core'
+import {
+  type BackupContent,
+  type Codec,
+  type Consistency,
+  type ConsistencyLevel,
+  dump,
+  type LeftBehind,
+  type RowCondition,
+  UsageError,
+} from '@albackup/core'
 import { describeConnection } from '../connections/connection-url.ts'
 import { findSource } from '../connections/find-source.ts'
 import type { JobRoom } from './job-room.ts'
 import { startStopwatch } from './stopwatch.ts'
+import { threadsOf } from './threads-of.ts'
 
 const DEFAULT_CODEC: Codec = 'deflate'
 
@@ -12,6 +22,10 @@ export interface DumpOrder {
   readonly backupDir: string
   readonly include: readonly string[]
   readonly exclude: readonly string[]
+  readonly where: readonly RowCondition[]
+  readonly content: BackupContent
+  readonly consistency: ConsistencyLevel | undefined
+  readonly jobs: number | undefined
   readonly codec: Codec | undefined
 }
 
@@ -41,7 +55,8 @@ export async function dumpDatabase(order: DumpOrder, room: JobRoom): Promise<Dum
   )
   const { dialect } = plugged
   if (dialect.openSource === undefined) throw new UsageError(`cannot dump: dialect ${dialect.name} is only for targets`)
-  await using source = await dialect.openSource(connection, context)
+  const { consistency } = order
+  await using source = await dialect.openSource(connection, context, consistency === undefined ? {} : { consistency })
   const result = await dump({
     source,
     dialect: dialect.name,
@@ -51,8 +66,12 @@ export async function dumpDatabase(order: DumpOrder, room: JobRoom): Promise<Dum
     codec: order.codec ?? configuration?.codec ?? DEFAULT_CODEC,
     include: order.include.length > 0 ? order.include : (configuration?.include ?? []),
     exclude: order.exclude.length > 0 ? order.exclude : (configuration?.exclude ?? []),
+    where: order.where,
+    content: order.content,
+    jobs: order.jobs ?? configuration?.jobs ?? 1,
+    ...threadsOf(dialect, connection, context),
     toolVersion,
-    signal: context.signal,
+    context,
     onEvent,
   })
   return {

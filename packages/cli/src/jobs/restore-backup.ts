@@ -1,9 +1,10 @@
-import { type Finding, type Loss, type RIViolation, restore, UsageError } from '@albackup/core'
+import { type BackupContent, type Finding, type Loss, type RIViolation, restore, UsageError } from '@albackup/core'
 import { chooseBackup } from '../backups/choose-backup.ts'
 import { describeConnection } from '../connections/connection-url.ts'
 import { findTarget } from '../connections/find-target.ts'
 import type { JobRoom } from './job-room.ts'
 import { startStopwatch } from './stopwatch.ts'
+import { threadsOf } from './threads-of.ts'
 
 /** What the arguments of `restore` say. */
 export interface RestoreOrder {
@@ -15,6 +16,12 @@ export interface RestoreOrder {
   readonly checkRI: boolean
   readonly prove: boolean
   readonly failOnLoss: boolean
+  readonly include: readonly string[]
+  readonly exclude: readonly string[]
+  /** undefined: what the backup holds. */
+  readonly content: BackupContent | undefined
+  readonly permissions: boolean
+  readonly jobs: number | undefined
 }
 
 /** The object of `restore --json`. */
@@ -72,14 +79,20 @@ export async function restoreBackup(order: RestoreOrder, room: JobRoom): Promise
     checkRI,
     prove: order.prove,
     failOnLoss: order.failOnLoss,
-    signal: context.signal,
+    include: order.include,
+    exclude: order.exclude,
+    ...(order.content !== undefined && { content: order.content }),
+    onRequest: order.permissions,
+    jobs: order.jobs ?? configuration?.jobs ?? 1,
+    ...threadsOf(dialect, found.connection, context),
+    context,
     onEvent,
   })
   const losses = result.tables.flatMap((table) => table.losses.map((loss) => ({ table: table.source, ...loss })))
   return {
     backup: backup.path,
     target: describeConnection(dialect.name, found.connection),
-    tables: result.tables.length,
+    tables: result.plan.tables.length,
     rows: result.tables.reduce((sum, table) => sum + table.rows, 0),
     seconds: seconds(),
     perTable: result.tables.map(({ source, target, rows, proven }) => ({ source, target, rows, proven })),

@@ -33,5 +33,6 @@ export async function writeMetadata(folder: LocalFolder, metadata: BackupMetadat
 /** Removes an unfinished backup: all of its files, and the folder. */
 export async function removeBackup(folder: LocalFolder): Promise<void> {
   for (const name of await folder.list()) await folder.remove(name)
+  await folder.removeUnfinished()
   await folder.removeEmpty()
 }

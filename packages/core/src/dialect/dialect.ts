@@ -121,6 +121,8 @@ export interface Source extends Session, Reader {
 
 export type ConsistencyLevel = 'snapshot' | 'database-snapshot' | 'none'
 
+export const CONSISTENCY_LEVELS: readonly ConsistencyLevel[] = ['snapshot', 'database-snapshot', 'none']
+
 /** What point in time the rows belong to. */
 export interface Consistency {
   readonly level: ConsistencyLevel

@@ -2,22 +2,11 @@ import { createHash } from 'node:crypto'
 import type { Backup } from '../backup/backup.ts'
 import type { FileFacts } from '../backup/metadata.ts'
 import { DamagedBackupError } from '../errors.ts'
-import type { EventListener } from './events.ts'
 import { stopWhenAborted } from './interrupt.ts'
 
 const READ_BYTES = 1 << 20
 
-/** Compares each file of the backup with the metadata: presence, length, SHA-256. Throws a DamagedBackupError for the first that differs. */
-export async function checkFiles(backup: Backup, signal: AbortSignal, onEvent: EventListener): Promise<void> {
-  const { files } = backup.metadata
-  onEvent({ type: 'stage', stage: 'verify files' })
-  for (const file of files) {
-    stopWhenAborted(signal)
-    await checkFile(backup, file, signal)
-  }
-}
-
-/** See `checkFiles`. */
+/** Compares a file of the backup with the metadata: presence, length, SHA-256. Throws a DamagedBackupError. */
 export async function checkFile(backup: Backup, facts: FileFacts, signal: AbortSignal): Promise<void> {
   const damaged = (reason: string, hint: string) =>
     new DamagedBackupError(`cannot use backup ${backup.path}: file ${facts.name} ${reason}`, { hint })

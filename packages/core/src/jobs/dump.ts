@@ -1,15 +1,22 @@
 import { createBackupFolder, removeBackup, writeMetadata } from '../backup/create-backup.ts'
-import { type BackupMetadata, type FileFacts, FORMAT_VERSION } from '../backup/metadata.ts'
-import { tableFileNames } from '../backup/names.ts'
-import type { Dialect, Source } from '../dialect/dialect.ts'
-import type { SchemaModel, Table } from '../model/schema-model.ts'
-import { applyScope, fullName, type Scope } from '../model/scope.ts'
-import { formatDigest } from '../row/digest.ts'
+import {
+  type BackupContent,
+  type BackupMetadata,
+  type BackupScope,
+  type FileFacts,
+  FORMAT_VERSION,
+} from '../backup/metadata.ts'
+import type { Context, Dialect, Source, TableEstimate } from '../dialect/dialect.ts'
+import type { SchemaModel } from '../model/schema-model.ts'
+import { applyScope, type Scope } from '../model/scope.ts'
 import type { LocalFolder } from '../storage/local-folder.ts'
-import { type Codec, type Compressor, openCodec } from '../table-file/codec.ts'
-import { TableFileWriter } from '../table-file/write-table-file.ts'
+import { type Codec, openCodec } from '../table-file/codec.ts'
+import { dumpPart, type TablePart } from './dump-part.ts'
 import type { EventListener } from './events.ts'
 import { stopWhenAborted } from './interrupt.ts'
+import { planParts, usefulReaders } from './plan-parts.ts'
+import { type Hand, shareOut } from './share-out.ts'
+import { Crew, type ThreadPlace } from './threads/crew.ts'
 
 export interface DumpRequest extends Scope {
   readonly source: Source
@@ -20,8 +27,13 @@ export interface DumpRequest extends Scope {
   /** The folder that holds the backups; made when absent. */
   readonly backupDir: string
   readonly codec: Codec
+  /** Default: all. */
+  readonly content?: BackupContent
+  /** How many threads may read at once; default 1, which is this one. More need `threads` and a source that shares. */
+  readonly jobs?: number
+  readonly threads?: ThreadPlace
   readonly toolVersion: string
-  readonly signal: AbortSignal
+  readonly context: Context
   readonly onEvent: EventListener
 }
 
@@ -37,37 +49,51 @@ export interface DumpResult {
 
 /** Writes a backup of the source. A dump that fails or is interrupted leaves nothing behind. */
 export async function dump(request: DumpRequest): Promise<DumpResult> {
-  const { source, onEvent } = request
+  const { source, onEvent, context } = request
   const begun = new Date()
-  const compressor = await openCodec(request.codec)
+  await openCodec(request.codec)
   onEvent({ type: 'stage', stage: 'reflect' })
-  const model = applyScope(await source.reflect(), request)
-  stopWhenAborted(request.signal)
-  const estimates = await source.estimate(model)
-  onEvent({
-    type: 'expect',
-    tables: model.tables.length,
-    rows: estimates.reduce((sum, estimate) => sum + estimate.rows, 0),
-    bytes: estimates.reduce((sum, estimate) => sum + estimate.bytes, 0),
-  })
+  const model = applyScope(await source.reflect(request), request)
+  stopWhenAborted(context.signal)
+  const estimates = await estimate(request, model)
   const folder = await createBackupFolder(request.backupDir, request.database, request.host, begun)
   try {
     onEvent({ type: 'stage', stage: 'read rows' })
-    const files = await dumpTables(request, model, folder, compressor)
+    const files = request.content === 'schema' ? [] : await dumpRows(request, model, estimates, folder)
     const metadata = describeBackup(request, model, begun, files)
-    stopWhenAborted(request.signal)
+    stopWhenAborted(context.signal)
     await writeMetadata(folder, metadata)
     return {
       backup: folder.path,
       metadata,
-      tables: files.length,
+      tables: model.tables.length,
       rows: files.reduce((sum, file) => sum + file.rows, 0),
       bytes: files.reduce((sum, file) => sum + file.bytes, 0),
     }
   } catch (error) {
-    await removeBackup(folder)
-    stopWhenAborted(request.signal, error)
+    await removeUnfinished(folder, context)
+    stopWhenAborted(context.signal, error)
     throw error
+  }
+}
+
+async function estimate(request: DumpRequest, model: SchemaModel): Promise<readonly TableEstimate[]> {
+  const estimates = request.content === 'schema' ? [] : await request.source.estimate(model)
+  tellExpected(request, model.tables.length, estimates)
+  return estimates
+}
+
+function tellExpected({ onEvent }: DumpRequest, tables: number, estimates: readonly TableEstimate[]): void {
+  const rows = estimates.reduce((sum, estimate) => sum + estimate.rows, 0)
+  onEvent({ type: 'expect', tables, rows, bytes: estimates.reduce((sum, { bytes }) => sum + bytes, 0) })
+}
+
+/** A failure to clean up must not hide the failure that led to it. */
+async function removeUnfinished(folder: LocalFolder, { warn }: Context): Promise<void> {
+  try {
+    await removeBackup(folder)
+  } catch (error) {
+    warn(`cannot remove the unfinished backup ${folder.path}: ${error instanceof Error ? error.message : error}`)
   }
 }
 
@@ -78,6 +104,7 @@ function describeBackup(
   files: readonly FileFacts[],
 ): BackupMetadata {
   const { source, dialect, host, database } = request
+  const scope = scopeOf(request)
   return {
     format: 'albackup',
     formatVersion: FORMAT_VERSION,
@@ -87,47 +114,61 @@ function describeBackup(
     source: { dialect, host, database, server: source.server },
     consistency: source.consistency,
     codec: request.codec,
+    ...(scope !== undefined && { scope }),
     files,
     model,
   }
 }
 
-async function dumpTables(
-  request: DumpRequest,
-  model: SchemaModel,
-  folder: LocalFolder,
-  compressor: Compressor,
-): Promise<readonly FileFacts[]> {
-  const names = tableFileNames(model.tables)
-  const files: FileFacts[] = []
-  for (const [i, table] of model.tables.entries()) {
-    files.push(await dumpTable(request, table, folder, names[i]!, compressor))
-    stopWhenAborted(request.signal)
-  }
-  return files
+/** undefined when the backup is of everything. */
+function scopeOf({ include, exclude, where = [], content = 'all' }: DumpRequest): BackupScope | undefined {
+  const whole = content === 'all' && include.length + exclude.length + where.length === 0
+  return whole ? undefined : { content, include, exclude, ...(where.length > 0 && { where }) }
 }
 
-async function dumpTable(
-  { source, codec, onEvent }: DumpRequest,
-  table: Table,
+async function dumpRows(
+  request: DumpRequest,
+  model: SchemaModel,
+  estimates: readonly TableEstimate[],
   folder: LocalFolder,
-  name: string,
-  compressor: Compressor,
-): Promise<FileFacts> {
-  const begun = performance.now()
-  onEvent({ type: 'table-begin', table: fullName(table) })
-  const writer = await TableFileWriter.create(folder, name, table, codec, compressor)
-  try {
-    for await (const block of source.readRows(table, null)) {
-      await writer.append(block)
-      onEvent({ type: 'progress', table: fullName(table), rows: block.rows, bytes: block.bytes.length })
-    }
-    const { digest, ...facts } = await writer.finish()
-    const seconds = (performance.now() - begun) / 1000
-    onEvent({ type: 'table-end', table: fullName(table), rows: facts.rows, bytes: facts.rowBytes, seconds })
-    return { name, schema: table.schema, table: table.name, digest: formatDigest(digest), ...facts }
-  } catch (error) {
-    await writer.discard()
-    throw error
+): Promise<readonly FileFacts[]> {
+  const readers = Math.min(request.jobs ?? 1, usefulReaders(estimates))
+  await using crew = readers > 1 ? await openCrew(request, model, folder, readers) : undefined
+  const hands = crew?.hands<TablePart, FileFacts>() ?? [await ownHand(request, folder)]
+  const parts = await planParts(request.source, model, request, estimates, hands.length)
+  if (parts.length > model.tables.length) tellExpected(request, parts.length, estimates)
+  const files = await shareOut(parts, hands, () => crew?.stop())
+  const place = new Map(model.tables.map((table, i) => [table, i]))
+  const order = new Map(parts.map(({ table, file }) => [file, place.get(table)!]))
+  return files.toSorted(
+    (one, other) => order.get(one.name)! - order.get(other.name)! || (one.name < other.name ? -1 : 1),
+  )
+}
+
+/** Threads that see the rows the source sees; undefined when the source cannot share them. */
+async function openCrew(
+  { source, codec, threads, onEvent }: DumpRequest,
+  model: SchemaModel,
+  folder: LocalFolder,
+  size: number,
+): Promise<Crew | undefined> {
+  if (threads === undefined) return undefined
+  let crew: Crew | undefined
+  const { module, connection, context } = threads
+  await source.share?.(model.tables, async (ticket) => {
+    const duty = { kind: 'dump', module, connection, ticket, folder: folder.path, codec } as const
+    crew = await Crew.open(duty, size, context, onEvent)
+  })
+  return crew
+}
+
+async function ownHand(
+  { source, codec, context, onEvent }: DumpRequest,
+  storage: LocalFolder,
+): Promise<Hand<TablePart, FileFacts>> {
+  const tools = { reader: source, storage, codec, compressor: await openCodec(codec), context, onEvent }
+  return async (part) => {
+    stopWhenAborted(context.signal)
+    return dumpPart(part, tools)
   }
 }

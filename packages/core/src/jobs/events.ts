@@ -1,10 +1,11 @@
 /** What a job tells while it runs; plain data, so that it crosses threads. */
 export type JobEvent =
   | { readonly type: 'stage'; readonly stage: Stage }
-  /** Before the first row: what is to come, from the server's statistics or the backup's metadata. */
+  /** Before the first row: how many tables, or parts of tables, rows and bytes are to come, from the server's statistics or the backup's metadata. */
   | { readonly type: 'expect'; readonly tables: number; readonly rows: number; readonly bytes: number }
+  /** `table` is `schema.table`, with `(n of m)` behind it for a part of a table. */
   | { readonly type: 'table-begin'; readonly table: string }
-  /** Rows and bytes since the last `progress` of the same table; bytes of Avro, uncompressed. */
+  /** Rows and bytes since the last `progress` of the same table; bytes of Avro, uncompressed. Negative when a failed attempt is undone. */
   | { readonly type: 'progress'; readonly table: string; readonly rows: number; readonly bytes: number }
   | {
       readonly type: 'table-end'

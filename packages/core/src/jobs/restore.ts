@@ -1,6 +1,9 @@
 import type { Backup } from '../backup/backup.ts'
+import type { BackupContent } from '../backup/metadata.ts'
 import type {
+  Context,
   Finding,
+  LoadFacts,
   Loss,
   MappingPolicy,
   PlannedTable,
@@ -10,26 +13,36 @@ import type {
   Target,
 } from '../dialect/dialect.ts'
 import { RefusedError } from '../errors.ts'
-import { fullName } from '../model/scope.ts'
+import type { SchemaModel } from '../model/schema-model.ts'
+import { applyScope, fullName, type Scope } from '../model/scope.ts'
 import { sameFacts } from '../row/digest.ts'
 import type { RowFacts } from '../row/row-block.ts'
-import { filesOf, readTable } from './backup-tables.ts'
-import { checkFiles } from './check-files.ts'
+import { filesOf } from './backup-tables.ts'
 import type { EventListener, Stage } from './events.ts'
 import { stopWhenAborted } from './interrupt.ts'
+import { doRestoreTask, type RestoreTask } from './restore-task.ts'
+import { type Hand, shareOut } from './share-out.ts'
+import { Crew, type ThreadPlace } from './threads/crew.ts'
 
-export interface RestoreRequest {
+export interface RestoreRequest extends Partial<Omit<Scope, 'where'>> {
   readonly backup: Backup
   readonly target: Target
   readonly policy: MappingPolicy
-  /** Without it the restore is refused when a table of the backup exists in the target. */
+  /** Without it the restore is refused when something of the backup exists in the target. */
   readonly allowRestore: boolean
   readonly checkRI: boolean
   /** Read every row back and compare it with what was sent. */
   readonly prove: boolean
   /** Stop with a DataError, and keep nothing of that table, when a value cannot be carried exactly. */
   readonly failOnLoss: boolean
-  readonly signal: AbortSignal
+  /** 'schema': no rows are loaded; 'data': rows are added to the tables that are there. Default: what the backup holds. */
+  readonly content?: BackupContent
+  /** Make users, roles and permissions, too; default false. */
+  readonly onRequest?: boolean
+  /** How many threads may load at once; default 1, which is this one. More need `threads`. */
+  readonly jobs?: number
+  readonly threads?: ThreadPlace
+  readonly context: Context
   readonly onEvent: EventListener
 }
 
@@ -59,18 +72,23 @@ export interface RestoredTable {
  * files are checked against the metadata, then the plan against what the target holds.
  */
 export async function restore(request: RestoreRequest): Promise<RestoreResult> {
-  const { backup, signal, onEvent } = request
+  const { signal } = request.context
   try {
-    await checkFiles(backup, signal, onEvent)
-    const plan = await planRestore(request)
-    const findings = [...plan.findings, ...(await prepareTarget(request, plan))]
-    const loaded = await loadTables(request, plan)
-    findings.push(...(await create(request, plan, 'keys')))
-    const violations = request.checkRI ? await checkRI(request, plan) : []
-    for (const part of ['references', 'values', 'objects'] as const)
+    const content = contentOf(request)
+    await using work = await openWork(request)
+    await checkFiles(request, work)
+    const plan = await planRestore(request, content)
+    const findings = [...plan.findings]
+    if (content !== 'data') findings.push(...(await prepareTarget(request, plan)))
+    const loaded = content === 'schema' ? [] : await loadTables(request, plan, work, content === 'data')
+    const violations: RIViolation[] = []
+    for (const part of content === 'data' ? PARTS_OF_DATA : PARTS_AFTER_ROWS) {
+      if (part === 'references' && request.checkRI) violations.push(...(await checkRI(request, plan)))
       findings.push(...(await create(request, plan, part)))
-    const tables = await proveTables(request, loaded)
-    const proven = request.prove ? tables.every((table) => table.proven === true) : null
+    }
+    if (content === 'data' && request.checkRI) violations.push(...(await checkRI(request, plan)))
+    const tables = await proveTables(request, loaded, work)
+    const proven = request.prove && content !== 'schema' ? tables.every((table) => table.proven === true) : null
     return { plan, tables, findings, violations, proven }
   } catch (error) {
     stopWhenAborted(signal, error)
@@ -78,32 +96,96 @@ export async function restore(request: RestoreRequest): Promise<RestoreResult> {
   }
 }
 
-async function planRestore({ backup, target, policy, allowRestore, ...request }: RestoreRequest): Promise<RestorePlan> {
+const PARTS_AFTER_ROWS: readonly SchemaPart[] = ['keys', 'references', 'values', 'objects']
+const PARTS_OF_DATA: readonly SchemaPart[] = ['values']
+
+/** What of the backup is restored. Throws a RefusedError when it does not hold that. */
+function contentOf({ backup, content }: RestoreRequest): BackupContent {
+  const held = backup.metadata.scope?.content ?? 'all'
+  if (held === 'all' || held === content) return content ?? 'all'
+  if (held === 'schema' && content === undefined) return 'schema'
+  throw new RefusedError(
+    `cannot restore backup ${backup.path}: it holds ${held === 'schema' ? 'no rows' : 'rows only'}`,
+    {
+      hint:
+        held === 'schema'
+          ? 'It was dumped with --schema-only.'
+          : 'It was dumped with --data-only: restore it with --data-only into tables that are there.',
+    },
+  )
+}
+
+/** Hands of this thread or of others, for everything that can be done beside one another. */
+interface Work extends AsyncDisposable {
+  readonly hands: readonly Hand<RestoreTask, unknown>[]
+  stop(): void
+}
+
+async function openWork({ backup, target, context, onEvent, threads, jobs = 1 }: RestoreRequest): Promise<Work> {
+  if (jobs > 1 && threads !== undefined) {
+    const { module, connection } = threads
+    const size = Math.min(jobs, Math.max(1, backup.metadata.model.tables.length))
+    const crew = await Crew.open(
+      { kind: 'restore', module, connection, backup: backup.path },
+      size,
+      threads.context,
+      onEvent,
+    )
+    return { hands: crew.hands(), stop: crew.stop, [Symbol.asyncDispose]: () => crew[Symbol.asyncDispose]() }
+  }
+  const own = (task: RestoreTask) => doRestoreTask(task, { backup, target, context, onEvent })
+  return { hands: [own], stop: () => {}, [Symbol.asyncDispose]: async () => {} }
+}
+
+async function checkFiles(request: RestoreRequest, { hands, stop }: Work): Promise<void> {
+  begin(request, 'verify files')
+  const tasks = request.backup.metadata.files.map((file) => ({ kind: 'check', file }) as const)
+  await shareOut<RestoreTask, unknown>(tasks, hands, stop)
+}
+
+async function planRestore(request: RestoreRequest, content: BackupContent): Promise<RestorePlan> {
+  const { backup, target, policy, allowRestore } = request
   begin(request, 'plan')
-  const plan = await target.plan(backup.metadata.model, policy)
+  const plan = await target.plan(wantedModel(request), policy)
+  if (content === 'data') {
+    requireTables(request, plan)
+    return plan
+  }
   if (plan.existing.length === 0 || allowRestore) return plan
   const more = plan.existing.length > 3 ? ` and ${plan.existing.length - 3} more` : ''
   throw new RefusedError(
     `cannot restore backup ${backup.path}: the target has ${plan.existing.slice(0, 3).join(', ')}${more} already`,
     {
-      hint: 'Set "allow_restore": true for this target to drop exactly the tables of the backup, or restore into an empty database.',
+      hint: 'Set "allow_restore": true for this target to drop exactly what the backup has, or restore into an empty database.',
     },
+  )
+}
+
+/** The model without what is not asked for. */
+function wantedModel({ backup, include = [], exclude = [], onRequest = false }: RestoreRequest): SchemaModel {
+  const model = applyScope(backup.metadata.model, { include, exclude })
+  if (onRequest || model.objects === undefined) return model
+  return { ...model, objects: model.objects.filter((object) => object.onRequest !== true) }
+}
+
+function requireTables({ backup, target }: RestoreRequest, plan: RestorePlan): void {
+  const existing = new Set(plan.existing)
+  const missing = plan.tables
+    .map(({ schema, name }) => target.quote(schema, name))
+    .filter((name) => !existing.has(name))
+  if (missing.length === 0) return
+  throw new RefusedError(
+    `cannot load the rows of backup ${backup.path}: the target has no table ${missing.slice(0, 3).join(', ')}`,
+    { hint: 'Restore with --schema-only first, or without --data-only.' },
   )
 }
 
 interface LoadedTable {
   readonly planned: PlannedTable
-  readonly sent: RowFacts & { readonly losses: readonly Loss[] }
+  readonly sent: LoadFacts
 }
 
 async function prepareTarget(request: RestoreRequest, plan: RestorePlan): Promise<readonly Finding[]> {
-  const { files } = request.backup.metadata
-  request.onEvent({
-    type: 'expect',
-    tables: plan.tables.length,
-    rows: files.reduce((sum, file) => sum + file.rows, 0),
-    bytes: files.reduce((sum, file) => sum + file.rowBytes, 0),
-  })
   if (plan.existing.length > 0) {
     begin(request, 'drop existing tables')
     await request.target.dropExisting(plan)
@@ -112,31 +194,29 @@ async function prepareTarget(request: RestoreRequest, plan: RestorePlan): Promis
 }
 
 /** Biggest first, so that the longest table is never the last to begin. */
-async function loadTables(request: RestoreRequest, plan: RestorePlan): Promise<readonly LoadedTable[]> {
-  const { backup } = request
-  begin(request, 'load rows')
-  const bytesOf = (planned: PlannedTable) =>
-    filesOf(backup, planned.source).reduce((sum, file) => sum + file.rowBytes, 0)
-  const bySize = plan.tables.map((planned) => ({ planned, bytes: bytesOf(planned) })).sort((a, b) => b.bytes - a.bytes)
-  const loaded: LoadedTable[] = []
-  for (const { planned } of bySize) loaded.push(await loadTable(request, planned))
-  return plan.tables.map((planned) => loaded.find((one) => one.planned === planned)!)
-}
-
-async function loadTable(request: RestoreRequest, planned: PlannedTable): Promise<LoadedTable> {
-  const { backup, target, failOnLoss, signal, onEvent } = request
-  stopWhenAborted(signal)
-  const table = fullName(planned.source)
-  const begun = performance.now()
-  let bytes = 0
-  onEvent({ type: 'table-begin', table })
-  const blocks = readTable(backup, planned.source, (block) => {
-    bytes += block.bytes.length
-    onEvent({ type: 'progress', table, rows: block.rows, bytes: block.bytes.length })
+async function loadTables(
+  request: RestoreRequest,
+  plan: RestorePlan,
+  { hands, stop }: Work,
+  intoExisting: boolean,
+): Promise<readonly LoadedTable[]> {
+  const { backup, failOnLoss } = request
+  const sized = plan.tables.map((planned) => {
+    const files = filesOf(backup, planned.source)
+    return {
+      planned,
+      rows: files.reduce((sum, file) => sum + file.rows, 0),
+      bytes: files.reduce((sum, file) => sum + file.rowBytes, 0),
+    }
   })
-  const sent = await target.bulkLoad(planned, blocks, { refuseLoss: failOnLoss })
-  onEvent({ type: 'table-end', table, rows: sent.rows, bytes, seconds: (performance.now() - begun) / 1000 })
-  return { planned, sent }
+  const sum = (of: 'rows' | 'bytes') => sized.reduce((total, one) => total + one[of], 0)
+  request.onEvent({ type: 'expect', tables: sized.length, rows: sum('rows'), bytes: sum('bytes') })
+  begin(request, 'load rows')
+  const bySize = sized.toSorted((one, other) => other.bytes - one.bytes).map(({ planned }) => planned)
+  const options = { refuseLoss: failOnLoss, intoExisting }
+  const tasks = bySize.map((table) => ({ kind: 'load', table, options }) as const)
+  const facts = (await shareOut<RestoreTask, unknown>(tasks, hands, stop)) as readonly LoadFacts[]
+  return plan.tables.map((planned) => ({ planned, sent: facts[bySize.indexOf(planned)]! }))
 }
 
 const STAGE_OF_PART: Readonly<Record<SchemaPart, Stage>> = {
@@ -159,24 +239,25 @@ async function checkRI(request: RestoreRequest, plan: RestorePlan): Promise<read
   return violations
 }
 
-async function proveTables(request: RestoreRequest, loaded: readonly LoadedTable[]): Promise<readonly RestoredTable[]> {
+async function proveTables(
+  request: RestoreRequest,
+  loaded: readonly LoadedTable[],
+  { hands, stop }: Work,
+): Promise<readonly RestoredTable[]> {
   const { target, prove } = request
   if (prove) begin(request, 'prove')
-  const tables: RestoredTable[] = []
-  for (const { planned, sent } of loaded) {
-    stopWhenAborted(request.signal)
-    tables.push({
-      source: fullName(planned.source),
-      target: target.quote(planned.schema, planned.name),
-      rows: sent.rows,
-      losses: sent.losses,
-      proven: prove ? sameFacts(sent, await target.digest(planned)) : null,
-    })
-  }
-  return tables
+  const tasks = prove ? loaded.map(({ planned }) => ({ kind: 'prove', table: planned }) as const) : []
+  const found = (await shareOut<RestoreTask, unknown>(tasks, hands, stop)) as readonly RowFacts[]
+  return loaded.map(({ planned, sent }, i) => ({
+    source: fullName(planned.source),
+    target: target.quote(planned.schema, planned.name),
+    rows: sent.rows,
+    losses: sent.losses,
+    proven: prove ? sameFacts(sent, found[i]!) : null,
+  }))
 }
 
-function begin(request: Pick<RestoreRequest, 'signal' | 'onEvent'>, stage: Stage): void {
-  stopWhenAborted(request.signal)
+function begin(request: Pick<RestoreRequest, 'context' | 'onEvent'>, stage: Stage): void {
+  stopWhenAborted(request.context.signal)
   request.onEvent({ type: 'stage', stage })
 }

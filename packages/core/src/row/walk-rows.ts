@@ -1,8 +1,8 @@
-import type { LogicalType } from '../model/logical-type.ts'
 import { storedColumns, type Table } from '../model/schema-model.ts'
 import { AvroReader } from './avro-reader.ts'
 import { RowDigest } from './digest.ts'
 import type { RowBytes, RowFacts } from './row-block.ts'
+import { type SkipValue, skipValue } from './skip-value.ts'
 
 /**
  * Walks blocks row by row without decoding the values, and gives the facts of their rows. Throws a RangeError when the
@@ -10,13 +10,10 @@ import type { RowBytes, RowFacts } from './row-block.ts'
  */
 export class RowWalker {
   private readonly digest = new RowDigest()
-  private readonly skips: readonly Skip[]
+  private readonly skips: readonly SkipValue[]
 
   constructor(table: Table) {
-    this.skips = storedColumns(table).map((column) => {
-      const skip = skipOf(column.logical)
-      return column.nullable ? nullable(skip) : skip
-    })
+    this.skips = storedColumns(table).map(skipValue)
   }
 
   walk(block: RowBytes): void {
@@ -36,65 +33,4 @@ export class RowWalker {
   get facts(): RowFacts {
     return { rows: this.digest.rows, digest: this.digest.digest }
   }
-}
-
-type Skip = (reader: AvroReader) => void
-
-function skipOf(type: LogicalType): Skip {
-  switch (type.kind) {
-    case 'boolean':
-      return skipFixed(1)
-    case 'integer':
-    case 'date':
-    case 'time':
-    case 'timestamp':
-    case 'instant':
-      return skipLong
-    case 'timestamp-offset':
-      return (reader) => {
-        skipLong(reader)
-        skipLong(reader)
-      }
-    case 'float':
-      return skipFixed(type.bits / 8)
-    case 'uuid':
-      return skipFixed(16)
-    case 'rowversion':
-      return skipFixed(8)
-    case 'decimal':
-    case 'text':
-    case 'xml':
-    case 'json':
-    case 'binary':
-      return skipBytes
-    case 'variant':
-      return (reader) => {
-        skipBytes(reader)
-        skipBytes(reader)
-      }
-  }
-}
-
-function nullable(skip: Skip): Skip {
-  return (reader) => {
-    const branch = reader.bytes[reader.offset]
-    if (branch !== 0 && branch !== 2) throw new RangeError(`${branch} is no branch of a nullable value`)
-    if (reader.readPresent()) skip(reader)
-  }
-}
-
-function skipFixed(length: number): Skip {
-  return (reader) => {
-    reader.offset += length
-  }
-}
-
-function skipLong(reader: AvroReader): void {
-  while (reader.bytes[reader.offset++]! >= 0x80);
-}
-
-function skipBytes(reader: AvroReader): void {
-  const length = reader.readInt()
-  if (length < 0) throw new RangeError(`${length} is no length`)
-  reader.offset += length
 }

@@ -80,6 +80,15 @@ export class LocalFolder implements Storage {
     await attempt(`remove ${join(this.path, name)}`, () => rm(join(this.path, name), { force: true }))
   }
 
+  /** Removes files that nobody finished nor discarded: what wrote them has ended without a word. */
+  async removeUnfinished(): Promise<void> {
+    await attempt(`clear folder ${this.path}`, async () => {
+      for (const name of await readdir(this.path)) {
+        if (name.endsWith(UNFINISHED)) await rm(join(this.path, name), { force: true })
+      }
+    })
+  }
+
   /** Removes the folder when nothing is left in it. */
   async removeEmpty(): Promise<void> {
     await attempt(`remove folder ${this.path}`, async () => {

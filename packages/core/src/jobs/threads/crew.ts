@@ -1,0 +1,137 @@
+import { Worker } from 'node:worker_threads'
+import type { Connection, Context } from '../../dialect/dialect.ts'
+import type { EventListener } from '../events.ts'
+import type { Hand } from '../share-out.ts'
+import type { Duty, FromThread, ToThread } from './messages.ts'
+import { receiveError } from './sent-error.ts'
+
+/** What threads need to open sessions of their own. */
+export interface ThreadPlace {
+  /** See `Dialect.module`. */
+  readonly module: string
+  readonly connection: Connection
+  readonly context: Context
+}
+
+/** How long a thread may take to close its connection. */
+const CLOSE_MS = 10_000
+
+/** Threads with a session each, opened together for one job. Closed by `await using`, also after a failure. */
+export class Crew implements AsyncDisposable {
+  private readonly members: readonly Member[]
+
+  /** Resolves when every thread has its session; when one cannot, none is left and its failure is thrown. */
+  static async open(duty: Duty, size: number, context: Context, onEvent: EventListener): Promise<Crew> {
+    const crew = new Crew(Array.from({ length: size }, () => new Member(duty, context, onEvent)))
+    const opened = await Promise.allSettled(crew.members.map((member) => member.ready()))
+    const failed = opened.find((one) => one.status === 'rejected')
+    if (failed === undefined) return crew
+    await crew[Symbol.asyncDispose]()
+    throw failed.reason
+  }
+
+  private constructor(members: readonly Member[]) {
+    this.members = members
+  }
+
+  /** One for each thread. The task must be one of the duty's. */
+  hands<Task, Result>(): readonly Hand<Task, Result>[] {
+    return this.members.map((member) => (task) => member.do(task) as Promise<Result>)
+  }
+
+  /** Ends the tasks under way, which fail. */
+  readonly stop = (): void => {
+    for (const member of this.members) member.abort()
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all(this.members.map((member) => member.close()))
+  }
+}
+
+interface Waiting {
+  resolve(result: unknown): void
+  reject(error: unknown): void
+}
+
+/** One thread, seen from outside. */
+class Member {
+  private readonly worker: Worker
+  private readonly signal: AbortSignal
+  private readonly exited: Promise<void>
+  private readonly begun: Promise<unknown>
+  private waiting: Waiting | undefined
+  /** Why the thread is gone. */
+  private gone: Error | undefined
+
+  constructor(duty: Duty, { signal, warn, debug }: Context, onEvent: EventListener) {
+    this.signal = signal
+    this.worker = new Worker(threadModule(), { workerData: duty })
+    this.begun = this.answer()
+    // Whoever waits for `ready` sees the failure; until then it must not count as unhandled.
+    this.begun.catch(() => {})
+    this.worker.on('message', (message: FromThread) => {
+      if (message.type === 'event') onEvent(message.event)
+      else if (message.type === 'warn') warn(message.message)
+      else if (message.type === 'debug') debug(message.message)
+      else if (message.type === 'failed') this.settle()?.reject(receiveError(message.error))
+      else this.settle()?.resolve(message.type === 'done' ? message.result : undefined)
+    })
+    this.worker.on('error', (error) => this.fail(error instanceof Error ? error : new Error(String(error))))
+    this.exited = new Promise((resolve) => {
+      this.worker.on('exit', (code) => {
+        this.fail(new Error(`a thread ended with status ${code}`))
+        resolve()
+      })
+    })
+    signal.addEventListener('abort', this.abort, { once: true })
+    if (signal.aborted) this.abort()
+  }
+
+  ready(): Promise<unknown> {
+    return this.begun
+  }
+
+  do(task: unknown): Promise<unknown> {
+    const result = this.answer()
+    if (this.gone !== undefined) this.settle()?.reject(this.gone)
+    else this.send({ type: 'task', task })
+    return result
+  }
+
+  readonly abort = (): void => this.send({ type: 'abort' })
+
+  async close(): Promise<void> {
+    this.signal.removeEventListener('abort', this.abort)
+    this.send({ type: 'close' })
+    const timeout = setTimeout(() => void this.worker.terminate(), CLOSE_MS)
+    await this.exited
+    clearTimeout(timeout)
+  }
+
+  private answer(): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      this.waiting = { resolve, reject }
+    })
+  }
+
+  private settle(): Waiting | undefined {
+    const { waiting } = this
+    this.waiting = undefined
+    return waiting
+  }
+
+  private fail(error: Error): void {
+    this.gone ??= error
+    this.settle()?.reject(this.gone)
+  }
+
+  private send(message: ToThread): void {
+    this.worker.postMessage(message)
+  }
+}
+
+/** Beside this module, in the form this module is in. */
+function threadModule(): URL {
+  return new URL(`./thread${/\.\w+$/.exec(import.meta.url)![0]}`, import.meta.url)
+}
