@@ -1,4 +1,4 @@
-import { AlbackupError, ConnectionError, SourceError } from '@albackup/core'
+import { AlbackupError, ConnectionError, SourceError, TargetError } from '@albackup/core'
 
 /** An error as the server reported it: an ERROR token. */
 export class ServerError extends Error {
@@ -86,6 +86,47 @@ export function sourceError(whatFailed: string, error: unknown): unknown {
   return expectedError(whatFailed, error, SourceError, READING_HINTS)
 }
 
+/** What is otherwise to do when a target is written. */
+const WRITING_HINTS: Readonly<Record<number, string>> = {
+  207: 'Was the table changed while rows were restored? Restore again.',
+  208: 'Was the table dropped while rows were restored? Restore again.',
+  229: 'Grant the login the permission on that object, or db_owner of the database.',
+  262: 'Grant the login the permission that the message names, or db_owner of the database.',
+  596: 'Someone ended the session on the server; restore again.',
+  1105: 'The disk of the server, or the greatest size of the file, is reached.',
+  1205: 'Another session was in the way; restore again at a quieter time.',
+  1222: 'Another session holds a lock on the object; restore again at a quieter time.',
+  2760: 'Grant the login ALTER on the schema.',
+  9002: 'The log of the database is full: back it up, or let it grow.',
+  10054: 'The network connection was lost; restore again.',
+}
+
+const WRITING_CODE_HINTS: typeof CODE_HINTS = {
+  ...CODE_HINTS,
+  ECONNRESET: 'The network connection was lost; restore again.',
+}
+
+/** A failure while the target was written or looked at, as `<what failed>: <reason>`; a bug stays what it is. */
+export function targetError(whatFailed: string, error: unknown): unknown {
+  return expectedError(whatFailed, error, TargetError, WRITING_CODE_HINTS, { ...HINTS, ...WRITING_HINTS })
+}
+
+/** The server's own words and the number of its error, for findings. */
+export function serverReason(error: unknown): string {
+  return reasonOf(deepestError(error))
+}
+
+/** From 17 on it is not the statement that is wrong: the server has run out of something, or the session has ended. */
+const GREATEST_SEVERITY = 16
+
+/** Whether the server refused this statement, so that another may still succeed. */
+export function isAboutStatement(error: unknown): boolean {
+  const deepest = deepestError(error)
+  const number = property(deepest, 'number')
+  const severity = property(deepest, 'class')
+  return typeof number === 'number' && number > 0 && (typeof severity !== 'number' || severity <= GREATEST_SEVERITY)
+}
+
 type ErrorClass = new (message: string, details: { hint?: string; cause?: unknown }) => AlbackupError
 
 /** What JavaScript throws when the program is wrong; servers, sockets and tedious throw other classes. */
@@ -96,12 +137,13 @@ function expectedError(
   error: unknown,
   errorClass: ErrorClass,
   codeHints: typeof CODE_HINTS,
+  hints: typeof HINTS = HINTS,
 ): unknown {
   const deepest = deepestError(error)
   if (BUGS.some((bug) => deepest instanceof bug)) return error
   const keepsItsClass = deepest instanceof AlbackupError
   const kind = keepsItsClass ? (deepest.constructor as ErrorClass) : errorClass
-  const hint = keepsItsClass ? deepest.hint : hintOf(error, codeHints)
+  const hint = keepsItsClass ? deepest.hint : hintOf(error, codeHints, hints)
   return new kind(`${whatFailed}: ${reasonOf(deepest)}`, { cause: error, ...(hint !== undefined && { hint }) })
 }
 
@@ -120,18 +162,18 @@ function reasonOf(error: unknown): string {
 }
 
 /** Looks along the causes, from the outside in. */
-function hintOf(error: unknown, codeHints: typeof CODE_HINTS): string | undefined {
-  if (error instanceof AggregateError) return firstHint(error.errors, codeHints)
+function hintOf(error: unknown, codeHints: typeof CODE_HINTS, hints: typeof HINTS): string | undefined {
+  if (error instanceof AggregateError) return firstHint(error.errors, codeHints, hints)
   const number = property(error, 'number')
   const code = property(error, 'code')
   const own =
-    (typeof number === 'number' ? HINTS[number] : undefined) ?? (typeof code === 'string' ? codeHints[code] : undefined)
-  const inner = error instanceof Error && error.cause !== undefined ? hintOf(error.cause, codeHints) : undefined
+    (typeof number === 'number' ? hints[number] : undefined) ?? (typeof code === 'string' ? codeHints[code] : undefined)
+  const inner = error instanceof Error && error.cause !== undefined ? hintOf(error.cause, codeHints, hints) : undefined
   return inner ?? own
 }
 
-function firstHint(errors: readonly unknown[], codeHints: typeof CODE_HINTS): string | undefined {
-  return errors.map((error) => hintOf(error, codeHints)).find((hint) => hint !== undefined)
+function firstHint(errors: readonly unknown[], codeHints: typeof CODE_HINTS, hints: typeof HINTS): string | undefined {
+  return errors.map((error) => hintOf(error, codeHints, hints)).find((hint) => hint !== undefined)
 }
 
 function property(error: unknown, name: string): unknown {
