@@ -141,3 +141,60 @@ describe('a restore', () => {
     ])
   })
 })
+
+describe('the content of a backup', () => {
+  it('is the schema alone when asked for, and restores as that', async () => {
+    const { backup, metadata, rows } = await job.dump('shop', { content: 'schema' })
+    expect(metadata.files).toEqual([])
+    expect(metadata.scope).toEqual({ content: 'schema', include: [], exclude: [] })
+    expect(rows).toBe(0)
+    const { plan, tables, proven } = await job.restore(backup, 'empty')
+    expect(plan.tables).toHaveLength(metadata.model.tables.length)
+    expect(tables).toEqual([])
+    expect(proven).toBeNull()
+    expect(job.model('empty').tables).toHaveLength(metadata.model.tables.length)
+    await expect(job.restore(backup, 'empty', { content: 'data' })).rejects.toMatchObject({ exitStatus: 16 })
+  })
+
+  it('of rows alone is added to tables that are there, and to no others', async () => {
+    const { backup } = await job.dump('shop', { content: 'data' })
+    await expect(job.restore(backup, 'empty')).rejects.toThrow('it holds rows only')
+    await expect(job.restore(backup, 'empty', { content: 'data' })).rejects.toThrow('the target has no table')
+    const schema = await job.dump('shop', { content: 'schema' })
+    await job.restore(schema.backup, 'empty')
+    const { proven, tables } = await job.restore(backup, 'empty', { content: 'data' })
+    expect(proven).toBe(true)
+    expect(tables.reduce((sum, table) => sum + table.rows, 0)).toBeGreaterThan(10)
+  })
+
+  it('of everything restores as the schema or as rows when that is asked for', async () => {
+    const { backup } = await job.dump('shop')
+    expect((await job.restore(backup, 'empty', { content: 'schema' })).tables).toEqual([])
+    expect((await job.restore(backup, 'empty', { content: 'data' })).proven).toBe(true)
+  })
+
+  it('is of the rows that fulfil a condition, which the file remembers', async () => {
+    const { metadata } = await job.dump('shop', { where: [{ table: 'sample.things', predicate: '0..1' }] })
+    const file = metadata.files.find(({ schema, table }) => schema === 'sample' && table === 'things')
+    expect(file).toMatchObject({ rows: 1, predicate: '0..1' })
+    expect(metadata.files.filter(({ predicate }) => predicate !== undefined)).toHaveLength(1)
+    expect(metadata.scope).toEqual({
+      content: 'all',
+      include: [],
+      exclude: [],
+      where: [{ table: 'sample.things', predicate: '0..1' }],
+    })
+  })
+
+  it('is not what a condition for no table says', async () => {
+    const where = [{ table: 'sample.nothing', predicate: '0..1' }]
+    await expect(job.dump('shop', { where })).rejects.toThrow('pattern "sample.nothing" matches none')
+  })
+
+  it('can be restored for some tables only', async () => {
+    const { backup } = await job.dump('shop')
+    const { tables } = await job.restore(backup, 'empty', { include: ['sample.makers'] })
+    expect(tables.map(({ source }) => source)).toEqual(['sample.makers'])
+    await expect(job.restore(backup, 'empty', { include: ['nothing'] })).rejects.toThrow(UsageError)
+  })
+})

@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import type { Backup, BackupSource, Codec, Consistency, LeftBehind } from '@albackup/core'
+import type { Backup, BackupScope, BackupSource, Codec, Consistency, LeftBehind } from '@albackup/core'
 import { alignColumns } from '../reporter/align-columns.ts'
 import { formatBytes, formatCount } from '../reporter/quantities.ts'
 
@@ -23,6 +23,8 @@ export interface BackupDescription extends Omit<BackupLine, 'tables'> {
   readonly codec: Codec
   readonly consistency: Consistency
   readonly tables: readonly TableDescription[]
+  /** null: everything. */
+  readonly scope: BackupScope | null
   readonly leftBehind: readonly LeftBehind[]
 }
 
@@ -48,7 +50,7 @@ export function summariseBackup({ path, metadata }: Backup): BackupLine {
 }
 
 export function describeBackup(backup: Backup): BackupDescription {
-  const { begun, toolVersion, codec, consistency, model, files } = backup.metadata
+  const { begun, toolVersion, codec, consistency, scope = null, model, files } = backup.metadata
   const tables = model.tables.map(({ schema, name }) => {
     const own = files.filter((file) => file.schema === schema && file.table === name)
     return {
@@ -58,7 +60,30 @@ export function describeBackup(backup: Backup): BackupDescription {
       files: own.map((file) => file.name),
     }
   })
-  return { ...summariseBackup(backup), begun, toolVersion, codec, consistency, tables, leftBehind: model.leftBehind }
+  return {
+    ...summariseBackup(backup),
+    begun,
+    toolVersion,
+    codec,
+    consistency,
+    scope,
+    tables,
+    leftBehind: model.leftBehind,
+  }
+}
+
+const CONTENT = { all: 'schema and rows', schema: 'the schema without rows', data: 'rows, without the schema' } as const
+
+function scopeLines(scope: BackupScope | null): readonly string[] {
+  if (scope === null) return []
+  const { content, include, exclude, where = [] } = scope
+  const parts = [
+    CONTENT[content],
+    ...(include.length === 0 ? [] : [`only ${include.join(', ')}`]),
+    ...(exclude.length === 0 ? [] : [`without ${exclude.join(', ')}`]),
+    ...where.map(({ table, predicate }) => `of ${table} only where ${predicate}`),
+  ]
+  return [`  scope        ${parts.join('; ')}`]
 }
 
 /** What, when, from where; the tables; what was left behind. */
@@ -71,6 +96,7 @@ export function descriptionLines(description: BackupDescription): readonly strin
     `  server       ${[product, version, edition].filter((part) => part !== null).join(', ')}`,
     `  taken        ${description.begun} to ${description.ended}, by albackup ${description.toolVersion}`,
     `  consistency  ${consistency.level}: ${consistency.verdict}`,
+    ...scopeLines(description.scope),
     `  files        ${formatBytes(description.bytes)}, codec ${description.codec}`,
     '',
     ...alignColumns('lrr', [
