@@ -1,6 +1,12 @@
-import { type PlannedTable, type RestorePlan, type RIViolation, fullName as sourceName } from '@albackup/core'
+import {
+  type PlannedTable,
+  type RestorePlan,
+  type RIViolation,
+  type SchemaModel,
+  fullName as sourceName,
+} from '@albackup/core'
 import type { ClientBase } from 'pg'
-import { fullName } from './ddl.ts'
+import { fullName, type TableName } from './ddl.ts'
 import { quote } from './quote.ts'
 import { targetError } from './server-errors.ts'
 
@@ -28,10 +34,23 @@ export async function checkRI(
     )
     const columns = parent && pairedColumns(table, key.columns, parent, key.references.columns)
     if (parent === undefined || columns === undefined) continue
-    const { rows, samples } = await countOrphans(client, table, parent, columns)
+    const { rows, samples } = await countOrphans(client, table, parent, columns).catch((error: unknown) => {
+      throw targetError(error, `check the foreign keys of ${fullName(table)}`)
+    })
     if (rows > 0) violations.push({ table: sourceName(table.source), foreignKey: key.name, rows, samples })
   }
   return violations
+}
+
+/** The same for every foreign key of the model, where it was read from. */
+export async function* checkModelRI(client: ClientBase, model: SchemaModel): AsyncIterable<RIViolation> {
+  for (const table of model.tables) {
+    for (const key of table.foreignKeys) {
+      const columns = key.columns.map((name, i) => [quote(name), quote(key.references.columns[i]!)] as const)
+      const { rows, samples } = await countOrphans(client, table, key.references, columns)
+      if (rows > 0) yield { table: quote(table.schema, table.name), foreignKey: key.name, rows, samples }
+    }
+  }
 }
 
 /** Quoted names of child and parent columns; undefined when one of them is not in the target. */
@@ -54,8 +73,8 @@ function pairedColumns(
 
 async function countOrphans(
   client: ClientBase,
-  child: PlannedTable,
-  parent: PlannedTable,
+  child: TableName,
+  parent: TableName,
   columns: readonly (readonly [string, string])[],
 ): Promise<{ readonly rows: number; readonly samples: readonly string[] }> {
   const keyColumns = columns.map(([name]) => `child.${name}`)
@@ -70,10 +89,6 @@ async function countOrphans(
   const sql = `
     select (sum(orphans) over ())::text as rows, concat_ws(', ', ${keys.join(', ')}) as sample
     from (${orphans}) as keys order by ${keys.join(', ')} limit ${MOST_SAMPLES}`
-  try {
-    const { rows } = await client.query<Orphan>(sql)
-    return { rows: Number(rows[0]?.rows ?? 0), samples: rows.map(({ sample }) => sample) }
-  } catch (error) {
-    throw targetError(error, `check the foreign keys of ${fullName(child)}`)
-  }
+  const { rows } = await client.query<Orphan>(sql)
+  return { rows: Number(rows[0]?.rows ?? 0), samples: rows.map(({ sample }) => sample) }
 }

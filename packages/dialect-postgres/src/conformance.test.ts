@@ -2,6 +2,7 @@ import { describeDialect } from '@albackup/testkit/conformance'
 import { type PostgresServer, startPostgres } from '@albackup/testkit/postgres-server'
 import { afterAll, beforeAll } from 'vitest'
 import { postgres } from './index.ts'
+import { prepareSource } from './testing/prepare-source.ts'
 
 let server: PostgresServer
 
@@ -13,6 +14,11 @@ afterAll(() => server?.[Symbol.asyncDispose]())
 
 describeDialect('postgres', {
   dialect: postgres,
+  source: async () => {
+    const { host, port, user, password } = server
+    const connection = { host, port, user, password, database: await server.createDatabase() }
+    return prepareSource(connection)
+  },
   target: async () => {
     const { host, port, user, password } = server
     return { connection: { host, port, user, password, database: await server.createDatabase() } }

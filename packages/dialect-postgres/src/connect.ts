@@ -8,7 +8,7 @@ import { tlsOptions } from './tls.ts'
 /** Oldest server the dialect knows. */
 const OLDEST_VERSION = 120000
 
-/** Opens connections to the server. Throws a ConnectionError, or a CannotCarryError when the database cannot hold the data. */
+/** Opens connections to the server. Throws a ConnectionError, or a CannotCarryError when it is too old. */
 export async function connect(connection: PostgresConnection, context: Context): Promise<Connections> {
   const address = `${connection.user}@${connection.host}:${connection.port}/${connection.database}`
   const { client, config } = await openFirst(connection, address, context.signal)
@@ -79,15 +79,19 @@ async function readServerFacts(client: pg.Client, address: string): Promise<Post
        current_setting('server_encoding') as encoding`,
   )
   const { version, number, encoding } = rows[0]!
-  if (number < OLDEST_VERSION) throw unsuited(address, `PostgreSQL ${version} is older than 12`, 'Use a newer server.')
-  if (encoding === 'UTF8') return { product: 'PostgreSQL', version, edition: null, versionNumber: number }
-  throw unsuited(
-    address,
-    `the database's encoding is ${encoding}, which cannot hold every character`,
-    `Create a database with: create database … encoding 'UTF8' template template0.`,
-  )
+  if (number >= OLDEST_VERSION) {
+    return { product: 'PostgreSQL', version, edition: null, versionNumber: number, encoding }
+  }
+  throw new CannotCarryError(`cannot use ${address}: PostgreSQL ${version} is older than 12`, {
+    hint: 'Use a newer server.',
+  })
 }
 
-function unsuited(address: string, reason: string, hint: string): CannotCarryError {
-  return new CannotCarryError(`cannot restore into ${address}: ${reason}`, { hint })
+/** What is restored may have any character. Throws a CannotCarryError. */
+export function requireUnicode({ host, port, database }: PostgresConnection, { encoding }: PostgresServer): void {
+  if (encoding === 'UTF8') return
+  throw new CannotCarryError(
+    `cannot restore into ${database} at ${host}:${port}: the database's encoding is ${encoding}, which cannot hold every character`,
+    { hint: `Create a database with: create database … encoding 'UTF8' template template0.` },
+  )
 }

@@ -11,6 +11,8 @@ const CANCEL_MILLISECONDS = 5000
 export interface PostgresServer extends ServerFacts {
   /** As `server_version_num` has it: 150004 for 15.4. */
   readonly versionNumber: number
+  /** Of the database. */
+  readonly encoding: string
 }
 
 /** The connections to one server. Whatever runs on them ends soon after the context's signal is aborted. */
@@ -32,10 +34,7 @@ export class Connections {
 
   /** Runs `work` on a connection of its own. After a failure the connection is closed, so nothing half-done stays open. */
   async use<T>(work: (client: pg.ClientBase) => Promise<T>): Promise<T> {
-    this.stopWhenAborted()
-    const client = await this.pool.connect().catch((error: unknown) => {
-      throw connectionError(error, this.address)
-    })
+    const client = await this.take()
     let cancelled: Promise<void> | undefined
     let cut: NodeJS.Timeout | undefined
     const cancel = () => {
@@ -58,6 +57,14 @@ export class Connections {
     }
   }
 
+  /** A connection to keep; it is given back with `release(true)`. */
+  async take(): Promise<pg.PoolClient> {
+    this.stopWhenAborted()
+    return this.pool.connect().catch((error: unknown) => {
+      throw connectionError(error, this.address)
+    })
+  }
+
   async close(): Promise<void> {
     await this.pool.end()
   }
@@ -67,7 +74,7 @@ export class Connections {
   }
 
   /** Asks the server to stop what the connection does; if it cannot be asked, the connection is cut. */
-  private async cancel(client: pg.PoolClient): Promise<void> {
+  async cancel(client: pg.PoolClient): Promise<void> {
     const helper = new pg.Client(this.config)
     reportElsewhere(helper)
     try {
@@ -91,6 +98,10 @@ const SESSION_SETTINGS = `
   set client_encoding = 'UTF8';
   set xmloption = content;
   set datestyle = 'ISO';
+  set intervalstyle = 'postgres';
+  set extra_float_digits = 3;
+  set lc_monetary = 'C';
+  set search_path = '';
   set timezone = 'UTC'`
 
 async function prepare(client: pg.ClientBase): Promise<void> {

@@ -6,6 +6,7 @@ import { readIndexes } from './catalog/indexes.ts'
 import { readSchemas } from './catalog/schemas.ts'
 import { readSequences } from './catalog/sequences.ts'
 import { readTables } from './catalog/tables.ts'
+import { readTypes } from './catalog/types.ts'
 import { targetError } from './server-errors.ts'
 
 const DATABASE = `select datname as name, datcollate as collation from pg_database where datname = current_database()`
@@ -22,11 +23,12 @@ export async function reflect(client: ClientBase): Promise<SchemaModel> {
   }
 }
 
-async function readModel(client: ClientBase): Promise<SchemaModel> {
+/** The same within the transaction that the connection is in. */
+export async function readModel(client: ClientBase): Promise<SchemaModel> {
   const database = (await client.query<DatabaseFacts>(DATABASE)).rows[0]!
   const schemas = await readSchemas(client)
   const sequences = await readSequences(client)
-  const columns = await readColumns(client)
+  const columns = await readColumns(client, await readTypes(client))
   const constraintsOf = await readConstraints(client)
   const indexes = await readIndexes(client)
   const tables = (await readTables(client)).map(({ oid, schema, name, comment }) => ({

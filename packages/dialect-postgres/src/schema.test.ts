@@ -425,7 +425,7 @@ describe('what the target has already', () => {
     expect(plan.existing).toEqual(['"s"."t"'])
     const failure = test.target.dropExisting(plan)
     await expect(failure).rejects.toBeInstanceOf(RefusedError)
-    await expect(failure).rejects.toThrow(/something else needs them: .*view needs depends on table s\.t/)
+    await expect(failure).rejects.toThrow(/something else needs them: .*view public\.needs depends on table s\.t/)
     expect(await test.rows('select count(*) from s.t')).toEqual([['0']])
   })
 

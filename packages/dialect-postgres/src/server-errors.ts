@@ -1,4 +1,4 @@
-import { AlbackupError, ConnectionError, TargetError } from '@albackup/core'
+import { AlbackupError, ConnectionError, type ErrorDetails, SourceError, TargetError } from '@albackup/core'
 import pg from 'pg'
 
 /**
@@ -53,6 +53,40 @@ export function connectionError(error: unknown, address: string): AlbackupError 
 export function targetError(error: unknown, action: string): AlbackupError {
   if (error instanceof AlbackupError) return error
   return new TargetError(`cannot ${action}: ${reasonOf(error)}`, detailsOf(error))
+}
+
+const SOURCE_HINTS: Readonly<Record<string, string>> = {
+  '40P01': 'Another session held locks that this one needed. Dump again.',
+  '42501':
+    'The user needs SELECT on every table and sequence, USAGE on the schemas, and BYPASSRLS where row-level security hides rows.',
+  '53200': 'The server is short of memory.',
+  '42P01': 'Was it dropped while it was dumped? Dump again.',
+  '42703': 'Was the table changed while it was dumped? Dump again.',
+}
+
+/** deadlock_detected, serialization_failure. */
+const RETRYABLE: readonly (string | undefined)[] = ['40P01', '40001']
+
+/** What JavaScript throws when the program is wrong; servers, sockets and pg throw other classes. */
+const BUGS = [TypeError, RangeError, ReferenceError, SyntaxError]
+
+/** A failure while the source was read: `cannot <action>: <reason>`; an expected one keeps its class, a bug stays what it is. */
+export function sourceError(error: unknown, action: string): unknown {
+  if (BUGS.some((bug) => error instanceof bug)) return error
+  if (error instanceof AlbackupError) {
+    if (error.message.startsWith('cannot ')) return error
+    const kind = error.constructor as new (message: string, details: ErrorDetails) => AlbackupError
+    const hint = error.hint === undefined ? {} : { hint: error.hint }
+    return new kind(`cannot ${action}: ${error.message}`, { cause: error, ...hint })
+  }
+  const code = codeOf(error)
+  const hint = SOURCE_HINTS[code ?? '']
+  const retryable = RETRYABLE.includes(code)
+  return new SourceError(`cannot ${action}: ${reasonOf(error)}`, {
+    ...detailsOf(error),
+    ...(hint !== undefined && { hint }),
+    ...(retryable && { retryable }),
+  })
 }
 
 /** The server's own words, with the detail and the place it gives. */

@@ -15,7 +15,7 @@ import type {
 } from '@albackup/core'
 import { bulkLoad } from './bulk-load.ts'
 import { checkRI } from './check-ri.ts'
-import { connect } from './connect.ts'
+import { connect, requireUnicode } from './connect.ts'
 import { parseConnection } from './connection-settings.ts'
 import type { Connections } from './connections.ts'
 import { createSchema, dropExisting } from './create-schema.ts'
@@ -26,7 +26,15 @@ import { reflect } from './reflect.ts'
 
 /** A database to restore into. Its verbs may run at the same time: each has a connection of its own. */
 export async function openTarget(connection: Connection, context: Context): Promise<Target> {
-  return new PostgresTarget(await connect(parseConnection(connection), context), context)
+  const settings = parseConnection(connection)
+  const connections = await connect(settings, context)
+  try {
+    requireUnicode(settings, connections.server)
+    return new PostgresTarget(connections, context)
+  } catch (error) {
+    await connections.close()
+    throw error
+  }
 }
 
 class PostgresTarget implements Target {

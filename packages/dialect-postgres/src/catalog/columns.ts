@@ -1,5 +1,6 @@
-import type { Column, Identity, LogicalType } from '@albackup/core'
+import type { Column, Identity, NativeType } from '@albackup/core'
 import type { ClientBase } from 'pg'
+import type { Types } from './types.ts'
 import { IN_USER_SCHEMA } from './user-schemas.ts'
 
 interface Row {
@@ -7,9 +8,11 @@ interface Row {
   readonly oid: string
   readonly name: string
   readonly declaration: string
-  /** The type's own name, of a domain that of its base. */
+  /** The oid of the type. */
   readonly type: string
   readonly modifier: number
+  /** Where it is not the type's own; quoted. */
+  readonly collation: string | null
   readonly nullable: boolean
   readonly identity: boolean
   readonly seed: string | null
@@ -24,9 +27,12 @@ interface Row {
 
 const COLUMNS = `
   select c.oid::text as oid, a.attname as name, format_type(a.atttypid, a.atttypmod) as declaration,
-    case when t.typtype = 'd' then base.typname else t.typname end as type,
-    case when t.typtype = 'd' then t.typtypmod else a.atttypmod end as modifier,
-    not a.attnotnull as nullable, a.attidentity <> '' as identity, s.seqstart::text as seed,
+    a.atttypid::text as type, a.atttypmod as modifier,
+    case when a.attcollation <> t.typcollation
+      then (select quote_ident(cn.nspname) || '.' || quote_ident(co.collname) from pg_collation co
+        join pg_namespace cn on cn.oid = co.collnamespace where co.oid = a.attcollation) end as collation,
+    not a.attnotnull or exists (select from pg_constraint k where k.conrelid = c.oid and k.contype = 'n'
+      and not k.convalidated and a.attnum = any (k.conkey)) as nullable, a.attidentity <> '' as identity, s.seqstart::text as seed,
     s.seqincrement::text as increment, pg_sequence_last_value(s.seqrelid)::text as "lastValue",
     a.attgenerated <> '' as generated, a.attgenerated = 's' as persisted, pg_get_expr(d.adbin, d.adrelid) as expression,
     col_description(c.oid, a.attnum) as comment
@@ -34,7 +40,6 @@ const COLUMNS = `
   join pg_namespace n on n.oid = c.relnamespace
   join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
   join pg_type t on t.oid = a.atttypid
-  left join pg_type base on base.oid = t.typbasetype
   left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
   left join pg_depend i on i.classid = 'pg_class'::regclass and i.refclassid = 'pg_class'::regclass
     and i.refobjid = c.oid and i.refobjsubid = a.attnum and i.deptype = 'i'
@@ -43,21 +48,20 @@ const COLUMNS = `
   order by c.oid, a.attnum`
 
 /** By the oid of the table. */
-export async function readColumns(client: ClientBase): Promise<ReadonlyMap<string, readonly Column[]>> {
+export async function readColumns(client: ClientBase, types: Types): Promise<ReadonlyMap<string, readonly Column[]>> {
   const { rows } = await client.query<Row>(COLUMNS)
   const columns = new Map<string, Column[]>()
-  for (const row of rows) columns.set(row.oid, [...(columns.get(row.oid) ?? []), columnOf(row)])
+  for (const row of rows) columns.set(row.oid, [...(columns.get(row.oid) ?? []), columnOf(row, types)])
   return columns
 }
 
-function columnOf(row: Row): Column {
-  const { name, declaration, nullable, generated, expression, comment } = row
+function columnOf(row: Row, types: Types): Column {
+  const { name, nullable, generated, expression, comment } = row
   const identity = identityOf(row)
   const sql = expression === null ? undefined : { native: expression }
   return {
     name,
-    native: { declaration },
-    logical: logicalType(row.type, row.modifier),
+    ...typeOf(row, types),
     nullable,
     ...(identity === undefined ? {} : { identity }),
     ...(sql === undefined || generated ? {} : { default: { name: null, systemNamed: true, expression: sql } }),
@@ -66,48 +70,18 @@ function columnOf(row: Row): Column {
   }
 }
 
+function typeOf({ type, modifier, declaration, collation }: Row, types: Types): Pick<Column, 'native' | 'logical'> {
+  const { logical, facts } = types.meaning(type, modifier)
+  const own = types.get(type)
+  const native: NativeType = {
+    declaration,
+    ...(collation === null ? {} : { collation }),
+    ...(own?.type === 'd' ? { alias: { schema: own.schema, name: own.name } } : {}),
+    ...(facts === undefined ? {} : { facts }),
+  }
+  return { native, logical }
+}
+
 function identityOf({ identity, seed, increment, lastValue }: Row): Identity | undefined {
   return identity && seed !== null && increment !== null ? { seed, increment, lastValue } : undefined
-}
-
-const FIXED_TYPES: Readonly<Record<string, LogicalType>> = {
-  bool: { kind: 'boolean' },
-  int2: { kind: 'integer', bits: 16, signed: true },
-  int4: { kind: 'integer', bits: 32, signed: true },
-  int8: { kind: 'integer', bits: 64, signed: true },
-  float4: { kind: 'float', bits: 32 },
-  float8: { kind: 'float', bits: 64 },
-  date: { kind: 'date' },
-  uuid: { kind: 'uuid' },
-  xml: { kind: 'xml' },
-  json: { kind: 'json' },
-  jsonb: { kind: 'json' },
-  bytea: { kind: 'binary', length: null, fixed: false },
-}
-
-/** The modifier of a type with a length counts four bytes of a header too (VARHDRSZ). */
-const HEADER = 4
-
-/** Types without a meaning of their own here are texts: their printed form. */
-function logicalType(type: string, modifier: number): LogicalType {
-  const length = modifier < 0 ? null : modifier - HEADER
-  switch (type) {
-    case 'numeric':
-      return length === null ? text(null) : { kind: 'decimal', precision: length >> 16, scale: length & 0xffff }
-    case 'varchar':
-      return text(length)
-    case 'bpchar':
-      return { ...text(length), fixed: length !== null }
-    case 'time':
-    case 'timestamp':
-      return { kind: type, precision: modifier < 0 ? 6 : modifier }
-    case 'timestamptz':
-      return { kind: 'instant', precision: modifier < 0 ? 6 : modifier }
-    default:
-      return FIXED_TYPES[type] ?? text(null)
-  }
-}
-
-function text(length: number | null): Extract<LogicalType, { kind: 'text' }> {
-  return { kind: 'text', length, unit: 'characters', fixed: false }
 }

@@ -1,5 +1,5 @@
 import type { Dialect } from '@albackup/core'
-import { postgres } from '../index.ts'
+import { postgres } from '../dialect.ts'
 
 /** The oclif hook by which the command line finds the dialects of its plugins. */
 export default async function dialects(): Promise<Dialect> {

@@ -1,0 +1,49 @@
+import { InterruptedError, type Range, type RowBlock, storedColumns, type Table } from '@albackup/core'
+import type { HeldConnection } from './held-connection.ts'
+import { quote } from './quote.ts'
+import { sourceError } from './server-errors.ts'
+import { CopyRows } from './wire/copy-rows.ts'
+import { backupExpression } from './wire/wire-form.ts'
+
+/** Reads the rows of a table. Whoever leaves early cancels the query, and the connection can be used again. */
+export async function* readRows(
+  connection: HeldConnection,
+  table: Table,
+  range: Range | null,
+  signal: AbortSignal,
+  debug: (message: string) => void,
+): AsyncIterable<RowBlock> {
+  try {
+    const sql = copyStatement(table, range)
+    const copy = new CopyRows(sql, storedColumns(table))
+    const abort = () => copy.discard(new InterruptedError('the job was stopped'))
+    yield* connection.stream(async function* (client) {
+      debug(sql)
+      signal.addEventListener('abort', abort, { once: true })
+      client.query(copy)
+      try {
+        for (let block = await copy.take(); block !== undefined; block = await copy.take()) yield block
+      } finally {
+        signal.removeEventListener('abort', abort)
+        await endCopy(copy, connection)
+      }
+    })
+  } catch (error) {
+    throw sourceError(error, `read table ${quote(table.schema, table.name)}`)
+  }
+}
+
+async function endCopy(copy: CopyRows, connection: HeldConnection): Promise<void> {
+  if (copy.hasEnded) return
+  copy.discard(new InterruptedError('the rows are not wanted any more'))
+  await connection.cancel()
+  await copy.ended
+}
+
+/** The rows of the table itself: those of tables that inherit from it are their own, those of partitions are the table's. */
+export function copyStatement(table: Table, range: Range | null): string {
+  const columns = storedColumns(table).map((column) => backupExpression(column, quote(column.name)))
+  const only = table.native?.partitionBy === undefined ? 'only ' : ''
+  const where = range === null ? '' : ` where ${range.predicate}`
+  return `copy (select ${columns.join(', ')} from ${only}${quote(table.schema, table.name)}${where}) to stdout (format binary)`
+}
