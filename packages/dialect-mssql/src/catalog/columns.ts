@@ -1,11 +1,12 @@
 import type { Column, Computed, Default, Identity, NativeType } from '@albackup/core'
+import { type BoundRow, boundFacts, boundObjects } from './bound-objects.ts'
 import type { Catalog, CatalogViews } from './catalog.ts'
 import { columnKey } from './column-key.ts'
 import { columnOf, mapType, TYPE_JOINS, type TypeRow, typeColumns } from './column-type.ts'
 import type { Comments } from './comments.ts'
 import { remarkable } from './lists.ts'
 
-export interface ColumnRow extends TypeRow {
+export interface ColumnRow extends TypeRow, BoundRow {
   readonly tableId: number
   readonly columnId: number
   readonly schema: string
@@ -29,6 +30,8 @@ export interface ColumnRow extends TypeRow {
   readonly xmlSchema: string | null
   readonly xmlCollection: string | null
   readonly isXmlDocument: boolean
+  /** How a masked column is shown to those who may not see it: `partial(1, "x", 1)`. */
+  readonly mask?: string | null
 }
 
 /** What belongs to columns and has its own query, by the column's key. */
@@ -42,6 +45,8 @@ export interface ColumnParts {
 export function readColumns({ query, views }: Catalog): Promise<readonly ColumnRow[]> {
   const flag = (column: string) => views.flag('columns', 'c', column)
   const hasXml = views.has('xml_schema_collections', 'xml_collection_id') && views.has('columns', 'xml_collection_id')
+  const hasMasks = views.has('masked_columns', 'masking_function')
+  const bound = boundObjects(views, 'columns', 'c')
   return query<ColumnRow>(`
 select c.object_id as [tableId], c.column_id as [columnId], cast(s.name as nvarchar(128)) as [schema],
   cast(o.name as nvarchar(128)) as [table], cast(c.name as nvarchar(128)) as [name],
@@ -55,18 +60,23 @@ select c.object_id as [tableId], c.column_id as [columnId], cast(s.name as nvarc
   cast(${views.column('columns', 'c', 'graph_type', 'null')} as int) as [graphType],
   ${flag('is_xml_document')} as [isXmlDocument],
   ${hasXml ? 'xs.name' : 'cast(null as nvarchar(128))'} as [xmlSchema],
-  ${hasXml ? 'x.name' : 'cast(null as nvarchar(128))'} as [xmlCollection]
+  ${hasXml ? 'x.name' : 'cast(null as nvarchar(128))'} as [xmlCollection],
+  ${hasMasks ? 'm.masking_function' : 'null'} as [mask]${bound.columns}
 from sys.columns c
 join sys.tables o on o.object_id = c.object_id
 join sys.schemas s on s.schema_id = o.schema_id
 join sys.types t on t.user_type_id = c.user_type_id${TYPE_JOINS}
 ${hasXml ? XML_JOINS : ''}
+${hasMasks ? MASK_JOIN : ''}${bound.joins}
 where o.is_ms_shipped = 0
 order by c.object_id, c.column_id`)
 }
 
 const XML_JOINS = `left join sys.xml_schema_collections x on x.xml_collection_id = c.xml_collection_id and c.xml_collection_id <> 0
 left join sys.schemas xs on xs.schema_id = x.schema_id`
+
+const MASK_JOIN =
+  'left join sys.masked_columns m on m.object_id = c.object_id and m.column_id = c.column_id and m.is_masked = 1'
 
 function ansiPadded(views: CatalogViews): string {
   return `cast(${views.column('columns', 'c', 'is_ansi_padded', '1')} as bit)`
@@ -106,10 +116,11 @@ function withFacts(native: NativeType, row: ColumnRow): NativeType {
     sparse: row.isSparse,
     fileStream: row.isFileStream,
     hidden: row.isHidden,
-    masked: row.isMasked,
+    masked: row.mask ?? row.isMasked,
     ansiPaddingOff: isText && !row.isAnsiPadded,
     generatedAlways: GENERATED[row.generatedAlways] ?? (row.generatedAlways > 2 ? 'ledger' : null),
     encryption: row.encryption === null ? null : row.encryption === 1 ? 'deterministic' : 'randomized',
+    ...boundFacts(row),
     xmlSchemaCollection:
       row.xmlSchema === null || row.xmlCollection === null
         ? null

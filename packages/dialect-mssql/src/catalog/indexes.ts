@@ -5,6 +5,7 @@ import { type IndexColumnRow, readIndexColumns } from './index-columns.ts'
 import { type IndexDetails, readIndexDetails } from './index-details.ts'
 import { type ByParent, groupBy, nativeFacts } from './lists.ts'
 import { sqlExpression } from './sql-expression.ts'
+import { readStorage } from './storage.ts'
 
 export interface IndexRow {
   readonly tableId: number
@@ -25,6 +26,8 @@ export interface IndexRow {
   readonly allowRowLocks: boolean
   readonly allowPageLocks: boolean
   readonly optimizeForSequentialKey: boolean
+  /** Minutes that a columnstore leaves closed rows as they are. */
+  readonly compressionDelay?: number | null
 }
 
 /** The keys and indexes of one table. */
@@ -46,7 +49,12 @@ export async function readIndexes(catalog: Catalog, comments: Comments): Promise
     (row) => row.tableId,
     (row) => row,
   )
-  const details = await readIndexDetails(catalog)
+  const detailsOf = await readIndexDetails(catalog)
+  const storageOf = await readStorage(catalog)
+  const details: IndexDetails = (tableId, indexId) => ({
+    ...detailsOf(tableId, indexId),
+    ...storageOf(tableId, indexId),
+  })
   return (tableId) => mapIndexes(tableId, rows, columns, details, comments)
 }
 
@@ -60,7 +68,8 @@ select i.object_id as [tableId], i.index_id as [indexId], cast(i.name as nvarcha
   i.filter_definition as [filter], cast(i.ignore_dup_key as bit) as [ignoreDuplicates],
   cast(i.fill_factor as int) as [fillFactor], cast(i.is_padded as bit) as [isPadded],
   cast(i.allow_row_locks as bit) as [allowRowLocks], cast(i.allow_page_locks as bit) as [allowPageLocks],
-  ${views.flag('indexes', 'i', 'optimize_for_sequential_key')} as [optimizeForSequentialKey]
+  ${views.flag('indexes', 'i', 'optimize_for_sequential_key')} as [optimizeForSequentialKey],
+  ${views.column('indexes', 'i', 'compression_delay', 'null')} as [compressionDelay]
 from sys.indexes i
 join sys.tables t on t.object_id = i.object_id
 left join sys.key_constraints k on k.parent_object_id = i.object_id and k.name = i.name
@@ -77,23 +86,28 @@ function mapIndexes(
 ): TableIndexes {
   const own = rows.get(tableId) ?? []
   const columnsOf = (row: IndexRow) => (columns.get(tableId) ?? []).filter((column) => column.indexId === row.indexId)
+  const keyOf = (row: IndexRow) => mapKey(row, columnsOf(row), details(row.tableId, row.indexId))
   const primary = own.find((row) => row.isPrimaryKey)
   return {
-    primaryKey: primary && mapKey(primary, columnsOf(primary)),
-    uniqueKeys: own.filter((row) => row.isUniqueConstraint).map((row) => mapKey(row, columnsOf(row))),
+    primaryKey: primary && keyOf(primary),
+    uniqueKeys: own.filter((row) => row.isUniqueConstraint).map(keyOf),
     indexes: own
       .filter((row) => !row.isPrimaryKey && !row.isUniqueConstraint)
       .map((row) => mapIndex(row, columnsOf(row), details(row.tableId, row.indexId), comments)),
   }
 }
 
-export function mapKey(row: IndexRow, columns: readonly IndexColumnRow[]): Key {
+export function mapKey(
+  row: IndexRow,
+  columns: readonly IndexColumnRow[],
+  details: Readonly<Record<string, Json>> = {},
+): Key {
   return {
     name: row.name,
     systemNamed: row.isSystemNamed,
     columns: keyColumns(columns),
     clustered: row.type === 1,
-    ...indexFacts(row, { disabled: row.isDisabled }),
+    ...indexFacts(row, { disabled: row.isDisabled, ...details }),
   }
 }
 
@@ -116,8 +130,15 @@ export function mapIndex(
     ...(row.filter !== null && { filter: sqlExpression(row.filter) }),
     enabled: !row.isDisabled,
     ...comments.index(row.tableId, row.indexId),
-    ...indexFacts(row, details),
+    ...indexFacts(row, { columnstoreOrder: columnstoreOrder(columns), ...details }),
   }
+}
+
+/** The columns by which the rows of a columnstore are ordered. */
+function columnstoreOrder(columns: readonly IndexColumnRow[]): readonly string[] | null {
+  const ordered = columns.filter(({ orderOrdinal = 0 }) => orderOrdinal > 0)
+  if (ordered.length === 0) return null
+  return ordered.sort((one, other) => one.orderOrdinal! - other.orderOrdinal!).map(({ column }) => column)
 }
 
 function keyColumns(columns: readonly IndexColumnRow[]): readonly KeyColumn[] {
@@ -151,6 +172,7 @@ function indexFacts(row: IndexRow, more: Readonly<Record<string, Json>>): { read
     rowLocksOff: !row.allowRowLocks,
     pageLocksOff: !row.allowPageLocks,
     optimizeForSequentialKey: row.optimizeForSequentialKey,
+    compressionDelay: row.compressionDelay || null,
     ...more,
   })
 }
