@@ -92,6 +92,10 @@ describe('parseJson', () => {
   ])('says where %j is wrong', (text, reason) => {
     expect(() => parseJson('a.json', text)).toThrow(`cannot read configuration a.json: ${reason}`)
   })
+
+  it('refuses a file that is nested more deeply than the parser can go', () => {
+    expect(() => parseJson('a.json', '['.repeat(100_000))).toThrow('it is nested too deeply')
+  })
 })
 
 describe('readConfiguration', () => {

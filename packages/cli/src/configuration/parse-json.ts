@@ -4,7 +4,7 @@ import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser'
 /** Throws a UsageError with file, line and column of the first mistake. */
 export function parseJson(file: string, text: string): unknown {
   const errors: ParseError[] = []
-  const content: unknown = parse(text, errors, { disallowComments: true, allowTrailingComma: false })
+  const content = parseNested(file, text, errors)
   const first = errors[0]
   if (first === undefined) return content
   const before = text.slice(0, first.offset).split('\n')
@@ -16,6 +16,19 @@ export function parseJson(file: string, text: string): unknown {
         ? 'JSON has no comments. Remove them, or move the text into a key named "comment".'
         : 'Mend the file at that place; every JSON editor shows it.',
   })
+}
+
+/** The parser calls itself for each level. */
+function parseNested(file: string, text: string, errors: ParseError[]): unknown {
+  try {
+    return parse(text, errors, { disallowComments: true, allowTrailingComma: false })
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause
+    throw new UsageError(`cannot read configuration ${file}: it is nested too deeply`, {
+      hint: 'A configuration has three levels or four; this is another file.',
+      cause,
+    })
+  }
 }
 
 const REASONS: Readonly<Record<string, string>> = {
