@@ -1,4 +1,5 @@
 import type { Consistency, ServerFacts } from '../dialect/dialect.ts'
+import type { ReplicationFacts } from '../model/profiles/profile.ts'
 import type { SchemaModel } from '../model/schema-model.ts'
 import type { Scope } from '../model/scope.ts'
 import type { Codec } from '../table-file/codec.ts'
@@ -19,6 +20,8 @@ export interface BackupMetadata {
   readonly codec: Codec
   /** What the dump was asked for; absent when that was everything. */
   readonly scope?: BackupScope
+  /** The replication that was found in the database, and which tables a restore leaves out for it; absent when there was none. */
+  readonly replication?: readonly ReplicationFacts[]
   readonly files: readonly FileFacts[]
   readonly model: SchemaModel
 }

@@ -12,8 +12,16 @@ export const METADATA_NAME = '_metadata.json'
 /** `<db>@<host>--<UTC yyyymmdd-hhmm>`; what is too long in it is cut as in a file's name. */
 export function backupName(database: string, host: string, begun: Date): string {
   const [date, time] = begun.toISOString().split('T') as [string, string]
-  const place = `${shortened(encodePart(database), LONGEST_DATABASE)}@${shortened(encodePart(host, '.:'), LONGEST_HOST)}`
-  return `${place}--${date.replaceAll('-', '')}-${time.slice(0, 5).replace(':', '')}`
+  return `${placeName(database, host)}--${date.replaceAll('-', '')}-${time.slice(0, 5).replace(':', '')}`
+}
+
+/** `<db>@<host>.json`, as in the name of a backup. */
+export function metaCacheName(database: string, host: string): string {
+  return `${placeName(database, host)}.json`
+}
+
+function placeName(database: string, host: string): string {
+  return `${shortened(encodePart(database), LONGEST_DATABASE)}@${shortened(encodePart(host, '.:'), LONGEST_HOST)}`
 }
 
 /**

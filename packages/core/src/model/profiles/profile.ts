@@ -16,7 +16,7 @@ export interface ReplicationProfile {
   readonly unknownTables: readonly QualifiedName[]
   readonly triggers: readonly ReplicationTrigger[]
   readonly functions: readonly QualifiedName[]
-  /** They number rows of the tables above. */
+  /** They number rows of runtime tables. */
   readonly sequences: readonly QualifiedName[]
 }
 

@@ -27,7 +27,6 @@ function describeInstallation(model: SchemaModel, schema: string, prefix: string
   const own = model.tables.filter((table) => table.schema === schema && table.name.toLowerCase().startsWith(start))
   const groupOf = (table: QualifiedName) => groupOfTable(table.name.toLowerCase().slice(start.length))
   const inGroup = (group: ReturnType<typeof groupOf>) => own.filter((table) => groupOf(table) === group).map(nameOf)
-  const known = own.filter((table) => groupOf(table) !== null).map(({ name }) => name)
   const triggers = model.modules.filter(({ kind }) => kind === 'trigger')
   const triggerNames = new Set(triggers.map((trigger) => trigger.name.toLowerCase()))
   const functions = model.modules.filter((one) => one.kind === 'function' && isOwnFunction(one, prefix, triggerNames))
@@ -44,7 +43,7 @@ function describeInstallation(model: SchemaModel, schema: string, prefix: string
       .map((trigger) => ({ ...nameOf(trigger), on: trigger.on ?? null })),
     functions: functions.map(nameOf),
     sequences: model.sequences
-      .filter((sequence) => sequence.schema === schema && numbersRowsOf(known, sequence.name))
+      .filter((sequence) => sequence.schema === schema && numbersRowsOf(inGroup('runtime'), sequence.name))
       .map(nameOf),
   }
 }
@@ -59,7 +58,9 @@ function isOwnFunction({ name, definition }: Module, prefix: string, triggers: R
   const start = `${prefix.toLowerCase()}_`
   if (lower.startsWith(start)) return HELPERS.has(lower.slice(start.length))
   const trigger = lower.slice(1)
-  return lower.startsWith('f') && triggers.has(trigger) && (isTriggerName(trigger, prefix) || inserts(definition, prefix))
+  return (
+    lower.startsWith('f') && triggers.has(trigger) && (isTriggerName(trigger, prefix) || inserts(definition, prefix))
+  )
 }
 
 /** By what it does; by its name only where the server does not show what it does. Names can be set by the user. */
@@ -89,9 +90,9 @@ function executes(definition: string, name: string): boolean {
 }
 
 /** `<table>_<column>_seq`: how an identity by sequence is called. */
-function numbersRowsOf(tables: readonly string[], sequence: string): boolean {
+function numbersRowsOf(tables: readonly QualifiedName[], sequence: string): boolean {
   const lower = sequence.toLowerCase()
-  return lower.endsWith('_seq') && tables.some((table) => lower.startsWith(`${table.toLowerCase()}_`))
+  return lower.endsWith('_seq') && tables.some(({ name }) => lower.startsWith(`${name.toLowerCase()}_`))
 }
 
 function escaped(text: string): string {
