@@ -30,5 +30,6 @@ export type Stage =
   | 'set identities and sequences'
   | 'create objects'
   | 'prove'
+  | 'compare rows'
 
 export type EventListener = (event: JobEvent) => void

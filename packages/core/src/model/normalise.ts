@@ -72,12 +72,11 @@ function normaliseModule(module: Module): NormalPart {
   })
 }
 
-function normaliseObject({ kind, name, statements, table, onRequest }: NativeObject): NormalPart {
+function normaliseObject({ kind, name, statements, table }: NativeObject): NormalPart {
   return leaf(kind, folded(name), name, {
     name,
     parent: table === undefined ? null : fullName(table),
     text: textOf(statements),
-    'made on request': onRequest === undefined ? null : 'yes',
   })
 }
 

@@ -32,8 +32,14 @@ export function conditionOf(scope: Scope, table: QualifiedName): string | null {
 /** The model with the tables of the scope only, and what belongs to them. A pattern that matches no table is a UsageError. */
 export function applyScope(model: SchemaModel, scope: Scope): SchemaModel {
   for (const pattern of [...scope.include, ...scope.exclude]) requireMatch(model.tables, pattern)
+  const scoped = withinScope(model, scope)
+  for (const { table } of scope.where ?? []) requireMatch(scoped.tables, table)
+  return scoped
+}
+
+/** The same, and no pattern has to match. */
+export function withinScope(model: SchemaModel, scope: Scope): SchemaModel {
   const tables = model.tables.filter((table) => inScope(scope, table))
-  for (const { table } of scope.where ?? []) requireMatch(tables, table)
   if (tables.length === model.tables.length) return model
   const kept = new Set(tables.map(fullName))
   return {
