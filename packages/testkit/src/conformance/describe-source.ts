@@ -53,6 +53,21 @@ export function describeSource(dialect: Dialect, prepare: () => Promise<Prepared
       expect(source.consistency.verdict).not.toBe('')
     })
 
+    it('refreshes a model to what it would reflect, while the version of its catalog is the same', async () => {
+      if (source.catalogVersion === undefined || source.refresh === undefined) return
+      const version = await source.catalogVersion()
+      expect(await source.catalogVersion()).toBe(version)
+      await using other = await openSource()
+      expect(await other.catalogVersion?.()).toBe(version)
+      if (version !== null) expect(await source.refresh(JSON.parse(JSON.stringify(model)))).toEqual(model)
+    })
+
+    it('says what it lacks in words and statements, or that it lacks nothing', async () => {
+      for (const { right, consequence, grant } of (await source.missingRights?.()) ?? []) {
+        expect([right, consequence, grant]).not.toContain('')
+      }
+    })
+
     it('reflects a sound model', () => {
       expect(modelDefects(model)).toEqual([])
       expect(model.dialect).toBe(dialect.name)

@@ -41,6 +41,24 @@ describe('a memory server', () => {
     await expect(collect(source.readRows(MANY_ROWS_TABLE, null))).rejects.toThrow('cannot read table "sample"."many"')
   })
 
+  it('lacks the rights it is told to lack, and cannot tell when it is told nothing', async () => {
+    const memory = new MemoryServer()
+    await memory.createDatabase('db')
+    const right = {
+      right: 'SELECT',
+      severity: 'needed',
+      consequence: 'nothing is read',
+      grant: 'grant select',
+    } as const
+    for (const missingRights of [undefined, [], [right]]) {
+      const dialect = memoryDialect(memory, missingRights === undefined ? {} : { missingRights })
+      for (const open of [dialect.openSource!, dialect.openTarget!]) {
+        const session = await open(dialect.parseConnection({ database: 'db' }), context)
+        expect(await session.missingRights?.()).toEqual(missingRights)
+      }
+    }
+  })
+
   it('loses a row in silence when it has that fault', async () => {
     const memory = new MemoryServer()
     const source = await openSource(memory)

@@ -5,6 +5,8 @@ import {
   type Consistency,
   type Context,
   type Dialect,
+  type MissingRight,
+  type Session,
   UsageError,
 } from '@albackup/core'
 import type { MemoryDatabase, MemoryServer } from './memory-server.ts'
@@ -14,12 +16,17 @@ import { MemoryTarget } from './memory-target.ts'
 export interface MemoryDialectOptions {
   /** Default: a snapshot, since nothing changes while it is read. */
   readonly consistency?: Consistency
+  /** What its sessions say that they lack; default: they cannot tell. */
+  readonly missingRights?: readonly MissingRight[]
 }
 
 const SNAPSHOT: Consistency = { level: 'snapshot', verdict: 'all rows are of one moment: memory stands still' }
 
 /** A dialect whose databases are those of `server`. It shows that the seam is enough, and makes tests instant. */
 export function memoryDialect(server: MemoryServer, options: MemoryDialectOptions = {}): Dialect {
+  const { missingRights } = options
+  const withRights = <T extends Session>(session: T): T =>
+    missingRights === undefined ? session : Object.assign(session, { missingRights: async () => missingRights })
   return {
     name: 'memory',
     title: 'Memory',
@@ -27,10 +34,10 @@ export function memoryDialect(server: MemoryServer, options: MemoryDialectOption
     parseConnection,
     async openSource(connection, context) {
       const database = findDatabase(server, connection, context)
-      return new MemorySource(server, database, options.consistency ?? SNAPSHOT, context)
+      return withRights(new MemorySource(server, database, options.consistency ?? SNAPSHOT, context))
     },
     async openTarget(connection, context) {
-      return new MemoryTarget(server, findDatabase(server, connection, context), context)
+      return withRights(new MemoryTarget(server, findDatabase(server, connection, context), context))
     },
   }
 }

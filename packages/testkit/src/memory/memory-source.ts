@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import {
   type Consistency,
@@ -37,6 +38,15 @@ export class MemorySource implements Source {
 
   async reflect(): Promise<SchemaModel> {
     return structuredClone(this.database.model)
+  }
+
+  async catalogVersion(): Promise<string> {
+    return createHash('sha256').update(JSON.stringify(this.database.model)).digest('hex')
+  }
+
+  /** Last values are a part of the catalog here: they are as they were. */
+  async refresh(model: SchemaModel): Promise<SchemaModel> {
+    return structuredClone(model)
   }
 
   async estimate(model: SchemaModel): Promise<readonly TableEstimate[]> {
