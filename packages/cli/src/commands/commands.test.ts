@@ -579,6 +579,7 @@ describe('albackup --help', () => {
     expect(help.stdout.match(/^ {2}[a-z-]+(?= {2})/gm)?.map((line) => line.trim())).toEqual([
       'plugins',
       'chg-password',
+      'compare',
       'dialects',
       'dump',
       'help',

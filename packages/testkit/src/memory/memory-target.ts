@@ -106,7 +106,11 @@ export class MemoryTarget implements Target {
   }
 
   private setTables(tables: readonly Table[]): void {
-    this.database.model = { ...this.database.model, tables }
+    const { model } = this.database
+    const made = [...new Set(tables.map(({ schema }) => schema))].filter(
+      (name) => !model.schemas.some((schema) => schema.name === name),
+    )
+    this.database.model = { ...model, schemas: [...model.schemas, ...made.map((name) => ({ name }))], tables }
   }
 }
 
