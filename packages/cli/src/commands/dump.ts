@@ -1,4 +1,4 @@
-import { CODECS, CONSISTENCY_LEVELS } from '@albackup/core'
+import { CODECS, CONSISTENCY_LEVELS, REPLICATION_CHOICES } from '@albackup/core'
 import { Flags } from '@oclif/core'
 import { AlbackupCommand } from '../command/albackup-command.ts'
 import { backupDir, cfg, debug, exclude, include, jobs, json } from '../command/flags.ts'
@@ -48,6 +48,15 @@ The database is that of the configuration file, or of --source. A dump that fail
     consistency: Flags.option({ options: CONSISTENCY_LEVELS, helpValue: CONSISTENCY_LEVELS.join('|') })({
       summary: 'From which point in time the rows are; the best that the server and the login allow when not given.',
     }),
+    'meta-cache': Flags.string({
+      helpValue: 'DIR',
+      summary: 'Folder that keeps the schema, so that it is read again only when the catalog has changed.',
+    }),
+    replication: Flags.option({ options: REPLICATION_CHOICES, helpValue: REPLICATION_CHOICES.join('|') })({
+      default: 'auto',
+      summary:
+        'Of SymmetricDS, when the database is replicated by it: its configuration (auto), everything, or nothing.',
+    }),
     jobs,
     codec: Flags.option({ options: CODECS, helpValue: CODECS.join('|') })({
       summary: 'How the files are compressed; deflate when neither this nor the configuration says otherwise.',
@@ -67,6 +76,8 @@ The database is that of the configuration file, or of --source. A dump that fail
       where: (flags.where ?? []).map(parseCondition),
       content: flags['schema-only'] ? 'schema' : flags['data-only'] ? 'data' : 'all',
       consistency,
+      metaCache: flags['meta-cache'],
+      replication: flags.replication,
       jobs: atOnce,
       codec,
     } as const

@@ -48,6 +48,9 @@ The exit status is 3 when the restore is finished but rows break a foreign key o
     exclude,
     'schema-only': Flags.boolean({ exclusive: ['data-only'], summary: 'The schema without any row.' }),
     'data-only': Flags.boolean({ summary: 'Add the rows to the tables that are there; create and drop nothing.' }),
+    'with-replication-config': Flags.boolean({
+      summary: 'Restore the configuration of the replication that the backup holds, too.',
+    }),
     permissions: Flags.boolean({ summary: 'Make the users, roles and permissions of the source, too.' }),
     jobs,
     'fail-on-loss': Flags.boolean({ summary: 'Fail when a value cannot be carried exactly.' }),
@@ -68,6 +71,7 @@ The exit status is 3 when the restore is finished but rows break a foreign key o
       include: flags.include ?? [],
       exclude: flags.exclude ?? [],
       content: flags['schema-only'] ? 'schema' : flags['data-only'] ? 'data' : undefined,
+      withReplicationConfig: flags['with-replication-config'],
       permissions: flags.permissions,
       jobs: flags.jobs,
     } as const

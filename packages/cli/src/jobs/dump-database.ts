@@ -5,6 +5,7 @@ import {
   type ConsistencyLevel,
   dump,
   type LeftBehind,
+  type ReplicationChoice,
   type RowCondition,
   UsageError,
 } from '@albackup/core'
@@ -25,6 +26,8 @@ export interface DumpOrder {
   readonly where: readonly RowCondition[]
   readonly content: BackupContent
   readonly consistency: ConsistencyLevel | undefined
+  readonly metaCache: string | undefined
+  readonly replication: ReplicationChoice
   readonly jobs: number | undefined
   readonly codec: Codec | undefined
 }
@@ -68,6 +71,8 @@ export async function dumpDatabase(order: DumpOrder, room: JobRoom): Promise<Dum
     exclude: order.exclude.length > 0 ? order.exclude : (configuration?.exclude ?? []),
     where: order.where,
     content: order.content,
+    ...(order.metaCache !== undefined && { metaCache: order.metaCache }),
+    replication: order.replication,
     jobs: order.jobs ?? configuration?.jobs ?? 1,
     ...threadsOf(dialect, connection, context),
     toolVersion,

@@ -20,6 +20,7 @@ export interface RestoreOrder {
   readonly exclude: readonly string[]
   /** undefined: what the backup holds. */
   readonly content: BackupContent | undefined
+  readonly withReplicationConfig: boolean
   readonly permissions: boolean
   readonly jobs: number | undefined
 }
@@ -41,6 +42,8 @@ export interface RestoreReport {
   readonly violations: readonly RIViolation[] | null
   /** null when no proof was asked for. */
   readonly proven: boolean | null
+  /** What to do next, as sentences in order. */
+  readonly advice: readonly string[]
 }
 
 export interface TableReport {
@@ -82,6 +85,7 @@ export async function restoreBackup(order: RestoreOrder, room: JobRoom): Promise
     include: order.include,
     exclude: order.exclude,
     ...(order.content !== undefined && { content: order.content }),
+    withReplicationConfig: order.withReplicationConfig,
     onRequest: order.permissions,
     jobs: order.jobs ?? configuration?.jobs ?? 1,
     ...threadsOf(dialect, found.connection, context),
@@ -101,5 +105,6 @@ export async function restoreBackup(order: RestoreOrder, room: JobRoom): Promise
     losses,
     violations: checkRI ? result.violations : null,
     proven: result.proven,
+    advice: result.advice,
   }
 }

@@ -21,6 +21,7 @@ export function restoreSummary(report: RestoreReport, all: boolean): readonly st
     `  referential integrity: ${integrity(violations)}`,
     ...shorten((violations ?? []).map(violationLine), all),
     `  proof: ${proof(report)}`,
+    ...(report.advice.length === 0 ? [] : ['what to do next', ...report.advice.map((sentence) => `  ${sentence}`)]),
   ]
 }
 

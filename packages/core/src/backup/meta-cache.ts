@@ -1,5 +1,6 @@
 import type { ServerFacts } from '../dialect/dialect.ts'
 import type { SchemaModel } from '../model/schema-model.ts'
+import type { Scope } from '../model/scope.ts'
 import { LocalFolder } from '../storage/local-folder.ts'
 import { sealHolds, sealJson } from './canonical-json.ts'
 import { metaCacheName } from './names.ts'
@@ -18,6 +19,8 @@ export interface CacheKey {
   readonly toolVersion: string
   /** As `Source.catalogVersion` gives it. */
   readonly catalogVersion: string
+  /** The patterns it was reflected for: what they leave out need not be in the model. */
+  readonly scope: Pick<Scope, 'include' | 'exclude'>
 }
 
 interface CachedModel {

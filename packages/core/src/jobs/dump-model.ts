@@ -6,11 +6,10 @@ import {
   type ReplicationProfile,
 } from '../model/profiles/index.ts'
 import type { SchemaModel } from '../model/schema-model.ts'
-import { applyScope, type Scope } from '../model/scope.ts'
+import { applyScope } from '../model/scope.ts'
 import { type ReflectRequest, reflectCached } from './reflect-cached.ts'
 
 export interface DumpModelRequest extends ReflectRequest {
-  readonly scope: Scope
   readonly replication: ReplicationChoice
 }
 

@@ -7,16 +7,19 @@ import {
   FORMAT_VERSION,
 } from '../backup/metadata.ts'
 import type { Context, Dialect, Source, TableEstimate } from '../dialect/dialect.ts'
+import type { ReplicationChoice } from '../model/profiles/index.ts'
 import type { SchemaModel } from '../model/schema-model.ts'
-import { applyScope, type Scope } from '../model/scope.ts'
+import type { Scope } from '../model/scope.ts'
 import type { LocalFolder } from '../storage/local-folder.ts'
 import { type Codec, openCodec } from '../table-file/codec.ts'
+import { type DumpModel, readDumpModel } from './dump-model.ts'
 import { dumpPart, type TablePart } from './dump-part.ts'
 import type { EventListener } from './events.ts'
 import { stopWhenAborted } from './interrupt.ts'
 import { planParts, usefulReaders } from './plan-parts.ts'
 import { type Hand, shareOut } from './share-out.ts'
 import { Crew, type ThreadPlace } from './threads/crew.ts'
+import { warnOfUnsentChanges } from './unsent-changes.ts'
 
 export interface DumpRequest extends Scope {
   readonly source: Source
@@ -29,6 +32,10 @@ export interface DumpRequest extends Scope {
   readonly codec: Codec
   /** Default: all. */
   readonly content?: BackupContent
+  /** What to do with a replication that is found in the database; default 'auto'. */
+  readonly replication?: ReplicationChoice
+  /** The folder of the meta-cache; absent: none. */
+  readonly metaCache?: string
   /** How many threads may read at once; default 1, which is this one. More need `threads` and a source that shares. */
   readonly jobs?: number
   readonly threads?: ThreadPlace
@@ -53,14 +60,21 @@ export async function dump(request: DumpRequest): Promise<DumpResult> {
   const begun = new Date()
   await openCodec(request.codec)
   onEvent({ type: 'stage', stage: 'reflect' })
-  const model = applyScope(await source.reflect(request), request)
+  const read = await readDumpModel({
+    ...request,
+    directory: request.metaCache,
+    scope: request,
+    replication: request.replication ?? 'auto',
+  })
+  const { model } = read
   stopWhenAborted(context.signal)
   const estimates = await estimate(request, model)
   const folder = await createBackupFolder(request.backupDir, request.database, request.host, begun)
   try {
     onEvent({ type: 'stage', stage: 'read rows' })
     const files = request.content === 'schema' ? [] : await dumpRows(request, model, estimates, folder)
-    const metadata = describeBackup(request, model, begun, files)
+    for (const warning of await warnOfUnsentChanges(source, read.whole, read.profiles)) context.warn(warning)
+    const metadata = describeBackup(request, read, begun, files)
     stopWhenAborted(context.signal)
     await writeMetadata(folder, metadata)
     return {
@@ -99,7 +113,7 @@ async function removeUnfinished(folder: LocalFolder, { warn }: Context): Promise
 
 function describeBackup(
   request: DumpRequest,
-  model: SchemaModel,
+  { model, replication }: DumpModel,
   begun: Date,
   files: readonly FileFacts[],
 ): BackupMetadata {
@@ -115,6 +129,7 @@ function describeBackup(
     consistency: source.consistency,
     codec: request.codec,
     ...(scope !== undefined && { scope }),
+    ...(replication.length > 0 && { replication }),
     files,
     model,
   }

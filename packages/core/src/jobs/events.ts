@@ -21,6 +21,7 @@ export type Stage =
   | 'read rows'
   | 'verify files'
   | 'plan'
+  | 'inspect rows'
   | 'drop existing tables'
   | 'create tables'
   | 'load rows'

@@ -52,6 +52,7 @@ describe('reflectCached', () => {
       database: 'shop',
       toolVersion: '1.0.0',
       directory: join(directory, 'deep', 'cache'),
+      scope: { include: [], exclude: [] },
       context: { warn: (message) => warnings.push(message), debug() {} },
       ...changes,
     })
@@ -141,6 +142,12 @@ describe('reflectCached', () => {
   it('does without a cache when there is no folder', async () => {
     await reflect({ directory: undefined })
     await reflect({ directory: undefined })
+    expect(source.asked).toEqual(['reflect', 'reflect'])
+  })
+
+  it('does not take the model of one scope for that of another', async () => {
+    await reflect()
+    await reflect({ scope: { include: ['dbo.*'], exclude: [] } })
     expect(source.asked).toEqual(['reflect', 'reflect'])
   })
 })

@@ -1,6 +1,7 @@
 import { type CacheKey, type CacheMiss, MetaCache } from '../backup/meta-cache.ts'
 import type { Context, Source } from '../dialect/dialect.ts'
 import type { SchemaModel } from '../model/schema-model.ts'
+import type { Scope } from '../model/scope.ts'
 
 export interface ReflectRequest {
   readonly source: Source
@@ -11,22 +12,24 @@ export interface ReflectRequest {
   readonly toolVersion: string
   /** The folder of the cache, made when absent; undefined: no cache. */
   readonly directory: string | undefined
+  /** See `Session.reflect`; it is still to be applied to the model. */
+  readonly scope: Scope
   readonly context: Pick<Context, 'warn' | 'debug'>
 }
 
 /**
- * The whole model of the source, as `reflect` gives it; any scope is to be applied to it. With a cache it is reflected only when
+ * The model of the source, as `reflect` gives it. With a cache it is reflected only when
  * the catalog is not the one that was cached, or when the source cannot tell. A cache that is damaged or none of ours is a warning
  * and is written anew. Throws a StorageError when the folder cannot be used.
  */
 export async function reflectCached(request: ReflectRequest): Promise<SchemaModel> {
   const { source, directory, context } = request
-  if (directory === undefined) return source.reflect()
+  if (directory === undefined) return source.reflect(request.scope)
   const cache = await MetaCache.open(directory)
   const key = await keyOf(request)
   if (key === null) {
     context.debug('the source cannot tell whether its catalog changed: the meta-cache is not used')
-    return source.reflect()
+    return source.reflect(request.scope)
   }
   const cached = await cache.read(key)
   if (typeof cached !== 'string') {
@@ -45,7 +48,7 @@ async function reflectAndKeep(
 ): Promise<SchemaModel> {
   const { source, context } = request
   context.debug(`the schema is reflected: its model in ${cache.fileOf(key)} is ${missed}`)
-  const model = await source.reflect()
+  const model = await source.reflect(request.scope)
   // A catalog that changed while it was read must not be kept under the version from before.
   const after = await source.catalogVersion?.()
   if (after === key.catalogVersion) await cache.write(key, model)
@@ -54,10 +57,25 @@ async function reflectAndKeep(
 }
 
 /** null when the source cannot tell, or could not bring a cached model up to date. */
-async function keyOf({ source, dialect, host, database, toolVersion }: ReflectRequest): Promise<CacheKey | null> {
+async function keyOf({
+  source,
+  dialect,
+  host,
+  database,
+  toolVersion,
+  scope,
+}: ReflectRequest): Promise<CacheKey | null> {
   if (source.refresh === undefined) return null
   const catalogVersion = (await source.catalogVersion?.()) ?? null
   return catalogVersion === null
     ? null
-    : { dialect, host, database, server: source.server, toolVersion, catalogVersion }
+    : {
+        dialect,
+        host,
+        database,
+        server: source.server,
+        toolVersion,
+        catalogVersion,
+        scope: { include: scope.include, exclude: scope.exclude },
+      }
 }

@@ -13,6 +13,7 @@ import type {
   Target,
 } from '../dialect/dialect.ts'
 import { RefusedError } from '../errors.ts'
+import { replicationAdvice, withoutReplicationConfig } from '../model/profiles/index.ts'
 import type { SchemaModel } from '../model/schema-model.ts'
 import { applyScope, fullName, type Scope } from '../model/scope.ts'
 import { sameFacts } from '../row/digest.ts'
@@ -37,6 +38,8 @@ export interface RestoreRequest extends Partial<Omit<Scope, 'where'>> {
   readonly failOnLoss: boolean
   /** 'schema': no rows are loaded; 'data': rows are added to the tables that are there. Default: what the backup holds. */
   readonly content?: BackupContent
+  /** Restore the configuration of a replication that the backup holds, too; default false. */
+  readonly withReplicationConfig?: boolean
   /** Make users, roles and permissions, too; default false. */
   readonly onRequest?: boolean
   /** How many threads may load at once; default 1, which is this one. More need `threads`. */
@@ -54,6 +57,8 @@ export interface RestoreResult {
   readonly violations: readonly RIViolation[]
   /** null when no proof was asked for; otherwise whether every table holds what was sent. */
   readonly proven: boolean | null
+  /** What the user has to do next, as sentences in order. */
+  readonly advice: readonly string[]
 }
 
 export interface RestoredTable {
@@ -89,7 +94,8 @@ export async function restore(request: RestoreRequest): Promise<RestoreResult> {
     if (content === 'data' && request.checkRI) violations.push(...(await checkRI(request, plan)))
     const tables = await proveTables(request, loaded, work)
     const proven = request.prove && content !== 'schema' ? tables.every((table) => table.proven === true) : null
-    return { plan, tables, findings, violations, proven }
+    const advice = replicationAdvice(request.backup.metadata.replication ?? [], request.withReplicationConfig ?? false)
+    return { plan, tables, findings, violations, proven, advice }
   } catch (error) {
     stopWhenAborted(signal, error)
     throw error
@@ -162,8 +168,12 @@ async function planRestore(request: RestoreRequest, content: BackupContent): Pro
 }
 
 /** The model without what is not asked for. */
-function wantedModel({ backup, include = [], exclude = [], onRequest = false }: RestoreRequest): SchemaModel {
-  const model = applyScope(backup.metadata.model, { include, exclude })
+function wantedModel(request: RestoreRequest): SchemaModel {
+  const { backup, include = [], exclude = [], onRequest = false } = request
+  const { replication = [] } = backup.metadata
+  const whole = backup.metadata.model
+  const chosen = request.withReplicationConfig ? whole : withoutReplicationConfig(whole, replication)
+  const model = applyScope(chosen, { include, exclude })
   if (onRequest || model.objects === undefined) return model
   return { ...model, objects: model.objects.filter((object) => object.onRequest !== true) }
 }

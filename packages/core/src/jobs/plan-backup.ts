@@ -1,0 +1,122 @@
+import type { Backup } from '../backup/backup.ts'
+import type { Context, Finding, PlannedTable, RestorePlan, RowInspection } from '../dialect/dialect.ts'
+import { DamagedBackupError } from '../errors.ts'
+import type { Module, NativeObject, SchemaModel } from '../model/schema-model.ts'
+import { applyScope, fullName, type Scope } from '../model/scope.ts'
+import { filesOf, readTable } from './backup-tables.ts'
+import type { EventListener } from './events.ts'
+import { stopWhenAborted } from './interrupt.ts'
+
+export interface PlanRequest extends Partial<Omit<Scope, 'where'>> {
+  readonly backup: Backup
+  /** The plan of a target, or of no server at all. */
+  plan(model: SchemaModel): Promise<RestorePlan> | RestorePlan
+  /** Absent: no rows are read. */
+  inspect?(plan: RestorePlan): RowInspection
+  readonly context: Pick<Context, 'signal'>
+  readonly onEvent: EventListener
+}
+
+export interface BackupPlan {
+  readonly plan: RestorePlan
+  /** One for each table of the plan, in its order. */
+  readonly sizes: readonly TableSize[]
+  /** Those of the plan, then those of the rows. */
+  readonly findings: readonly Finding[]
+  /** What the target gets nothing of, and somebody may want to write anew. */
+  readonly byHand: readonly ObjectByHand[]
+  /** How many rows were looked at. */
+  readonly rowsRead: number
+}
+
+export interface TableSize {
+  readonly rows: number
+  /** Of the rows in the backup, uncompressed. */
+  readonly bytes: number
+}
+
+export interface ObjectByHand {
+  readonly kind: string
+  /** Its full name in the source. */
+  readonly object: string
+  /** In the words of the source. */
+  readonly text: string
+}
+
+/** What a restore would do, and what it would meet in the rows. Changes nothing. */
+export async function planBackup(request: PlanRequest): Promise<BackupPlan> {
+  const { backup, include = [], exclude = [], onEvent } = request
+  const model = applyScope(backup.metadata.model, { include, exclude })
+  onEvent({ type: 'stage', stage: 'plan' })
+  const plan = await request.plan(model)
+  const sizes = plan.tables.map((table) => sizeOf(backup, table))
+  const inspection = backup.metadata.scope?.content === 'schema' ? undefined : request.inspect?.(plan)
+  if (inspection !== undefined) await inspectRows(request, plan, sizes, inspection)
+  return {
+    plan,
+    sizes,
+    findings: [...plan.findings, ...(inspection?.findings() ?? [])],
+    byHand: [...modulesByHand(model, plan), ...objectsByHand(model, plan)],
+    rowsRead: inspection === undefined ? 0 : sizes.reduce((sum, { rows }) => sum + rows, 0),
+  }
+}
+
+function sizeOf(backup: Backup, { source }: PlannedTable): TableSize {
+  const files = backup.metadata.scope?.content === 'schema' ? [] : filesOf(backup, source)
+  return {
+    rows: files.reduce((sum, file) => sum + file.rows, 0),
+    bytes: files.reduce((sum, file) => sum + file.rowBytes, 0),
+  }
+}
+
+async function inspectRows(
+  { backup, context, onEvent }: PlanRequest,
+  plan: RestorePlan,
+  sizes: readonly TableSize[],
+  inspection: RowInspection,
+): Promise<void> {
+  onEvent({ type: 'stage', stage: 'inspect rows' })
+  const sum = (of: keyof TableSize) => sizes.reduce((total, size) => total + size[of], 0)
+  onEvent({ type: 'expect', tables: sizes.length, rows: sum('rows'), bytes: sum('bytes') })
+  for (const planned of plan.tables) {
+    const table = fullName(planned.source)
+    const begun = performance.now()
+    onEvent({ type: 'table-begin', table })
+    let [rows, bytes] = [0, 0]
+    for await (const block of readTable(backup, planned.source, () => {})) {
+      stopWhenAborted(context.signal)
+      take(inspection, planned, block)
+      rows += block.rows
+      bytes += block.bytes.length
+      onEvent({ type: 'progress', table, rows: block.rows, bytes: block.bytes.length })
+    }
+    onEvent({ type: 'table-end', table, rows, bytes, seconds: (performance.now() - begun) / 1000 })
+  }
+}
+
+function take(inspection: RowInspection, table: PlannedTable, block: Parameters<RowInspection['take']>[1]): void {
+  try {
+    inspection.take(table, block)
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause
+    throw new DamagedBackupError(`cannot read the rows of ${fullName(table.source)}: ${cause.message}`, { cause })
+  }
+}
+
+function modulesByHand({ modules }: SchemaModel, plan: RestorePlan): readonly ObjectByHand[] {
+  return modules
+    .filter((module) => isLost(plan, module.kind, fullName(module)))
+    .flatMap((module: Module) =>
+      module.definition === null ? [] : [{ kind: module.kind, object: fullName(module), text: module.definition }],
+    )
+}
+
+function objectsByHand({ objects = [] }: SchemaModel, plan: RestorePlan): readonly ObjectByHand[] {
+  return objects
+    .filter(({ kind, name }) => isLost(plan, kind, name))
+    .map(({ kind, name, statements }: NativeObject) => ({ kind, object: name, text: statements.join(';\n') }))
+}
+
+function isLost({ findings }: RestorePlan, kind: string, object: string): boolean {
+  return findings.some((one) => one.severity === 'lost' && one.kind === kind && one.object === object)
+}
