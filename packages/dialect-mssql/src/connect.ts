@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import { type Context, InterruptedError } from '@albackup/core'
+import { ConnectionError, type Context, InterruptedError } from '@albackup/core'
 import knex, { type Knex } from 'knex'
 import * as tedious from 'tedious'
 import { DEFAULT_PORT, type MssqlConnection } from './connection-settings.ts'
@@ -32,10 +32,6 @@ class Client extends MssqlClient {
   // The prototype's queue would be shared by every pool of the process.
   readonly requestQueue: unknown[] = []
 
-  _driver(): unknown {
-    return { ...tedious, Connection: ReadingConnection }
-  }
-
   _generateConnection(): tedious.ConnectionConfiguration {
     return driverSettings(this.connectionSettings as MssqlConnection)
   }
@@ -43,6 +39,20 @@ class Client extends MssqlClient {
   override async destroyRawConnection(connection: ReadingConnection): Promise<void> {
     // A connection that was cut has told so already, and would not tell again.
     if (!connection.closed) await super.destroyRawConnection(connection)
+  }
+}
+
+/** A client whose connections give up connecting when `signal` is aborted. */
+function clientStoppedBy(signal: AbortSignal): typeof Client {
+  class Connection extends ReadingConnection {
+    constructor(settings: tedious.ConnectionConfiguration) {
+      super(settings, signal)
+    }
+  }
+  return class extends Client {
+    _driver(): unknown {
+      return { ...tedious, Connection }
+    }
   }
 }
 
@@ -59,32 +69,42 @@ export class Database {
     this.name = connection.database
     this.server = serverName(connection)
     this.pool = knex({
-      client: Client,
+      client: clientStoppedBy(signal),
       connection: connection as Knex.StaticConnectionConfig,
       acquireConnectionTimeout: WAIT_FOR_CONNECTION_MS,
       // It would write to the console; what it has to say comes as errors, too.
       log: { warn: () => {}, error: () => {}, deprecate: () => {}, debug: () => {} },
-      pool: { min: 0, max: 1, afterCreate: prepareSession, ...NEVER_GIVEN_UP },
+      pool: { min: 0, max: 1, afterCreate: prepareSession(signal), ...NEVER_GIVEN_UP },
     })
   }
 
   /** The rows of one statement, by the names of its columns. For the catalog: values go through tedious. */
   async query<Row>(sql: string): Promise<readonly Row[]> {
-    return this.withConnection(async (connection) => {
-      const cancel = () => connection.cancel()
-      this.signal.addEventListener('abort', cancel, { once: true })
-      try {
-        this.signal.throwIfAborted()
-        // knex takes a question mark for a parameter.
-        return await this.pool.raw(sql.replaceAll('?', '\\?')).connection(connection)
-      } catch (error) {
-        throw this.signal.aborted
-          ? new InterruptedError('the job was stopped', { cause: error })
-          : withoutStatement(error, sql)
-      } finally {
-        this.signal.removeEventListener('abort', cancel)
-      }
-    })
+    return this.withConnection((connection) => this.queryOn<Row>(connection, sql))
+  }
+
+  /** The same on a connection that was acquired. */
+  async queryOn<Row>(connection: ReadingConnection, sql: string): Promise<readonly Row[]> {
+    const cancel = () => connection.cancel()
+    this.signal.addEventListener('abort', cancel, { once: true })
+    try {
+      this.signal.throwIfAborted()
+      // knex would wait for it to come back.
+      if (connection.closed) throw new ConnectionError('the connection was lost')
+      // knex takes a question mark for a parameter.
+      return await this.pool.raw(sql.replaceAll('?', '\\?')).connection(connection)
+    } catch (error) {
+      throw this.signal.aborted
+        ? new InterruptedError('the job was stopped', { cause: error })
+        : withoutStatement(error, sql)
+    } finally {
+      this.signal.removeEventListener('abort', cancel)
+    }
+  }
+
+  /** A statement without results, sent as it is. */
+  async execute(sql: string): Promise<void> {
+    await this.withConnection((connection) => executeBatch(connection, sql, { signal: this.signal }))
   }
 
   /** Gives the connection to `use` alone; one that was closed meanwhile is replaced for the next user. */
@@ -102,6 +122,7 @@ export class Database {
     try {
       return await this.pool.client.acquireConnection()
     } catch (error) {
+      if (this.signal.aborted) throw new InterruptedError('the job was stopped', { cause: error })
       throw connectionError(this.server, error)
     }
   }
@@ -128,11 +149,33 @@ export async function connect(connection: MssqlConnection, context: Context): Pr
   }
 }
 
+export interface BatchLimits {
+  /** Cancels the batch, which then fails with an InterruptedError. */
+  readonly signal?: AbortSignal
+  /** Milliseconds, after which it is cancelled and fails with the code ETIMEOUT; default: the connection's own. */
+  readonly timeout?: number
+}
+
 /** Executes a batch whose results do not matter: unlike through sp_executesql, what it sets stays set. */
-export function executeBatch(connection: tedious.Connection, sql: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    connection.execSqlBatch(new tedious.Request(sql, (error) => (error ? reject(error) : resolve())))
-  })
+export async function executeBatch(
+  connection: tedious.Connection,
+  sql: string,
+  { signal, timeout }: BatchLimits = {},
+): Promise<void> {
+  const cancel = () => connection.cancel()
+  signal?.addEventListener('abort', cancel, { once: true })
+  try {
+    signal?.throwIfAborted()
+    await new Promise<void>((resolve, reject) => {
+      const request = new tedious.Request(sql, (error) => (error ? reject(error) : resolve()))
+      if (timeout !== undefined) request.setTimeout(timeout)
+      connection.execSqlBatch(request)
+    })
+  } catch (error) {
+    throw signal?.aborted ? new InterruptedError('the job was stopped', { cause: error }) : error
+  } finally {
+    signal?.removeEventListener('abort', cancel)
+  }
 }
 
 /** knex puts the whole statement in front of the server's message. */
@@ -144,11 +187,13 @@ function withoutStatement(error: unknown, sql: string): unknown {
 
 type AfterCreate = (error: unknown, connection: unknown) => void
 
-function prepareSession(connection: ReadingConnection, done: AfterCreate): void {
-  executeBatch(connection, SESSION_OPTIONS).then(
-    () => done(null, connection),
-    (error: unknown) => done(error, connection),
-  )
+function prepareSession(signal: AbortSignal) {
+  return (connection: ReadingConnection, done: AfterCreate): void => {
+    executeBatch(connection, SESSION_OPTIONS, { signal }).then(
+      () => done(null, connection),
+      (error: unknown) => done(error, connection),
+    )
+  }
 }
 
 function serverName({ host, port, database, options }: MssqlConnection): string {

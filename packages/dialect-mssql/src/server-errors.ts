@@ -19,6 +19,12 @@ export function isDenied(error: unknown): boolean {
   return DENIED.has(property(error, 'number')) || (error instanceof Error && isDenied(error.cause))
 }
 
+/** The number of the server's error behind `error`, if there is one. */
+export function serverErrorNumber(error: unknown): number | undefined {
+  const number = property(deepestError(error), 'number')
+  return typeof number === 'number' ? number : undefined
+}
+
 /** What a user can do about an error of SQL Server, by its number. */
 const HINTS: Readonly<Record<number, string>> = {
   207: 'Was the table changed while it was dumped? Dump again.',
@@ -132,6 +138,12 @@ type ErrorClass = new (message: string, details: { hint?: string; cause?: unknow
 /** What JavaScript throws when the program is wrong; servers, sockets and tedious throw other classes. */
 const BUGS = [TypeError, RangeError, ReferenceError, SyntaxError]
 
+/** Something that the program did wrong, and no failure that users are to expect. */
+export function isBug(error: unknown): boolean {
+  const deepest = deepestError(error)
+  return BUGS.some((bug) => deepest instanceof bug)
+}
+
 function expectedError(
   whatFailed: string,
   error: unknown,
@@ -139,12 +151,12 @@ function expectedError(
   codeHints: typeof CODE_HINTS,
   hints: typeof HINTS = HINTS,
 ): unknown {
+  if (isBug(error)) return error
   const deepest = deepestError(error)
-  if (BUGS.some((bug) => deepest instanceof bug)) return error
   const keepsItsClass = deepest instanceof AlbackupError
   const kind = keepsItsClass ? (deepest.constructor as ErrorClass) : errorClass
   const hint = keepsItsClass ? deepest.hint : hintOf(error, codeHints, hints)
-  return new kind(`${whatFailed}: ${reasonOf(deepest)}`, { cause: error, ...(hint !== undefined && { hint }) })
+  return new kind(`${whatFailed}: ${reasonOf(error)}`, { cause: error, ...(hint !== undefined && { hint }) })
 }
 
 /** The first of the errors behind `error` that says what went wrong. */
@@ -154,9 +166,11 @@ function deepestError(error: unknown): unknown {
   return error.cause instanceof Error ? deepestError(error.cause) : error
 }
 
-function reasonOf(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error)
-  const number = property(error, 'number')
+/** What went wrong, in the server's words or the driver's, for the end of a sentence. */
+export function reasonOf(error: unknown): string {
+  const deepest = deepestError(error)
+  const text = deepest instanceof Error ? deepest.message : String(deepest)
+  const number = property(deepest, 'number')
   const reason = text.trim().replace(/\.$/, '')
   return typeof number === 'number' && number > 0 ? `${reason} (error ${number})` : reason
 }

@@ -1,84 +1,126 @@
-import {
-  type Consistency,
-  type Context,
-  type Range,
-  type RIViolation,
-  type RowBlock,
-  type SchemaModel,
-  type ServerFacts,
-  type Source,
-  SourceError,
-  type Table,
-  type TableEstimate,
+import type {
+  Consistency,
+  ConsistencyLevel,
+  Context,
+  Json,
+  QualifiedName,
+  Range,
+  RIViolation,
+  SchemaModel,
+  ServerFacts,
+  Source,
+  SourceOptions,
+  TableEstimate,
 } from '@albackup/core'
 import { type Catalog, openCatalog } from './catalog/catalog.ts'
 import { hiddenRowsWarning } from './catalog/left-behind.ts'
 import { checkRI } from './check-ri.ts'
 import { connect, type Database } from './connect.ts'
 import type { MssqlConnection } from './connection-settings.ts'
-import { allowsSnapshot, beginSnapshot, NO_CONSISTENCY, SNAPSHOT_STATE, type SnapshotState } from './consistency.ts'
+import { createDatabaseSnapshot, type DatabaseSnapshot } from './consistency/database-snapshot.ts'
+import { type Shared, shareSnapshot } from './consistency/share-snapshot.ts'
+import { chooseLevel, SNAPSHOT_STATE, type SnapshotState } from './consistency/snapshot-state.ts'
+import { databaseSnapshot, NO_CONSISTENCY, SNAPSHOT, snapshotOfOneConnection } from './consistency/verdicts.ts'
 import { estimate } from './estimate.ts'
 import { quote } from './quote.ts'
-import { readRows } from './read-rows.ts'
+import { MssqlReader } from './reader.ts'
 import { reflect } from './reflect.ts'
 import { sourceError } from './server-errors.ts'
 import { readServerFacts } from './server-facts.ts'
-import type { ReadingConnection } from './wire/reading-connection.ts'
 
 /** Opens a database to be dumped. */
-export async function openSource(connection: MssqlConnection, context: Context): Promise<Source> {
-  const database = await connect(connection, context)
+export async function openSource(
+  connection: MssqlConnection,
+  context: Context,
+  { consistency }: SourceOptions = {},
+): Promise<Source> {
+  if (consistency !== 'database-snapshot') return open({ connection, context, consistency })
+  const snapshot = await createDatabaseSnapshot(connection, context)
   try {
-    const source = new MssqlSource(database, context, await readServerFacts((sql) => database.query(sql)))
-    await source.beginReading()
-    return source
+    return await open({ connection, context, consistency, snapshot })
   } catch (error) {
-    await database.close()
-    throw sourceError(`cannot open database ${quote(database.name)}`, error)
+    await snapshot.drop()
+    throw error
   }
 }
 
-/** One connection reads everything, one table at a time; where it can, in one snapshot. */
-class MssqlSource implements Source {
+interface Opening {
+  /** Of the database, also where its snapshot is read. */
+  readonly connection: MssqlConnection
+  readonly context: Context
+  readonly consistency: ConsistencyLevel | undefined
+  readonly snapshot?: DatabaseSnapshot
+}
+
+async function open(opening: Opening): Promise<Source> {
+  const { connection, context, snapshot, consistency } = opening
+  const database = await connect(snapshot?.connection ?? connection, context)
+  try {
+    const source = new MssqlSource(database, opening, await readServerFacts((sql) => database.query(sql)))
+    await source.beginReading(consistency)
+    return source
+  } catch (error) {
+    await database.close()
+    throw sourceError(`cannot open database ${quote(connection.database)}`, error)
+  }
+}
+
+/** Reads the catalog, and rows like any reader: one table at a time over one connection; where it can, in one snapshot. */
+class MssqlSource extends MssqlReader implements Source {
   readonly server: ServerFacts
-  private readonly database: Database
-  private readonly context: Context
+  private readonly settings: MssqlConnection
+  private readonly databaseSnapshot: DatabaseSnapshot | undefined
   private verdict: Consistency = NO_CONSISTENCY
-  /** The connection whose transaction is the snapshot; without one any connection will do. */
-  private snapshot: ReadingConnection | undefined
   private catalog: Promise<Catalog> | undefined
 
-  constructor(database: Database, context: Context, server: ServerFacts) {
-    this.database = database
-    this.context = context
+  constructor(database: Database, { connection, context, snapshot }: Opening, server: ServerFacts) {
+    super(database, context)
     this.server = server
+    this.settings = connection
+    this.databaseSnapshot = snapshot
   }
 
   get consistency(): Consistency {
     return this.verdict
   }
 
-  async beginReading(): Promise<void> {
+  async beginReading(asked: ConsistencyLevel | undefined): Promise<void> {
+    if (this.databaseSnapshot !== undefined) {
+      this.verdict = databaseSnapshot(quote(this.databaseSnapshot.name))
+      return
+    }
     const [state] = await this.database.query<SnapshotState>(SNAPSHOT_STATE)
-    if (!allowsSnapshot(state)) return
-    await this.database.withConnection(async (connection) => {
-      this.verdict = await beginSnapshot(connection)
-      this.snapshot = connection
-    })
+    if (chooseLevel(asked, state, this.settings.database) !== 'snapshot') return
+    await this.begin()
+    this.verdict = SNAPSHOT
+  }
+
+  async share(tables: readonly QualifiedName[], open: (ticket: Json) => Promise<void>): Promise<boolean> {
+    if (this.databaseSnapshot !== undefined) {
+      await open({ level: 'database-snapshot', database: this.databaseSnapshot.name })
+      return true
+    }
+    if (this.verdict.level === 'none') {
+      await open(null)
+      return true
+    }
+    const { shared, consistency } = await this.shareSnapshot(tables, open)
+    this.verdict = consistency
+    return shared
   }
 
   async reflect(): Promise<SchemaModel> {
     try {
       await this.warnOfHiddenMetadata()
-      const model = await reflect(await this.openCatalog(), this.database.name)
+      const model = await reflect(await this.openCatalog(), this.settings.database)
       const warning = hiddenRowsWarning(model.leftBehind)
       if (warning !== undefined) this.context.warn(warning)
       this.warnOfUnknownDefinitions(model)
       if (model.tables.length === 0)
-        this.context.warn(`the login sees no table in database ${quote(this.database.name)}`)
+        this.context.warn(`the login sees no table in database ${quote(this.settings.database)}`)
       return model
     } catch (error) {
-      throw sourceError(`cannot read the schema of database ${quote(this.database.name)}`, error)
+      throw sourceError(`cannot read the schema of database ${quote(this.settings.database)}`, error)
     }
   }
 
@@ -90,16 +132,6 @@ class MssqlSource implements Source {
     return [null]
   }
 
-  async *readRows(table: Table, range: Range | null): AsyncIterable<RowBlock> {
-    const connection = await this.database.acquire()
-    try {
-      this.requireSnapshot(connection, table)
-      yield* readRows(connection, table, range, this.context)
-    } finally {
-      await this.database.release(connection)
-    }
-  }
-
   checkRI(model: SchemaModel): AsyncIterable<RIViolation> {
     return checkRI((sql) => this.query(sql), model)
   }
@@ -108,9 +140,26 @@ class MssqlSource implements Source {
     return quote(...parts)
   }
 
-  /** The snapshot's transaction has changed nothing, and ends with its connection. */
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.database.close()
+  override async [Symbol.asyncDispose](): Promise<void> {
+    await super[Symbol.asyncDispose]()
+    await this.databaseSnapshot?.drop()
+  }
+
+  private async shareSnapshot(
+    tables: readonly QualifiedName[],
+    open: (ticket: Json) => Promise<void>,
+  ): Promise<Shared> {
+    const { settings, context } = this
+    const { views } = await this.openCatalog()
+    // A look-alike that has no locks takes the hints all the same, and does nothing.
+    if (!views.has('dm_tran_locks', 'request_mode')) {
+      return { shared: false, consistency: snapshotOfOneConnection('this server has no locks on tables') }
+    }
+    try {
+      return await shareSnapshot({ settings, context, tables, join: (ticket) => this.join(ticket) }, open)
+    } catch (error) {
+      throw sourceError(`cannot share the snapshot of database ${quote(settings.database)}`, error)
+    }
   }
 
   /** What the server has is asked once. */
@@ -124,17 +173,8 @@ class MssqlSource implements Source {
     try {
       return await this.database.query<Row>(sql)
     } catch (error) {
-      throw sourceError(`cannot query database ${quote(this.database.name)}`, error)
+      throw sourceError(`cannot query database ${quote(this.settings.database)}`, error)
     }
-  }
-
-  /** A new connection would read the rows of another point in time. */
-  private requireSnapshot(connection: ReadingConnection, table: Table): void {
-    if (this.snapshot === undefined || this.snapshot === connection) return
-    throw new SourceError(
-      `cannot read table ${quote(table.schema, table.name)}: the connection that held the snapshot was lost`,
-      { hint: 'Dump again.' },
-    )
   }
 
   private warnOfUnknownDefinitions(model: SchemaModel): void {

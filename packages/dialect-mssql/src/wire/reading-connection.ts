@@ -1,8 +1,10 @@
 import { EventEmitter } from 'node:events'
-import { Connection } from 'tedious'
+import type { Socket } from 'node:net'
+import { Connection, type ConnectionConfiguration } from 'tedious'
 
 type TokenStreamParser = ReturnType<Connection['createTokenStreamParser']>
 type Message = Parameters<Connection['createTokenStreamParser']>[0]
+type ConnectOnPort = Parameters<Connection['connectOnPort']>
 type TokenHandler = Parameters<Connection['createTokenStreamParser']>[1]
 
 /** What becomes of the bytes of one response. */
@@ -18,11 +20,18 @@ export interface PayloadSink {
  * tedious makes a JavaScript value of every value in a row and loses some of them on the way: digits of a decimal beyond 15, the offset
  * of a datetimeoffset, bytes without a character. So for the one response after `readNextInto` its token parser is replaced by
  * ours, which sees the payloads of the packets as they come. Everything else (login, encryption, other statements, the
- * acknowledgement of a cancelled request) stays with tedious. `createTokenStreamParser` is not part of tedious's public
- * interface; the version is pinned, and this file is the only one that knows.
+ * acknowledgement of a cancelled request) stays with tedious. `createTokenStreamParser` and `connectOnPort` are not part of
+ * tedious's public interface; the version is pinned, and this file is the only one that knows.
  */
 export class ReadingConnection extends Connection {
+  private readonly stop: AbortSignal
   private next: PayloadSink | undefined
+
+  /** When `stop` is aborted while it is connecting, that ends at once. */
+  constructor(configuration: ConnectionConfiguration, stop: AbortSignal) {
+    super(configuration)
+    this.stop = stop
+  }
 
   /** Lets the sink have the response to the statement that is executed next. */
   readNextInto(sink: PayloadSink): void {
@@ -34,6 +43,14 @@ export class ReadingConnection extends Connection {
     this.next = undefined
     if (sink === undefined) return super.createTokenStreamParser(message, handler)
     return new PayloadStream(message, sink) as unknown as TokenStreamParser
+  }
+
+  override async connectOnPort(...[port, multiSubnet, signal, connector]: ConnectOnPort): Promise<Socket> {
+    const socket = await super.connectOnPort(port, multiSubnet, AbortSignal.any([signal, this.stop]), connector)
+    const stop = () => socket.destroy(new Error('connecting was stopped'))
+    this.stop.addEventListener('abort', stop, { once: true })
+    this.once('connect', () => this.stop.removeEventListener('abort', stop))
+    return socket
   }
 }
 

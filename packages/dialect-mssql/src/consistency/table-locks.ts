@@ -1,0 +1,91 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Context, QualifiedName } from '@albackup/core'
+import { connect, type Database, executeBatch } from '../connect.ts'
+import type { MssqlConnection } from '../connection-settings.ts'
+import { quote } from '../quote.ts'
+import { serverErrorNumber } from '../server-errors.ts'
+import type { ReadingConnection } from '../wire/reading-connection.ts'
+import { readOneRowOf } from './snapshot-transaction.ts'
+
+/** While the locks are asked for, writers of the tables that are locked already wait: so not for long. */
+const LOCK_TIMEOUT_MS = 2000
+const ATTEMPT_TIMEOUT_MS = 6000
+/** Milliseconds between the attempts, in which the writers can go on. */
+const PAUSES = [250, 500, 1000, 2000, 4000] as const
+
+const LOCK_SESSION = [
+  'set nocount on',
+  'set xact_abort on',
+  // In a deadlock it is this session that has to give way.
+  'set deadlock_priority low',
+  `set lock_timeout ${LOCK_TIMEOUT_MS}`,
+].join('\n')
+
+/** Shared locks on tables, held by a connection of its own until they are released: others may read, and nobody may write. */
+export class TableLocks implements AsyncDisposable {
+  private readonly database: Database
+  private readonly connection: ReadingConnection
+
+  private constructor(database: Database, connection: ReadingConnection) {
+    this.database = database
+    this.connection = connection
+  }
+
+  /** Throws the server's error (1222) when they cannot be had within some seconds. */
+  static async take(
+    settings: MssqlConnection,
+    tables: readonly QualifiedName[],
+    context: Context,
+    pauses: readonly number[] = PAUSES,
+  ): Promise<TableLocks> {
+    const database = await connect(settings, context)
+    const connection = await database.acquire()
+    const locks = new TableLocks(database, connection)
+    try {
+      await executeBatch(connection, LOCK_SESSION)
+      await locks.acquire(lockStatement(tables), context, pauses)
+      return locks
+    } catch (error) {
+      await locks[Symbol.asyncDispose]()
+      throw error
+    }
+  }
+
+  /** The rows of a statement of the session that holds the locks. */
+  query<Row>(sql: string): Promise<readonly Row[]> {
+    return this.database.queryOn<Row>(this.connection, sql)
+  }
+
+  /** The locks end with their connection, whatever state it is in. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.database.release(this.connection)
+    await this.database.close()
+  }
+
+  private async acquire(statement: string, { signal, debug }: Context, pauses: readonly number[]): Promise<void> {
+    for (let attempt = 0; ; attempt++) {
+      try {
+        debug(statement)
+        return await executeBatch(this.connection, statement, { signal, timeout: ATTEMPT_TIMEOUT_MS })
+      } catch (error) {
+        const pause = pauses[attempt]
+        if (pause === undefined || !isBusy(error)) throw error
+        debug(`the tables are being written to, attempt ${attempt + 1}: ${String(error)}`)
+        await executeBatch(this.connection, 'if @@trancount > 0 rollback transaction')
+        await sleep(pause, undefined, { signal })
+      }
+    }
+  }
+}
+
+/** In one and the same order in every dump, so that two dumps do not wait for each other in a circle. */
+function lockStatement(tables: readonly QualifiedName[]): string {
+  const names = tables.map(({ schema, name }) => quote(schema, name)).sort()
+  return `begin transaction\n${readOneRowOf(names, ' with (tablock, holdlock)')}`
+}
+
+/** Someone holds a lock: the time for one lock or for all of them is over, or the server chose this session in a deadlock. */
+function isBusy(error: unknown): boolean {
+  const number = serverErrorNumber(error)
+  return number === 1222 || number === 1205 || (error instanceof Error && Reflect.get(error, 'code') === 'ETIMEOUT')
+}
