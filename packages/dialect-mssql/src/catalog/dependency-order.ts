@@ -2,7 +2,7 @@ interface Numbered {
   readonly id: number
 }
 
-interface Dependency {
+export interface Dependency {
   /** What needs … */
   readonly from: number
   /** … this. */

@@ -57,9 +57,7 @@ describe('a trigger', () => {
     expect(isRenamed(text, { schema: 'sales', name: 'tr', on })).toBe(false)
     const moved = { schema: 'sales', name: 'tr', on: { schema: 'sales', name: 'orders_2' } }
     expect(isRenamed(text, moved)).toBe(true)
-    expect(withTrueName(text, moved)).toBe(
-      'create trigger [sales].[tr] on [sales].[orders_2] after insert as select 1',
-    )
+    expect(withTrueName(text, moved)).toBe('create trigger [sales].[tr] on [sales].[orders_2] after insert as select 1')
   })
 
   it('of the database has no table', () => {

@@ -63,7 +63,9 @@ export function withTrueName(definition: string, module: QualifiedName & { reado
   const { name, on } = header
   const named = definition.slice(0, name.start) + quote(module.schema, module.name)
   if (on === undefined || module.on === undefined) return named + definition.slice(name.end)
-  return named + definition.slice(name.end, on.start) + quote(module.on.schema, module.on.name) + definition.slice(on.end)
+  return (
+    named + definition.slice(name.end, on.start) + quote(module.on.schema, module.on.name) + definition.slice(on.end)
+  )
 }
 
 function says(written: NameInText, { schema, name }: QualifiedName, defaultSchema: string): boolean {

@@ -1,0 +1,69 @@
+import type { QualifiedName } from '@albackup/core'
+import { quote } from '../quote.ts'
+import type { Catalog } from './catalog.ts'
+import { NAMED_CLASSES } from './named-classes.ts'
+
+/** What permissions, properties and owners belong to, by class and number as the catalog refers to it. */
+export interface SecurableRow {
+  readonly class: number
+  readonly id: number
+  readonly schema: string | null
+  readonly name: string
+  /** Of sys.objects or sys.database_principals; for other classes ''. */
+  readonly type: string
+  /** The table or view of a trigger or constraint. */
+  readonly parent: string | null
+  readonly parentType: string | null
+}
+
+export interface Securables {
+  find(securableClass: number, id: number): SecurableRow | undefined
+}
+
+/** Objects without those of the system. */
+const OBJECTS = `
+select 1 as [class], o.object_id as [id], cast(s.name as nvarchar(128)) as [schema], cast(o.name as nvarchar(128)) as [name],
+  rtrim(o.type) as [type], cast(p.name as nvarchar(128)) as [parent], rtrim(p.type) as [parentType]
+from sys.objects o
+join sys.schemas s on s.schema_id = o.schema_id
+left join sys.objects p on p.object_id = o.parent_object_id
+where o.is_ms_shipped = 0`
+
+const DATABASE_TRIGGERS = `
+select 1 as [class], t.object_id as [id], cast(null as nvarchar(128)) as [schema], cast(t.name as nvarchar(128)) as [name],
+  'DDL' as [type], cast(null as nvarchar(128)) as [parent], cast(null as nvarchar(2)) as [parentType]
+from sys.triggers t
+where t.parent_class = 0 and t.is_ms_shipped = 0`
+
+export async function readSecurables({ query, views }: Catalog): Promise<Securables> {
+  const statements = [
+    OBJECTS,
+    ...(views.has('triggers', 'parent_class') ? [DATABASE_TRIGGERS] : []),
+    ...NAMED_CLASSES.filter(({ view, id }) => views.has(view, id)).map(named),
+  ]
+  const rows = await query<SecurableRow>(statements.join('\nunion all'))
+  const byKey = new Map(rows.map((row) => [`${row.class} ${row.id}`, row]))
+  return { find: (securableClass, id) => byKey.get(`${securableClass} ${id}`) }
+}
+
+/** A principal has a type as well: a user, a role. */
+function named({ securableClass, view, id, hasSchema }: (typeof NAMED_CLASSES)[number]): string {
+  const schema = hasSchema ? 'cast(s.name as nvarchar(128))' : 'cast(null as nvarchar(128))'
+  const type = view === 'database_principals' ? 'rtrim(x.type)' : `''`
+  const join = hasSchema ? ' join sys.schemas s on s.schema_id = x.schema_id' : ''
+  return `
+select ${securableClass} as [class], x.${id} as [id], ${schema} as [schema], cast(x.name as nvarchar(128)) as [name],
+  ${type} as [type], cast(null as nvarchar(128)) as [parent], cast(null as nvarchar(2)) as [parentType]
+from sys.${view} x${join}`
+}
+
+export function fullName({ schema, name }: SecurableRow): string {
+  return schema === null ? quote(name) : quote(schema, name)
+}
+
+/** The table a securable is or belongs to, without which it is not made. */
+export function tableOf({ schema, name, type, parent, parentType }: SecurableRow): QualifiedName | undefined {
+  if (schema === null) return undefined
+  if (type === 'U') return { schema, name }
+  return parent === null || parentType !== 'U' ? undefined : { schema, name: parent }
+}
