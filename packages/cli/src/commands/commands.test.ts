@@ -561,7 +561,7 @@ describe('albackup dialects', () => {
 })
 
 describe('albackup --help', () => {
-  it.each(['dump', 'restore', 'verify', 'show', 'list', 'dialects', 'chg-password'])(
+  it.each(['dump', 'restore', 'verify', 'show', 'list', 'doctor', 'dialects', 'chg-password'])(
     'explains %s with examples',
     async (command) => {
       const place = await openWorkplace([])
@@ -581,6 +581,7 @@ describe('albackup --help', () => {
       'chg-password',
       'compare',
       'dialects',
+      'doctor',
       'dump',
       'help',
       'list',

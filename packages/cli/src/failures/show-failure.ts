@@ -1,6 +1,7 @@
 import { inspect } from 'node:util'
 import type { Terminal } from '../terminal/terminal.ts'
 import { asExpectedFailure, type ExpectedFailure } from './expected-failure.ts'
+import { FinishedWithFailure } from './finished-with-failure.ts'
 import { FinishedWithFaults } from './finished-with-faults.ts'
 
 export interface FailureContext {
@@ -38,7 +39,7 @@ function showBug(error: unknown, { terminal, program, json }: FailureContext): n
 }
 
 function reportOf(error: unknown): object {
-  return error instanceof FinishedWithFaults ? error.report : {}
+  return error instanceof FinishedWithFaults || error instanceof FinishedWithFailure ? error.report : {}
 }
 
 function plain({ code, message, hint }: ExpectedFailure) {

@@ -61,11 +61,16 @@ export class Terminal {
     this.tell(`warning: ${message}`, 'warning')
   }
 
+  /** Plain data without known passwords in its texts: for a part of a result that may be the words of a driver. */
+  redact<T extends object>(value: T): T {
+    const redact = (_: string, item: unknown) => (typeof item === 'string' ? this.redactor.redact(item) : item)
+    return JSON.parse(JSON.stringify(value, redact)) as T
+  }
+
   /** The one object of --json. As in `print`, the report is as it is; what stands under `error` may be the words of a driver. */
   printJson(value: object): void {
     const { error, ...report }: { readonly error?: object } = value
-    const redact = (_: string, item: unknown) => (typeof item === 'string' ? this.redactor.redact(item) : item)
-    const redacted = error === undefined ? {} : { error: JSON.parse(JSON.stringify(error, redact)) }
+    const redacted = error === undefined ? {} : { error: this.redact(error) }
     this.options.stdout.write(`${JSON.stringify({ ...report, ...redacted })}\n`)
   }
 
