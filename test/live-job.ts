@@ -78,7 +78,28 @@ export class LiveJob implements AsyncDisposable {
     await rm(this.backupDir, { recursive: true, force: true })
   }
 
-  private context(): Context {
+  /** Restores, with proof, into an empty database. */
+  async restoreIntoMssql(
+    backup: string,
+    database: Pick<MssqlDatabase, 'connection'>,
+    changes: Partial<RestoreRequest> = {},
+  ): Promise<RestoreResult> {
+    await using target = await mssql.openTarget!(mssql.parseConnection(database.connection), this.context())
+    return await restore({
+      backup: await openBackup(backup),
+      target,
+      policy: {},
+      allowRestore: false,
+      checkRI: true,
+      prove: true,
+      failOnLoss: false,
+      context: this.context(),
+      onEvent: () => {},
+      ...changes,
+    })
+  }
+
+  context(): Context {
     return { signal: this.signal, warn: (message) => this.warnings.push(message), debug: () => {} }
   }
 }
