@@ -79,7 +79,8 @@ export async function* decodeRows(
   }
 }
 
-function writeCell(writer: AvroWriter, type: LogicalType, cell: Exclude<Cell, null>): void {
+/** Writes the value at the writer's cursor, where there is room for it; a RangeError when its column cannot hold it. */
+export function writeCell(writer: AvroWriter, type: LogicalType, cell: Exclude<Cell, null>): void {
   switch (type.kind) {
     case 'boolean':
       writer.writeBoolean(expectType(cell, 'boolean', type))

@@ -1,6 +1,5 @@
 import { type AvroWriter, SourceError } from '@albackup/core'
-import type { Input } from '../input.ts'
-import { compact, requireLength, type ValueDecoder } from './value-decoder.ts'
+import { compact, requireLength, type ValueBytes, type ValueDecoder } from './value-decoder.ts'
 
 /** A sign and at most 16 bytes of magnitude. */
 const LONGEST = 17
@@ -56,7 +55,7 @@ export function readMagnitude(bytes: Uint8Array, begin: number, end: number): bi
 function rescalingDecoder(shift: number, writer: AvroWriter): ValueDecoder {
   const factor = 10n ** BigInt(Math.abs(shift))
   const magnitude = new Uint8Array(LONGEST)
-  return compact((input: Input, begin: number, end: number) => {
+  return compact((input: ValueBytes, begin: number, end: number) => {
     requireDecimal(begin, end)
     const announced = readMagnitude(input.bytes, begin, end)
     if (shift < 0 && announced % factor !== 0n) throw new SourceError('a decimal has more digits than its column')

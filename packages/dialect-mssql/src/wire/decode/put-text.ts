@@ -1,11 +1,11 @@
 import type { AvroWriter } from '@albackup/core'
-import type { Input } from '../input.ts'
+import type { ValueBytes } from './value-decoder.ts'
 
 /** Four bytes at once: no bit of this mask is set when all are ASCII. */
 const NOT_ASCII = 0x80808080
 
 /** Copies ASCII from `begin` to the writer's bytes at `to`, up to the first other byte; returns how many bytes. */
-export function asciiRun(input: Input, begin: number, end: number, writer: AvroWriter, to: number): number {
+export function asciiRun(input: ValueBytes, begin: number, end: number, writer: AvroWriter, to: number): number {
   const source = input.bytes
   const out = writer.bytes
   let at = begin

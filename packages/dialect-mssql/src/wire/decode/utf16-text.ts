@@ -1,7 +1,6 @@
 import { type AvroWriter, SourceError } from '@albackup/core'
-import type { Input } from '../input.ts'
 import { endString, prefixLength } from './string-frame.ts'
-import { growing, type ValueDecoder } from './value-decoder.ts'
+import { growing, type ValueBytes, type ValueDecoder } from './value-decoder.ts'
 
 /** Two code units of UTF-16 at once: no bit of this mask is set when both are ASCII. */
 const NOT_ASCII = 0xff80ff80
@@ -21,7 +20,7 @@ export function xmlDecoder(writer: AvroWriter): ValueDecoder {
   })
 }
 
-function writeUtf16(input: Input, begin: number, end: number, writer: AvroWriter): void {
+function writeUtf16(input: ValueBytes, begin: number, end: number, writer: AvroWriter): void {
   if (((end - begin) & 1) === 1) throw new SourceError('half a UTF-16 code unit is missing')
   const out = writer.bytes
   const view = input.view

@@ -1,8 +1,13 @@
 import { SourceError } from '@albackup/core'
-import type { Input } from '../input.ts'
+
+/** Where values stand. */
+export interface ValueBytes {
+  readonly bytes: Buffer
+  readonly view: DataView
+}
 
 /** Writes the value that stands in `input.bytes` from `begin` to `end` as Avro; the union of a nullable column excepted. */
-export type WriteValue = (input: Input, begin: number, end: number) => void
+export type WriteValue = (input: ValueBytes, begin: number, end: number) => void
 
 /** How the values of one column are written, and the most room a value takes: `wireLength * growth + overhead` bytes. */
 export interface ValueDecoder {

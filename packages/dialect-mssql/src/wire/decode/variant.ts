@@ -1,10 +1,9 @@
 import { AvroReader, AvroWriter, type Cell, type LogicalType, readCell, SourceError } from '@albackup/core'
 import { formatCollation } from '../../collation.ts'
 import { describeType } from '../../types.ts'
-import type { Input } from '../input.ts'
 import { TYPE } from '../protocol.ts'
 import type { TypeInfo } from '../type-info.ts'
-import type { ValueDecoder } from './value-decoder.ts'
+import type { ValueBytes, ValueDecoder } from './value-decoder.ts'
 
 /** Room for the type's declaration and for the text of a number or date. */
 const OVERHEAD = 256
@@ -92,7 +91,7 @@ const SIZES = new Map<number, number>([
 ])
 
 function readType(
-  input: Input,
+  input: ValueBytes,
   begin: number,
   columnDecoder: ColumnDecoder,
   writer: AvroWriter,
@@ -111,7 +110,11 @@ function readType(
   return { declaration, logical, decoder: columnDecoder(logical, wire, logical.kind === 'text' ? writer : scratch)! }
 }
 
-function readProperties({ bytes, view }: Input, at: number, form: 'none' | 'scale' | 'decimal' | 'length' | 'text') {
+function readProperties(
+  { bytes, view }: ValueBytes,
+  at: number,
+  form: 'none' | 'scale' | 'decimal' | 'length' | 'text',
+) {
   const none = { maxLength: 0, precision: 0, scale: 0, collation: null }
   switch (form) {
     case 'none':

@@ -1,0 +1,98 @@
+import {
+  type Context,
+  DamagedBackupError,
+  DataError,
+  type LoadFacts,
+  type LoadOptions,
+  type Loss,
+  type PlannedTable,
+  type RowBytes,
+  TargetError,
+} from '@albackup/core'
+import { BulkDestination } from './bulk-destination.ts'
+import { type Database, executeBatch } from './connect.ts'
+import { quote } from './quote.ts'
+import { targetError } from './server-errors.ts'
+import { untilAborted } from './until-aborted.ts'
+import { pairColumns } from './wire/encode/column-pair.ts'
+import { RowEncoder } from './wire/encode/row-encoder.ts'
+import type { ReadingConnection } from './wire/reading-connection.ts'
+
+/** Milliseconds that a server may take to undo a load; without an answer the connection is closed, which undoes it as well. */
+const ROLLBACK_TIMEOUT = 60_000
+
+/**
+ * All rows in one transaction, or none; one `insert bulk` for all of them, so that a server with minimal logging writes no log
+ * of the rows. The facts are those of the Avro rows that reading the table back gives, without the columns whose values the
+ * server makes: for rows of values that all have their place in a table of the same columns, those of the backup's own rows.
+ */
+export async function bulkLoad(
+  database: Database,
+  table: PlannedTable,
+  blocks: AsyncIterable<RowBytes>,
+  options: LoadOptions,
+  context: Context,
+): Promise<LoadFacts> {
+  const name = quote(table.schema, table.name)
+  try {
+    return await database.withConnection((connection) =>
+      load(database, connection, table, untilAborted(blocks, context.signal), options, context),
+    )
+  } catch (error) {
+    throw loadError(error, name)
+  }
+}
+
+async function load(
+  database: Database,
+  connection: ReadingConnection,
+  table: PlannedTable,
+  blocks: AsyncIterable<RowBytes>,
+  options: LoadOptions,
+  context: Context,
+): Promise<LoadFacts> {
+  const name = quote(table.schema, table.name)
+  const pairs = await pairColumns(table, connection, (sql) => database.queryOn(connection, sql))
+  const encoder = new RowEncoder(pairs, name)
+  const destination = new BulkDestination(database, connection, name, pairs, options, context)
+  try {
+    await destination.begin()
+    const taken = await destination.send(encoder, blocks)
+    const { rows, digest } = encoder.facts
+    if (taken !== rows) throw rowsKeptOut(name, rows, taken)
+    if (options.refuseLoss && encoder.losses.length > 0) throw lossRefused(name, encoder.losses)
+    await executeBatch(connection, 'commit transaction', context)
+    return { rows, digest, losses: encoder.losses }
+  } catch (error) {
+    await rollBack(connection)
+    throw error
+  }
+}
+
+async function rollBack(connection: ReadingConnection): Promise<void> {
+  try {
+    await executeBatch(connection, 'if @@trancount > 0 rollback transaction', { timeout: ROLLBACK_TIMEOUT })
+  } catch {
+    connection.close()
+  }
+}
+
+function rowsKeptOut(name: string, sent: number, taken: number): TargetError {
+  return new TargetError(`cannot load table ${name}: ${sent} rows were sent and ${taken} taken`, {
+    hint: 'An index with IGNORE_DUP_KEY on the table may have kept some out.',
+  })
+}
+
+function lossRefused(name: string, losses: readonly Loss[]): DataError {
+  const list = losses.map(({ column, kind, count }) => `${quote(column)} ${kind.replaceAll('-', ' ')} ${count} times`)
+  return new DataError(`cannot load table ${name}: values would be altered: ${list.join(', ')}`, {
+    hint: 'Nothing of this table was kept. Without --fail-on-loss such values are altered and reported.',
+  })
+}
+
+function loadError(error: unknown, name: string): unknown {
+  if (error instanceof RangeError) {
+    return new DamagedBackupError(`cannot load table ${name}: ${error.message}`, { cause: error })
+  }
+  return targetError(`cannot load table ${name}`, error)
+}

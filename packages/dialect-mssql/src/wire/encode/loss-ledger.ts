@@ -1,0 +1,95 @@
+import { type AvroReader, CannotCarryError, type Column, decodeUtf8, type Loss, readCell } from '@albackup/core'
+import type { SentFacts } from './sent-facts.ts'
+import type { ColumnReport, LossKind } from './value-encoder.ts'
+
+const MOST_SAMPLES = 5
+const LONGEST_SAMPLE = 80
+
+/** The null branch of a union. */
+const NULL = Buffer.of(0)
+
+/** Counts, for one load, the values that were not carried exactly. */
+export class LossLedger {
+  private readonly columns: ColumnLedger[] = []
+  private readonly table: string
+  private readonly facts: SentFacts
+
+  /** `table`: as messages name it. */
+  constructor(table: string, facts: SentFacts) {
+    this.table = table
+    this.facts = facts
+  }
+
+  column(column: Column): ColumnReport {
+    const ledger = new ColumnLedger(this.table, column, this.facts)
+    this.columns.push(ledger)
+    return ledger
+  }
+
+  list(): readonly Loss[] {
+    return this.columns.flatMap((column) => [...column.losses.values()])
+  }
+}
+
+class ColumnLedger implements ColumnReport {
+  readonly losses = new Map<LossKind, { column: string; kind: LossKind; count: number; samples: string[] }>()
+  private readonly table: string
+  private readonly column: Column
+  private readonly facts: SentFacts
+
+  constructor(table: string, column: Column, facts: SentFacts) {
+    this.table = table
+    this.column = column
+    this.facts = facts
+  }
+
+  count(kind: LossKind, from: AvroReader, valueBegin: number): void {
+    let loss = this.losses.get(kind)
+    if (loss === undefined) {
+      loss = { column: this.column.name, kind, count: 0, samples: [] }
+      this.losses.set(kind, loss)
+    }
+    loss.count++
+    if (loss.samples.length < MOST_SAMPLES) loss.samples.push(sampleOf(from, valueBegin, this.column))
+  }
+
+  changed(begin: number, end: number, bytes: Uint8Array): void {
+    this.facts.replace(begin, end, bytes)
+  }
+
+  becomesNull(kind: LossKind, from: AvroReader, valueBegin: number): void {
+    if (!this.column.nullable) {
+      throw this.refuse(`${sampleOf(from, valueBegin, this.column)} is ${kind.replaceAll('-', ' ')}`)
+    }
+    this.count(kind, from, valueBegin)
+    // The branch of the union stands in the byte before the value.
+    this.facts.replace(valueBegin - 1, from.offset, NULL)
+  }
+
+  refuse(reason: string): Error {
+    return new CannotCarryError(
+      `cannot load table ${this.table}: column "${this.column.name}" has a value that the target cannot hold: ${reason}`,
+      { hint: 'Correct the value in the source, or leave the table out.' },
+    )
+  }
+}
+
+/** The value as text, cut when it is long; control characters and lone surrogates of texts made visible. */
+function sampleOf(from: AvroReader, valueBegin: number, { logical }: Column): string {
+  const offset = from.offset
+  from.offset = valueBegin
+  const sample = ['text', 'xml', 'json'].includes(logical.kind)
+    ? textSample(from)
+    : cut(String(readCell(from, logical)))
+  from.offset = offset
+  return sample
+}
+
+function textSample(from: AvroReader): string {
+  // Enough bytes for the characters shown; the value itself may be many megabytes.
+  return JSON.stringify(cut(decodeUtf8(from.readBytes().subarray(0, 4 * LONGEST_SAMPLE))))
+}
+
+function cut(text: string): string {
+  return text.length > LONGEST_SAMPLE ? `${text.slice(0, LONGEST_SAMPLE)}…` : text
+}
