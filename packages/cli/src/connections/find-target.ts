@@ -19,6 +19,8 @@ export interface TargetRequest {
   readonly named: string | undefined
   /** --allow-restore. */
   readonly allowRestore: boolean
+  /** Only looked at: then `allow_restore: false` is no obstacle. Default false. */
+  readonly changesNothing?: boolean
 }
 
 /**
@@ -31,7 +33,7 @@ export async function findTarget(
   dialects: DiscoveredDialects,
   sources: PasswordSources,
 ): Promise<FoundTarget> {
-  const { named, allowRestore } = request
+  const { named, allowRestore, changesNothing = false } = request
   if (named !== undefined && isUrl(named)) {
     const variables = (dialect: string) => [passwordVariable(dialect), OWN_VARIABLE]
     const found = await connectionOfUrl(named, '--target', variables, dialects, sources)
@@ -40,7 +42,7 @@ export async function findTarget(
   const chosen = chooseEntry(named, configuration, dialects)
   const { file, prefix, entry } = chosen
   const plugged = getDialect(dialects, chosen.dialect)
-  if (entry.allow_restore === false) throw restoreForbidden(file, prefix, entry)
+  if (entry.allow_restore === false && !changesNothing) throw restoreForbidden(file, prefix, entry)
   const connection = plugged.dialect.parseConnection(await settingsOf(chosen, sources))
   return {
     plugged,

@@ -23,6 +23,20 @@ export interface Dialect {
   openTarget?(connection: Connection, context: Context): Promise<Target>
   /** Drops the database of that connection if there is one, and makes an empty one. For scratch databases only. Throws a TargetError. */
   recreateDatabase?(connection: Connection, collation: string | null, context: Context): Promise<void>
+  /** As `Target.plan` for an empty database of a usual server of today; needs none. Throws a UsageError for a wrong policy. */
+  planForEmpty?(model: SchemaModel, policy: MappingPolicy): RestorePlan
+  /** Looks at rows as a restore by that plan would, and tells what it would meet; needs no server. */
+  inspect?(plan: RestorePlan): RowInspection
+  /** What ends a statement in a script of this engine; default ';'. */
+  readonly statementEnd?: string
+}
+
+/** Holds a bounded amount of memory, however many rows it is given. */
+export interface RowInspection {
+  /** Rows of a table of the plan. Throws a RangeError when they are not whole rows of the table's stored columns. */
+  take(table: PlannedTable, block: RowBytes): void
+  /** Once all rows of all tables have been taken. Where only some of the rows could be compared, the message says so. */
+  findings(): readonly Finding[]
 }
 
 export interface SourceOptions {
@@ -193,11 +207,23 @@ export interface RestorePlan {
   /** Statements for each part, in order, each complete without a trailing semicolon. */
   readonly statements: Readonly<Record<SchemaPart, readonly PlannedStatement[]>>
   readonly findings: readonly Finding[]
+  /** The expressions that are carried, as they are here and there. */
+  readonly translations?: readonly PlannedExpression[]
   /**
    * What the restore would drop or overwrite (sequences) because it exists in the target already, by full names as the
    * target writes them.
    */
   readonly existing: readonly string[]
+}
+
+export interface PlannedExpression {
+  /** What it belongs to, in the words of findings: 'default', 'check', 'computed column', 'index filter'. */
+  readonly kind: string
+  /** Its full name in the source. */
+  readonly object: string
+  /** In the words of the source. */
+  readonly native: string
+  readonly sql: string
 }
 
 export interface PlannedStatement {
@@ -238,7 +264,8 @@ export interface PlannedColumn {
 
 /** One thing the plan or the restore reports to the user. */
 export interface Finding {
-  readonly severity: 'info' | 'changed' | 'lost'
+  /** 'blocks': the restore would end there, and only a plan says so. */
+  readonly severity: 'info' | 'changed' | 'lost' | 'blocks'
   /** What it is about: 'column', 'default', 'check', 'index', 'foreign key', 'view', … */
   readonly kind: string
   /** Its full name in the source. */

@@ -3,9 +3,17 @@ import { type Html, html, verbatim } from './html.ts'
 import { SCRIPT } from './script.ts'
 import { STYLE } from './style.ts'
 
+/** What a kind of page needs beside what all have; our own text. */
+export interface PageExtras {
+  readonly style: string
+  readonly script: string
+}
+
 /** A whole page in one file: it fetches nothing, and runs nothing but its own script. */
-export function page(title: string, body: Html): string {
-  const policy = `default-src 'none'; style-src '${hashOf(STYLE)}'; script-src '${hashOf(SCRIPT)}'`
+export function page(title: string, body: Html, extras: PageExtras = { style: '', script: '' }): string {
+  const style = STYLE + extras.style
+  const script = SCRIPT + extras.script
+  const policy = `default-src 'none'; style-src '${hashOf(style)}'; script-src '${hashOf(script)}'`
   return html`${verbatim('<!doctype html>')}
 <html lang="en">
 <head>
@@ -14,13 +22,13 @@ export function page(title: string, body: Html): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${title}</title>
-<style>${verbatim(STYLE)}</style>
+<style>${verbatim(style)}</style>
 </head>
 <body>
 <main>
 ${body}
 </main>
-<script>${verbatim(SCRIPT)}</script>
+<script>${verbatim(script)}</script>
 </body>
 </html>
 `.markup
