@@ -156,7 +156,8 @@ class MssqlSource extends MssqlReader implements Source {
       return { shared: false, consistency: snapshotOfOneConnection('this server has no locks on tables') }
     }
     try {
-      return await shareSnapshot({ settings, context, tables, join: (ticket) => this.join(ticket) }, open)
+      const query = <Row>(sql: string) => this.query<Row>(sql)
+      return await shareSnapshot({ settings, context, tables, query, join: (ticket) => this.join(ticket) }, open)
     } catch (error) {
       throw sourceError(`cannot share the snapshot of database ${quote(settings.database)}`, error)
     }

@@ -6,15 +6,29 @@ import { isBug, reasonOf } from '../server-errors.ts'
 import { isProven, locksHeld } from './proof.ts'
 import { TableLocks } from './table-locks.ts'
 import type { SnapshotTicket } from './ticket.ts'
-import { sharedSnapshot, snapshotOfOneConnection } from './verdicts.ts'
+import { READ_ONLY_DATABASE, sharedSnapshot, snapshotOfOneConnection } from './verdicts.ts'
 
 export interface Sharing {
   /** Begins the source's own transaction anew. */
   join(ticket: SnapshotTicket): Promise<void>
+  /** On the source's connection. */
+  query<Row>(sql: string): Promise<readonly Row[]>
   readonly settings: MssqlConnection
   readonly tables: readonly QualifiedName[]
   readonly context: Context
 }
+
+interface DatabaseRole {
+  /** Nobody can write to it. */
+  readonly readOnly: boolean | number
+  /** The changes of another server come in, past all locks. */
+  readonly secondary: boolean | number
+}
+
+const DATABASE_ROLE = `
+select d.is_read_only as [readOnly],
+  case when databasepropertyex(d.name, 'Updateability') = 'READ_ONLY' then 1 else 0 end as [secondary]
+from sys.databases d where d.name = db_name()`
 
 /** What came of it: `shared` is false when `open` has not been called. */
 export interface Shared {
@@ -28,8 +42,20 @@ export interface Shared {
  * and are not held up by the reading itself. See docs/decisions/0005-one-point-in-time.md.
  */
 export async function shareSnapshot(sharing: Sharing, open: (ticket: Json) => Promise<void>): Promise<Shared> {
+  const [role] = await sharing.query<DatabaseRole>(DATABASE_ROLE)
+  if (role?.readOnly) {
+    const ticket = newTicket(sharing.tables)
+    await sharing.join(ticket)
+    await open(ticket)
+    return { shared: true, consistency: READ_ONLY_DATABASE }
+  }
+  if (role?.secondary) return notShared('a secondary replica goes on changing whatever is locked')
+  return shareBehindLocks(sharing, open)
+}
+
+async function shareBehindLocks(sharing: Sharing, open: (ticket: Json) => Promise<void>): Promise<Shared> {
   const locks = await takeLocks(sharing)
-  if (typeof locks === 'string') return { shared: false, consistency: snapshotOfOneConnection(locks) }
+  if (typeof locks === 'string') return notShared(locks)
   try {
     const ticket = newTicket(sharing.tables)
     await sharing.join(ticket)
@@ -39,6 +65,10 @@ export async function shareSnapshot(sharing: Sharing, open: (ticket: Json) => Pr
   } finally {
     await locks[Symbol.asyncDispose]()
   }
+}
+
+function notShared(reason: string): Shared {
+  return { shared: false, consistency: snapshotOfOneConnection(reason) }
 }
 
 /** A text: why there are none. */

@@ -27,6 +27,12 @@ export function sharedSnapshot(proven: boolean): Consistency {
   return { level: 'snapshot', verdict: `${began} ${grounds}` }
 }
 
+export const READ_ONLY_DATABASE: Consistency = {
+  level: 'snapshot',
+  verdict:
+    'All rows are as they were at one point in time: every connection read them under snapshot isolation, and the database is read-only.',
+}
+
 export function databaseSnapshot(name: string): Consistency {
   return {
     level: 'database-snapshot',
