@@ -4,6 +4,7 @@ import type {
   LoadFacts,
   LoadOptions,
   MappingPolicy,
+  MissingRight,
   PlannedTable,
   RestorePlan,
   RIViolation,
@@ -23,6 +24,7 @@ import { digest } from './digest.ts'
 import { plan } from './plan.ts'
 import { quote } from './quote.ts'
 import { reflect } from './reflect.ts'
+import { targetRights } from './target-rights.ts'
 
 /** A database to restore into. Its verbs may run at the same time: each has a connection of its own. */
 export async function openTarget(connection: Connection, context: Context): Promise<Target> {
@@ -53,6 +55,10 @@ class PostgresTarget implements Target {
 
   reflect(): Promise<SchemaModel> {
     return this.connections.use((client) => reflect(client))
+  }
+
+  missingRights(): Promise<readonly MissingRight[]> {
+    return this.connections.use((client) => targetRights(client))
   }
 
   plan(model: SchemaModel, policy: MappingPolicy): Promise<RestorePlan> {
