@@ -102,6 +102,7 @@ export function tableFacts(row: TableRow): { readonly native?: NativeFacts } {
         : row.temporalType === 1
           ? 'history'
           : null,
+    period: row.temporalType === 0 && row.periodStart !== null ? { start: row.periodStart, end: row.periodEnd } : null,
     memoryOptimized: row.isMemoryOptimized,
     schemaOnly: row.isMemoryOptimized && row.durability === 1,
     fileTable: row.isFileTable,

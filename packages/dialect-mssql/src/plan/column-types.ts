@@ -1,0 +1,80 @@
+import type { Column, Json } from '@albackup/core'
+import { quote } from '../quote.ts'
+import { type ForeignType, foreignType } from './foreign-types.ts'
+import { isOwn, makesObject, type Planning } from './planning.ts'
+
+/** The type of a stored column in the target. `object`: the column's name, for findings. */
+export function columnType(column: Column, object: string, planning: Planning): ForeignType {
+  if (!isOwn(planning)) return foreignType(column.logical)
+  const { native } = column
+  const own = nativeDeclaration(column, object, planning)
+  if (own !== undefined) return { declaration: own, exact: true, reason: '' }
+  const replaced = foreignType(column.logical)
+  planning.draft.find('changed', 'column', object, `is ${replaced.declaration}: ${whyNot(column)}`)
+  return { ...replaced, reason: `${native.declaration} of the source` }
+}
+
+/** undefined when the target cannot have a column of the source's own type. */
+function nativeDeclaration(column: Column, object: string, planning: Planning): string | undefined {
+  const { native, logical } = column
+  if (native.facts?.encryption !== undefined) return undefined
+  if (native.alias !== undefined) return aliasDeclaration(column, planning)
+  if (logical.kind === 'binary' && logical.content === 'clr') {
+    return makesObject(planning, native.declaration) ? planning.names.text(native.declaration) : undefined
+  }
+  const collection = native.facts?.xmlSchemaCollection
+  if (collection !== undefined) return typedXml(collection, object, planning)
+  return isBuiltIn(native.declaration, planning) ? native.declaration : undefined
+}
+
+function aliasDeclaration({ native }: Column, planning: Planning): string | undefined {
+  const alias = native.alias!
+  if (alias.schema === 'sys') return alias.name
+  const isMade = planning.model.types.some(({ schema, name }) => schema === alias.schema && name === alias.name)
+  if (isMade) return planning.names.full(alias)
+  return isBuiltIn(native.declaration, planning) ? native.declaration : undefined
+}
+
+function typedXml(collection: Json, object: string, planning: Planning): string {
+  const { schema, name, document } = collection as { schema: string; name: string; document: boolean }
+  if (makesObject(planning, quote(schema, name))) {
+    return `xml(${document ? 'document' : 'content'} ${planning.names.full({ schema, name })})`
+  }
+  planning.draft.find(
+    'changed',
+    'column',
+    object,
+    `is untyped xml: its schema collection ${quote(schema, name)} is left out`,
+  )
+  return 'xml'
+}
+
+/** sys.types calls rowversion by its old name. A server that tells nothing is believed to have everything. */
+function isBuiltIn(declaration: string, { target }: Planning): boolean {
+  const name = declaration.replace(/\(.*/, '').toLowerCase()
+  return target.builtInTypes.length === 0 || target.builtInTypes.includes(name === 'rowversion' ? 'timestamp' : name)
+}
+
+function whyNot({ native, logical }: Column): string {
+  if (native.facts?.encryption !== undefined) return 'it holds the ciphertext of Always Encrypted, as it was read'
+  if (logical.kind === 'binary' && logical.content === 'clr') return 'its CLR type is left out; the bytes are the same'
+  return `the target has no type ${native.declaration}`
+}
+
+/** The words after the type that say how texts are compared; nothing where the type or the database says it. */
+export function collateWords(column: Column, object: string, planning: Planning): string {
+  const { collation, alias } = column.native
+  // A type of the user's has its own (error 452).
+  const isAlias = alias !== undefined && alias.schema !== 'sys'
+  if (collation === undefined || isAlias || !isOwn(planning) || column.native.facts?.encryption !== undefined) return ''
+  const { collations } = planning.target
+  if (alias !== undefined && collation.toLowerCase() === planning.target.collation?.toLowerCase()) return ''
+  if (collations.length === 0 || collations.includes(collation.toLowerCase())) return ` collate ${collation}`
+  planning.draft.find(
+    'changed',
+    'column',
+    object,
+    `has the collation of the database: the target does not know ${collation}`,
+  )
+  return ''
+}

@@ -1,0 +1,63 @@
+import type { Column, Identity, PlannedColumn, Table } from '@albackup/core'
+import { quote, quoteText } from '../quote.ts'
+import { collateWords, columnType } from './column-types.ts'
+import { isOwn, type Planning } from './planning.ts'
+
+/** A column of a table with the words that make it; `planned` when its values are stored in the backup. */
+export interface ColumnDraft {
+  readonly source: Column
+  readonly planned?: PlannedColumn
+  readonly definition: string
+}
+
+/** undefined for a computed column that cannot be made. */
+export function planColumn(table: Table, column: Column, planning: Planning): ColumnDraft | undefined {
+  const object = quote(table.schema, table.name, column.name)
+  if (column.computed !== undefined) return planComputed(column, object, planning)
+  const { declaration, exact, reason } = columnType(column, object, planning)
+  return {
+    source: column,
+    planned: { source: column, name: column.name, type: declaration, exact, reason },
+    definition: [
+      quote(column.name),
+      declaration + collateWords(column, object, planning),
+      ...words(column, object, planning),
+    ].join(' '),
+  }
+}
+
+/** In the order of CREATE TABLE. What the server generates by itself (periods) is an ordinary column until the rows are there. */
+function words(column: Column, object: string, planning: Planning): readonly string[] {
+  const facts = isOwn(planning) ? (column.native.facts ?? {}) : {}
+  if (facts.fileStream === true) {
+    planning.draft.find('changed', 'column', object, 'is kept in the table: FILESTREAM needs a filegroup of the server')
+  }
+  return [
+    ...(facts.sparse === true ? ['sparse'] : []),
+    ...(facts.masked === undefined ? [] : maskWords(facts.masked, object, planning)),
+    ...(column.identity === undefined ? [] : [identityWords(column.identity)]),
+    column.nullable ? 'null' : 'not null',
+    ...(facts.rowGuid === true ? ['rowguidcol'] : []),
+  ]
+}
+
+function maskWords(mask: unknown, object: string, { draft }: Planning): readonly string[] {
+  if (typeof mask === 'string') return [`masked with (function = ${quoteText(mask).slice(1)})`]
+  draft.find('lost', 'mask', object, 'is not masked: the server does not tell how it was')
+  return []
+}
+
+function identityWords({ seed, increment, native }: Identity): string {
+  return `identity(${seed}, ${increment})${native?.notForReplication === true ? ' not for replication' : ''}`
+}
+
+function planComputed(column: Column, object: string, planning: Planning): ColumnDraft | undefined {
+  const { expression, persisted } = column.computed!
+  if (!isOwn(planning) || expression.native === '') {
+    const reason = isOwn(planning) ? 'the source did not tell how it is computed' : 'it is computed in another language'
+    planning.draft.find('lost', 'computed column', object, `is left out: ${reason}`)
+    return undefined
+  }
+  const stored = persisted ? ` persisted${column.nullable ? '' : ' not null'}` : ''
+  return { source: column, definition: `${quote(column.name)} as ${planning.names.text(expression.native)}${stored}` }
+}

@@ -1,0 +1,45 @@
+import type { Module, PlannedStatement, SchemaPart } from '@albackup/core'
+import { isRenamed, withTrueName } from '../catalog/module-name.ts'
+import { quote } from '../quote.ts'
+import { isOwn, type Planning } from './planning.ts'
+import { usingSettings } from './settings.ts'
+
+/** `modules` in an order in which they can be made; createSchema tries again what failed, until nothing more succeeds. */
+export function planModules(modules: readonly Module[], part: SchemaPart, planning: Planning): void {
+  for (const module of modules) {
+    const { definition } = module
+    const object = quote(module.schema, module.name)
+    if (!isOwn(planning)) {
+      planning.draft.find('lost', module.kind, object, 'is left out, its text is in another language than T-SQL')
+    } else if (definition === null) {
+      planning.draft.find(
+        'lost',
+        module.kind,
+        object,
+        'is left out: the source did not show its text (WITH ENCRYPTION)',
+      )
+    } else {
+      planning.draft.add(part, moduleStatement(module, definition, planning))
+      planTriggerState(module, part, planning)
+    }
+  }
+}
+
+/** A module was made under the settings of its time, and its text may still have a name from before it was renamed. */
+function moduleStatement(module: Module, definition: string, { names }: Planning): Omit<PlannedStatement, 'optional'> {
+  const target = { ...names.of(module), ...(module.on !== undefined && { on: names.of(module.on) }) }
+  const text = names.text(definition)
+  const off = [
+    ...(module.native?.ansiNullsOff === true ? ['ansi_nulls'] : []),
+    ...(module.native?.quotedIdentifierOff === true ? ['quoted_identifier'] : []),
+  ]
+  const sql = isRenamed(text, target) ? withTrueName(text, target) : text
+  return { kind: module.kind, object: names.full(module), sql: usingSettings(off, sql) }
+}
+
+function planTriggerState(module: Module, part: SchemaPart, { names, draft }: Planning): void {
+  if (module.kind !== 'trigger' || module.on === undefined || module.native?.disabled !== true) return
+  const trigger = names.full({ schema: module.on.schema, name: module.name })
+  const sql = `disable trigger ${trigger} on ${names.full(module.on)}`
+  draft.add(part, { kind: 'trigger', object: trigger, sql })
+}

@@ -1,0 +1,27 @@
+import type { NativeObject, SchemaPart } from '@albackup/core'
+import { fullName } from '@albackup/core'
+import { isOwn, type Planning } from './planning.ts'
+
+const PART_OF_STAGE: Readonly<Record<NativeObject['stage'], SchemaPart>> = {
+  'before tables': 'tables',
+  'with keys': 'keys',
+  'after modules': 'objects',
+}
+
+/** The objects of one stage, as the statements that make them again; those of a table that is not restored are left out. */
+export function planNativeObjects(stage: NativeObject['stage'], planning: Planning): void {
+  const { model, names, draft } = planning
+  const tables = new Set(model.tables.map(fullName))
+  for (const object of (model.objects ?? []).filter((one) => one.stage === stage)) {
+    if (object.table !== undefined && !tables.has(fullName(object.table))) continue
+    if (!isOwn(planning)) {
+      // Grants and the like are for the user to give again, and need no word for each.
+      if (object.onRequest !== true)
+        draft.find('lost', object.kind, object.name, 'is left out: SQL Server has no such object')
+      continue
+    }
+    for (const sql of object.statements) {
+      draft.add(PART_OF_STAGE[stage], { kind: object.kind, object: object.name, sql: names.text(sql) })
+    }
+  }
+}

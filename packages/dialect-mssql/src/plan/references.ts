@@ -1,0 +1,63 @@
+import type { Check, Finding, ForeignKey } from '@albackup/core'
+import { addConstraint, constraintName, disableConstraint, foreignKeyClause, parenthesised } from '../ddl.ts'
+import { quote } from '../quote.ts'
+import { isOwn, type Planning } from './planning.ts'
+import type { TableDraft } from './tables.ts'
+
+/**
+ * A constraint that the source has verified is verified here, too. Where rows break it, it is made all the same, not trusted, as
+ * the source has those it did not verify.
+ */
+export function planChecks(table: TableDraft, planning: Planning): void {
+  for (const check of table.source.checks) {
+    const object = `${table.object}.${quote(check.name)}`
+    if (!isOwn(planning) || check.expression.native === '') {
+      const reason = isOwn(planning) ? 'the source did not tell what it is' : 'it is in another language than T-SQL'
+      planning.draft.find('lost', 'check', object, `is left out: ${reason}`)
+      continue
+    }
+    const replication = check.native?.notForReplication === true ? 'not for replication ' : ''
+    const words = `check ${replication}${parenthesised(planning.names.text(check.expression.native))}`
+    planConstraint(check, words, { kind: 'check', object, table: table.name }, planning)
+  }
+}
+
+export function planForeignKeys(table: TableDraft, planning: Planning): void {
+  for (const key of table.source.foreignKeys) {
+    const object = `${table.object}.${quote(key.name)}`
+    const words = foreignKeyClause({
+      ...key,
+      references: planning.names.full(key.references),
+      referencedColumns: key.references.columns,
+      notForReplication: key.native?.notForReplication === true,
+    })
+    planConstraint(key, words, { kind: 'foreign key', object, table: table.name }, planning)
+  }
+}
+
+interface Place {
+  readonly kind: 'check' | 'foreign key'
+  readonly object: string
+  readonly table: string
+}
+
+function planConstraint(constraint: Check | ForeignKey, words: string, place: Place, { draft }: Planning): void {
+  const { name, systemNamed, enabled, trusted } = constraint
+  const { kind, object, table } = place
+  // One that is switched off afterwards must be called by a name.
+  const clause = `${constraintName(systemNamed && enabled ? null : name)}${words}`
+  const unverified = addConstraint(table, clause, 'with nocheck ')
+  if (enabled && trusted) {
+    const finding: Finding = {
+      severity: 'changed',
+      kind,
+      object,
+      message: 'is not trusted: rows of the backup break it',
+    }
+    const sql = addConstraint(table, clause, 'with check ')
+    draft.add('references', { kind, object, sql, fallback: { sql: unverified, finding } })
+    return
+  }
+  draft.add('references', { kind, object, sql: unverified })
+  if (!enabled) draft.add('references', { kind, object, sql: disableConstraint(table, name) })
+}

@@ -1,0 +1,112 @@
+import type { NativeFacts, PlannedStatement, PlannedTable, Table } from '@albackup/core'
+import { createTable } from '../ddl.ts'
+import { quote, quoteText } from '../quote.ts'
+import { type ColumnDraft, planColumn } from './columns.ts'
+import { isOwn, type Planning } from './planning.ts'
+import { usingSettings } from './settings.ts'
+import { storageWords } from './storage.ts'
+
+/** A table of the plan with what the other parts of the plan need to know of it. */
+export interface TableDraft {
+  readonly source: Table
+  readonly planned: PlannedTable
+  /** Its full name in the target, and in the source. */
+  readonly name: string
+  readonly object: string
+}
+
+/**
+ * The table with its columns, as a heap: rows come into a heap from many sides at once and with the least log, and each index,
+ * the clustered one first, is sorted once when they are there.
+ */
+export function planTable(source: Table, planning: Planning): TableDraft {
+  const { names, draft, policy } = planning
+  const name = names.full(source)
+  const object = quote(source.schema, source.name)
+  const columns = source.columns.flatMap((column) => planColumn(source, column, planning) ?? [])
+  const facts = isOwn(planning) ? (source.native ?? {}) : {}
+  draft.require('tables', tableStatement(source, { name, object, columns, facts }, planning))
+  for (const sql of tableSettings(name, facts)) draft.add('tables', { kind: 'table setting', object, sql })
+  reportKind(facts, object, planning)
+  const planned = { source, ...names.of(source), columns: columns.flatMap((column) => column.planned ?? []), policy }
+  return { source, planned, name, object }
+}
+
+interface TableParts {
+  readonly name: string
+  readonly object: string
+  readonly columns: readonly ColumnDraft[]
+  readonly facts: NativeFacts
+}
+
+/** Should the server refuse an expression, the table is made without its computed columns. */
+function tableStatement(source: Table, parts: TableParts, planning: Planning): Omit<PlannedStatement, 'optional'> {
+  const { name, object, columns, facts } = parts
+  const storage = isHeap(source) ? storageWords(facts, object, planning) : ''
+  const create = (kept: readonly ColumnDraft[]) =>
+    usingSettings(tableOptions(source, object, planning), createTable(name, definitions(kept, facts), storage))
+  const computed = columns.filter(({ planned }) => planned === undefined)
+  const statement = { kind: 'table', object: name, sql: create(columns) }
+  if (computed.length === 0 || computed.length === columns.length) return statement
+  const list = computed.map((column) => quote(column.source.name)).join(', ')
+  const message = `its computed columns ${list} are left out, the server refused them`
+  return {
+    ...statement,
+    fallback: {
+      sql: create(columns.filter(({ planned }) => planned !== undefined)),
+      finding: { severity: 'lost', kind: 'computed column', object, message },
+    },
+  }
+}
+
+/** A table has at least one column; one of edges may have none of its own. */
+function definitions(columns: readonly ColumnDraft[], facts: NativeFacts): readonly string[] {
+  const lines = columns.map(({ definition }) => definition)
+  const { columnSet } = facts
+  if (columnSet !== undefined) {
+    const { name, position } = columnSet as { readonly name: string; readonly position: number }
+    lines.splice(position, 0, `${quote(name)} xml column_set for all_sparse_columns`)
+  }
+  return lines.length === 0 ? ['[no columns] bit null'] : lines
+}
+
+function isHeap({ primaryKey, uniqueKeys, indexes }: Table): boolean {
+  return ![...(primaryKey ? [primaryKey] : []), ...uniqueKeys, ...indexes].some(({ clustered }) => clustered)
+}
+
+/** ANSI_PADDING is a property of each column, and of the statement that makes it: all of the table's, or none. */
+function tableOptions(source: Table, object: string, planning: Planning): readonly string[] {
+  if (!isOwn(planning)) return []
+  const padded = source.columns.filter(({ native }) => /^(var)?(char|binary)\(\d/.test(native.declaration))
+  const off = padded.filter(({ native }) => native.facts?.ansiPaddingOff === true)
+  if (off.length > 0 && off.length < padded.length) {
+    const list = off.map(({ name }) => quote(name)).join(', ')
+    planning.draft.find('changed', 'table', object, `keeps trailing blanks also in ${list}, made with ANSI_PADDING off`)
+  }
+  return [
+    ...(off.length > 0 && off.length === padded.length ? ['ansi_padding'] : []),
+    ...(source.native?.ansiNullsOff === true ? ['ansi_nulls'] : []),
+  ]
+}
+
+function tableSettings(name: string, facts: NativeFacts): readonly string[] {
+  const option = (word: string, value: Json) => `exec sys.sp_tableoption ${quoteText(name)}, '${word}', '${value}'`
+  return [
+    ...(typeof facts.lockEscalation === 'string'
+      ? [`alter table ${name} set (lock_escalation = ${facts.lockEscalation})`]
+      : []),
+    ...(typeof facts.textInRow === 'number' ? [option('text in row', facts.textInRow)] : []),
+    ...(facts.largeValuesOutOfRow === true ? [option('large value types out of row', 1)] : []),
+  ]
+}
+
+type Json = string | number
+
+/** Tables that need what belongs to a server, or what no client may write, become ordinary ones. */
+function reportKind(facts: NativeFacts, object: string, { draft }: Planning): void {
+  const ordinary = (why: string) => draft.find('changed', 'table', object, `is an ordinary table: ${why}`)
+  if (facts.memoryOptimized === true) ordinary('a memory-optimized one needs a filegroup of the server')
+  if (facts.fileTable === true) ordinary('a FileTable needs FILESTREAM on the server')
+  if (facts.ledger !== undefined) ordinary('the server alone writes what makes a ledger')
+  if (facts.graph !== undefined) ordinary(`the server alone numbers the ${facts.graph}s of a graph`)
+}

@@ -1,0 +1,147 @@
+import type {
+  Context,
+  LoadFacts,
+  LoadOptions,
+  MappingPolicy,
+  MissingRight,
+  PlannedTable,
+  RestorePlan,
+  RIViolation,
+  RowBytes,
+  RowFacts,
+  SchemaModel,
+  SchemaPart,
+  ServerFacts,
+  Target,
+} from '@albackup/core'
+import { bulkLoad } from './bulk-load.ts'
+import { type Catalog, openCatalog } from './catalog/catalog.ts'
+import { checkRI } from './check-ri.ts'
+import { connect, type Database, executeBatch } from './connect.ts'
+import type { MssqlConnection } from './connection-settings.ts'
+import { createSchema, type Execute } from './create-schema.ts'
+import { digest } from './digest.ts'
+import { dropExisting, dropStatements } from './drop-existing.ts'
+import { plannedModel } from './plan/planned-model.ts'
+import { plan } from './plan.ts'
+import { quote } from './quote.ts'
+import { reflect } from './reflect.ts'
+import { targetError } from './server-errors.ts'
+import { readServerFacts } from './server-facts.ts'
+import { missingTargetRights } from './target-rights.ts'
+
+/**
+ * What a session must have set, whoever set the server up otherwise: expressions, indexes on computed columns and checked
+ * constraints ask for these. CONTEXT_INFO that begins with the character 1 tells the triggers of SymmetricDS, in a database that
+ * is replicated, not to capture the restored rows; others do not look at it.
+ */
+const SESSION_OPTIONS = `set ansi_nulls on
+set ansi_padding on
+set ansi_warnings on
+set arithabort on
+set concat_null_yields_null on
+set quoted_identifier on
+set numeric_roundabort off
+set context_info 0x31`
+
+/** Opens a database to be restored into. */
+export async function openTarget(connection: MssqlConnection, context: Context): Promise<Target> {
+  const database = await connect(connection, context)
+  try {
+    await database.execute(SESSION_OPTIONS)
+    return new MssqlTarget(database, context, await readServerFacts((sql) => database.query(sql)))
+  } catch (error) {
+    await database.close()
+    throw targetError(`cannot open database ${quote(database.name)}`, error)
+  }
+}
+
+/** One connection, which has one thing to do at a time. */
+class MssqlTarget implements Target {
+  readonly server: ServerFacts
+  private readonly database: Database
+  private readonly context: Context
+  private catalog: Promise<Catalog> | undefined
+
+  constructor(database: Database, context: Context, server: ServerFacts) {
+    this.database = database
+    this.context = context
+    this.server = server
+  }
+
+  async reflect(): Promise<SchemaModel> {
+    return this.named('cannot read the schema of', async () => reflect(await this.openCatalog(), this.database.name))
+  }
+
+  async plan(model: SchemaModel, policy: MappingPolicy): Promise<RestorePlan> {
+    return this.named('cannot plan a restore into', async () => plan(await this.openCatalog(), model, policy))
+  }
+
+  async missingRights(): Promise<readonly MissingRight[]> {
+    return this.named('cannot read the rights on', async () => missingTargetRights(await this.openCatalog()))
+  }
+
+  async dropExisting(restorePlan: RestorePlan): Promise<void> {
+    const statements = await this.named('cannot look for what exists in', async () =>
+      dropStatements(await this.openCatalog(), restorePlan),
+    )
+    await this.executing((execute) => dropExisting(execute, statements))
+  }
+
+  createSchema(restorePlan: RestorePlan, part: SchemaPart) {
+    return this.executing((execute) => createSchema(execute, restorePlan, part))
+  }
+
+  bulkLoad(table: PlannedTable, blocks: AsyncIterable<RowBytes>, options: LoadOptions): Promise<LoadFacts> {
+    return bulkLoad(this.database, table, blocks, options, this.context)
+  }
+
+  async *checkRI(restorePlan: RestorePlan): AsyncIterable<RIViolation> {
+    try {
+      yield* checkRI((sql) => this.query(sql), plannedModel(restorePlan))
+    } catch (error) {
+      throw targetError('cannot check referential integrity', error)
+    }
+  }
+
+  digest(table: PlannedTable): Promise<RowFacts> {
+    return digest(this.database, table, this.context)
+  }
+
+  quote(...parts: readonly string[]): string {
+    return quote(...parts)
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.database.close()
+  }
+
+  /** What the server has is asked once. */
+  private openCatalog(): Promise<Catalog> {
+    this.catalog ??= openCatalog((sql) => this.query(sql))
+    return this.catalog
+  }
+
+  /** Batches on one connection, so that they may make a transaction together. */
+  private executing<T>(work: (execute: Execute) => Promise<T>): Promise<T> {
+    return this.database.withConnection((connection) =>
+      work((sql) => {
+        this.context.debug(sql)
+        return executeBatch(connection, sql, this.context)
+      }),
+    )
+  }
+
+  private query<Row>(sql: string): Promise<readonly Row[]> {
+    this.context.debug(sql)
+    return this.database.query<Row>(sql)
+  }
+
+  private async named<T>(whatFailed: string, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work()
+    } catch (error) {
+      throw targetError(`${whatFailed} database ${quote(this.database.name)}`, error)
+    }
+  }
+}
