@@ -2,6 +2,7 @@ import {
   type Consistency,
   type Context,
   type Json,
+  type MissingRight,
   type QualifiedName,
   type Range,
   type RIViolation,
@@ -22,6 +23,7 @@ import { quote } from './quote.ts'
 import { openConnection, PostgresReader, type SnapshotTicket } from './reader.ts'
 import { readModel } from './reflect.ts'
 import { reasonOf, sourceError } from './server-errors.ts'
+import { sourceRights } from './source-rights.ts'
 import { split } from './split.ts'
 
 /** Opens a database to be dumped: one connection, by default in one transaction that sees one point in time. */
@@ -68,6 +70,10 @@ class PostgresSource extends PostgresReader implements Source {
     } catch (error) {
       throw sourceError(error, 'read the catalog')
     }
+  }
+
+  missingRights(): Promise<readonly MissingRight[]> {
+    return this.query('read the rights of the login', (held) => held.use((client) => sourceRights(client)))
   }
 
   /** Any number of connections see one exported snapshot, so the tables do not matter. */
