@@ -1,4 +1,4 @@
-import { type SchemaModel, SourceError, type Table } from '@albackup/core'
+import { CannotCarryError, type Column, inScope, type SchemaModel, type Scope, type Table } from '@albackup/core'
 import { readAliasTypes } from './catalog/alias-types.ts'
 import type { Catalog } from './catalog/catalog.ts'
 import { readChecks } from './catalog/checks.ts'
@@ -9,36 +9,58 @@ import { readDefaults } from './catalog/defaults.ts'
 import { readForeignKeys } from './catalog/foreign-keys.ts'
 import { readIdentityColumns } from './catalog/identity-columns.ts'
 import { readIndexes } from './catalog/indexes.ts'
-import { readLeftBehind } from './catalog/left-behind.ts'
+import { byKindAndName, readLeftBehind } from './catalog/left-behind.ts'
 import { byName, byQualifiedName, groupBy } from './catalog/lists.ts'
+import { readMaskedColumns, requireUnmasked } from './catalog/masking.ts'
 import { readModules } from './catalog/modules.ts'
+import { readNativeObjects } from './catalog/native-objects.ts'
+import { type ReplicationObjects, readReplicationObjects } from './catalog/replication-objects.ts'
 import { readSchemas } from './catalog/schemas.ts'
 import { readSequences } from './catalog/sequences.ts'
-import { readTables, type TableRow, tableFacts } from './catalog/tables.ts'
-import { quote } from './quote.ts'
+import { readTables, tableFacts } from './catalog/tables.ts'
 
-/** The whole schema of the database, from its catalog views: one query for each family of objects. */
-export async function reflect(catalog: Catalog, database: string): Promise<SchemaModel> {
+const EVERYTHING: Scope = { include: [], exclude: [] }
+
+/**
+ * The whole schema of the database, from its catalog views: one query for each family of objects. Tables outside of the scope
+ * are there without the columns that cannot be carried; what hides values is no matter there either.
+ */
+export async function reflect(catalog: Catalog, database: string, scope = EVERYTHING): Promise<SchemaModel> {
+  requireUnmasked(await readMaskedColumns(catalog), (table) => inScope(scope, table))
   const comments = await readComments(catalog)
   const schemas = await readSchemas(catalog)
+  const replication = await readReplicationObjects(catalog)
+  const { modules, leftBehind } = await readModules(catalog)
+  const native = await readNativeObjects(catalog)
   return {
     dialect: 'mssql',
     database: { name: database, collation: await readCollation(catalog) },
     schemas: byName(schemas.map(({ id, name }) => ({ name, ...comments.schema(id) }))),
     types: await readAliasTypes(catalog, comments),
     sequences: await readSequences(catalog, comments),
-    tables: await reflectTables(catalog, comments),
-    modules: await readModules(catalog),
-    leftBehind: await readLeftBehind(catalog),
+    tables: await reflectTables(catalog, comments, replication, scope),
+    modules: modules.filter((module) => !replication.owns(module)),
+    objects: native.objects,
+    leftBehind: byKindAndName([
+      ...leftBehind,
+      ...native.leftBehind,
+      ...replication.leftBehind,
+      ...(await readLeftBehind(catalog)),
+    ]),
   }
 }
 
-async function reflectTables(catalog: Catalog, comments: Comments): Promise<readonly Table[]> {
-  const rows = (await readTables(catalog)).filter((row) => !row.isExternal && !row.isDroppedLedger)
-  const columnRows = await readColumns(catalog)
-  requireUnmasked(columnRows, await canUnmask(catalog))
+async function reflectTables(
+  catalog: Catalog,
+  comments: Comments,
+  replication: ReplicationObjects,
+  scope: Scope,
+): Promise<readonly Table[]> {
+  const rows = (await readTables(catalog)).filter(
+    (row) => !row.isExternal && !row.isDroppedLedger && !replication.owns(row),
+  )
   const columns = groupBy(
-    columnRows.filter(isCarried),
+    (await readColumns(catalog)).filter(isCarried),
     (row) => row.tableId,
     (row) => row,
   )
@@ -51,12 +73,12 @@ async function reflectTables(catalog: Catalog, comments: Comments): Promise<read
   const indexesOf = await readIndexes(catalog, comments)
   const foreignKeysOf = await readForeignKeys(catalog)
   const checksOf = await readChecks(catalog)
-  return byQualifiedName(rows).map((row: TableRow) => {
+  return byQualifiedName(rows).map((row) => {
     const { primaryKey, uniqueKeys, indexes } = indexesOf(row.id)
     return {
       schema: row.schema,
       name: row.name,
-      columns: (columns.get(row.id) ?? []).map((column) => mapColumn(column, parts)),
+      columns: mapColumns(columns.get(row.id) ?? [], parts, inScope(scope, row)),
       ...(primaryKey !== undefined && { primaryKey }),
       uniqueKeys,
       foreignKeys: foreignKeysOf(row.id),
@@ -68,28 +90,23 @@ async function reflectTables(catalog: Catalog, comments: Comments): Promise<read
   })
 }
 
+/** A type that is not known fails a table that is to be read, and no other. */
+function mapColumns(rows: readonly ColumnRow[], parts: ColumnParts, isRead: boolean): readonly Column[] {
+  if (isRead) return rows.map((row) => mapColumn(row, parts))
+  return rows.flatMap((row) => {
+    try {
+      return [mapColumn(row, parts)]
+    } catch (error) {
+      if (error instanceof CannotCarryError) return []
+      throw error
+    }
+  })
+}
+
 /** The collation of the database as far as the server tells; a name, such as Latin1_General_100_CI_AS_SC_UTF8. */
 async function readCollation({ query }: Catalog): Promise<string | null> {
   const rows = await query<{ readonly collation: string | null }>(
     `select convert(nvarchar(128), databasepropertyex(db_name(), 'Collation')) as [collation]`,
   )
   return rows[0]?.collation ?? null
-}
-
-/** A server without dynamic data masking answers null. */
-async function canUnmask({ query }: Catalog): Promise<boolean> {
-  const rows = await query<{ readonly allowed: number | null }>(
-    `select has_perms_by_name(null, 'database', 'unmask') as [allowed]`,
-  )
-  return rows[0]?.allowed !== 0
-}
-
-/** Without UNMASK the server would send made-up values, and say nothing. */
-function requireUnmasked(columns: readonly ColumnRow[], allowed: boolean): void {
-  const masked = columns.find((column) => column.isMasked)
-  if (masked === undefined || allowed) return
-  throw new SourceError(
-    `cannot read table ${quote(masked.schema, masked.table)}: column ${quote(masked.name)} is masked for this login`,
-    { hint: 'Grant the login UNMASK on the database.' },
-  )
 }

@@ -7,6 +7,7 @@ import type {
   Range,
   RIViolation,
   SchemaModel,
+  Scope,
   ServerFacts,
   Source,
   SourceOptions,
@@ -27,6 +28,7 @@ import { MssqlReader } from './reader.ts'
 import { reflect } from './reflect.ts'
 import { sourceError } from './server-errors.ts'
 import { readServerFacts } from './server-facts.ts'
+import { split } from './split.ts'
 
 /** Opens a database to be dumped. */
 export async function openSource(
@@ -109,11 +111,11 @@ class MssqlSource extends MssqlReader implements Source {
     return shared
   }
 
-  async reflect(): Promise<SchemaModel> {
+  async reflect(scope?: Scope): Promise<SchemaModel> {
     try {
       await this.warnOfHiddenMetadata()
-      const model = await reflect(await this.openCatalog(), this.settings.database)
-      const warning = hiddenRowsWarning(model.leftBehind)
+      const model = await reflect(await this.openCatalog(), this.settings.database, scope)
+      const warning = hiddenRowsWarning(model, scope)
       if (warning !== undefined) this.context.warn(warning)
       this.warnOfUnknownDefinitions(model)
       if (model.tables.length === 0)
@@ -128,8 +130,8 @@ class MssqlSource extends MssqlReader implements Source {
     return estimate(await this.openCatalog(), model)
   }
 
-  async split(): Promise<readonly (Range | null)[]> {
-    return [null]
+  async split(table: Table, targetBytes: number, within: Range | null): Promise<readonly (Range | null)[]> {
+    return split(await this.openCatalog(), table, targetBytes, within)
   }
 
   checkRI(model: SchemaModel): AsyncIterable<RIViolation> {

@@ -1,9 +1,11 @@
+import type { LeftBehind, SchemaModel } from '@albackup/core'
 import { describe, expect, it } from 'vitest'
 import { estimate } from '../estimate.ts'
 import { ServerError, sourceError } from '../server-errors.ts'
 import { type Catalog, CatalogViews } from './catalog.ts'
 import { hiddenRowsWarning } from './left-behind.ts'
 import { type ModuleRow, readModules } from './modules.ts'
+import { HIDDEN_ROWS } from './security-policies.ts'
 
 const VIEWS = new CatalogViews(
   new Set(['sql_expression_dependencies.referenced_id', 'dm_db_partition_stats.row_count']),
@@ -29,11 +31,14 @@ const view: ModuleRow = {
   usesAnsiNulls: true,
   usesQuotedIdentifier: true,
   isDisabled: false,
+  isEncrypted: false,
+  isSchemaBound: false,
+  isNative: false,
 }
 
 describe('for a login that may read the tables and no more', () => {
   it('modules are listed without the dependencies that only db_owner may read', async () => {
-    const modules = await readModules(catalogWithout('sys.sql_expression_dependencies', 229, [view]))
+    const { modules } = await readModules(catalogWithout('sys.sql_expression_dependencies', 229, [view]))
     expect(modules.map(({ name }) => name)).toEqual(['v'])
   })
 
@@ -45,12 +50,16 @@ describe('for a login that may read the tables and no more', () => {
     expect(await estimate(catalog, model)).toEqual([{ schema: 'dbo', name: 't', rows: 7, bytes: 9 }])
   })
 
-  it('row-level security is warned of, and nothing else that stays behind', () => {
-    const synonym = { kind: 'synonym', name: '[dbo].[s]', reason: '' }
-    expect(hiddenRowsWarning([synonym])).toBe(undefined)
-    expect(hiddenRowsWarning([synonym, { kind: 'security policy', name: '[dbo].[p]', reason: '' }])).toBe(
-      'rows that this login may not see are not in the backup: there is row-level security ([dbo].[p])',
+  it('row-level security is warned of where rows are read, and nothing else that stays behind', () => {
+    const table = (name: string) => ({ schema: 'dbo', name })
+    const hidden = (name: string) => ({ kind: HIDDEN_ROWS, name: `[dbo].[${name}]`, reason: '' })
+    const model = (...leftBehind: readonly LeftBehind[]) =>
+      ({ tables: [table('a'), table('b')], leftBehind }) as unknown as SchemaModel
+    expect(hiddenRowsWarning(model({ kind: 'route', name: '[a]', reason: '' }))).toBe(undefined)
+    expect(hiddenRowsWarning(model(hidden('a'), hidden('b')))).toBe(
+      'rows that this login may not see are not in the backup: there is row-level security on [dbo].[a], [dbo].[b]',
     )
+    expect(hiddenRowsWarning(model(hidden('a')), { include: [], exclude: ['dbo.a'] })).toBe(undefined)
   })
 
   it('any other failure is one', async () => {

@@ -330,6 +330,9 @@ it('a module is what it was typed as, with the settings it needs', () => {
     usesAnsiNulls: true,
     usesQuotedIdentifier: false,
     isDisabled: true,
+    isEncrypted: false,
+    isSchemaBound: false,
+    isNative: false,
   }
   expect(mapModule(row)).toEqual({
     kind: 'trigger',

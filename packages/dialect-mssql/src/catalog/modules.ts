@@ -1,8 +1,10 @@
-import type { Module } from '@albackup/core'
+import type { LeftBehind, Module } from '@albackup/core'
 import { isDenied } from '../server-errors.ts'
 import type { Catalog } from './catalog.ts'
-import { dependencyOrder } from './dependency-order.ts'
+import { type Dependency, dependencyOrder } from './dependency-order.ts'
 import { byQualifiedName, nativeFacts } from './lists.ts'
+import { isRenamed } from './module-name.ts'
+import { unseenText } from './unseen-text.ts'
 
 export interface ModuleRow {
   readonly id: number
@@ -11,16 +13,14 @@ export interface ModuleRow {
   /** Of sys.objects: V, P, FN, IF, TF, TR. */
   readonly type: string
   readonly definition: string | null
+  readonly isEncrypted: boolean
   readonly onSchema: string | null
   readonly onName: string | null
   readonly usesAnsiNulls: boolean
   readonly usesQuotedIdentifier: boolean
   readonly isDisabled: boolean
-}
-
-export interface DependencyRow {
-  readonly from: number
-  readonly to: number
+  readonly isSchemaBound: boolean
+  readonly isNative: boolean
 }
 
 const KINDS: Readonly<Record<string, Module['kind']>> = {
@@ -32,15 +32,25 @@ const KINDS: Readonly<Record<string, Module['kind']>> = {
   TR: 'trigger',
 }
 
-/** Views, procedures, functions and triggers, each after those it needs. */
-export async function readModules(catalog: Catalog): Promise<readonly Module[]> {
+export interface Modules {
+  /** Each after those it needs. */
+  readonly modules: readonly Module[]
+  /** Those whose text the server does not show, and why. */
+  readonly leftBehind: readonly LeftBehind[]
+}
+
+/** Views, procedures, functions and triggers. */
+export async function readModules(catalog: Catalog): Promise<Modules> {
   const { views, query } = catalog
+  const flag = (column: string) => `cast(coalesce(${views.column('sql_modules', 'm', column, '0')}, 0) as bit)`
   const rows = await query<ModuleRow>(`
 select o.object_id as [id], cast(s.name as nvarchar(128)) as [schema],
   cast(o.name as nvarchar(128)) as [name], rtrim(o.type) as [type], m.definition,
   cast(ps.name as nvarchar(128)) as [onSchema], cast(p.name as nvarchar(128)) as [onName], ${setOption(catalog, 'uses_ansi_nulls')} as [usesAnsiNulls],
   ${setOption(catalog, 'uses_quoted_identifier')} as [usesQuotedIdentifier],
-  cast(coalesce(tr.is_disabled, 0) as bit) as [isDisabled]
+  cast(coalesce(tr.is_disabled, 0) as bit) as [isDisabled], ${flag('is_schema_bound')} as [isSchemaBound],
+  ${flag('uses_native_compilation')} as [isNative],
+  cast(coalesce(objectproperty(o.object_id, 'IsEncrypted'), 0) as bit) as [isEncrypted]
 from sys.objects o
 join sys.schemas s on s.schema_id = o.schema_id
 left join sys.sql_modules m on m.object_id = o.object_id
@@ -50,7 +60,11 @@ left join sys.schemas ps on ps.schema_id = p.schema_id
 where o.is_ms_shipped = 0 and o.type in ('V', 'P', 'FN', 'IF', 'TF', 'TR')`)
   const dependencies = views.has('sql_expression_dependencies', 'referenced_id') ? await readDependencies(catalog) : []
   const sorted = [...byQualifiedName(rows)].sort((one, other) => rank(one) - rank(other))
-  return dependencyOrder(sorted, dependencies).map(mapModule)
+  const unseen = sorted.filter(({ definition }) => definition === null)
+  return {
+    modules: dependencyOrder(sorted, dependencies).map(mapModule),
+    leftBehind: unseen.map((row) => unseenText({ ...row, kind: KINDS[row.type]! })),
+  }
 }
 
 const DEPENDENCIES = `
@@ -59,9 +73,9 @@ from sys.sql_expression_dependencies d
 where d.referenced_id is not null and d.referencing_id <> d.referenced_id`
 
 /** Of all catalog views this one needs a SELECT of its own, which only db_owner has by itself. */
-async function readDependencies({ query }: Catalog): Promise<readonly DependencyRow[]> {
+async function readDependencies({ query }: Catalog): Promise<readonly Dependency[]> {
   try {
-    return await query<DependencyRow>(DEPENDENCIES)
+    return await query<Dependency>(DEPENDENCIES)
   } catch (error) {
     if (isDenied(error)) return []
     throw error
@@ -78,17 +92,22 @@ function rank({ type }: ModuleRow): number {
 }
 
 export function mapModule(row: ModuleRow): Module {
-  const { onSchema, onName } = row
+  const { schema, name, definition, onSchema, onName } = row
+  const on = onSchema === null || onName === null ? undefined : { schema: onSchema, name: onName }
+  const ofTable = on !== undefined && { on }
   return {
     kind: KINDS[row.type]!,
-    schema: row.schema,
-    name: row.name,
-    definition: row.definition,
-    ...(onSchema !== null && onName !== null && { on: { schema: onSchema, name: onName } }),
+    schema,
+    name,
+    definition,
+    ...ofTable,
     ...nativeFacts({
       ansiNullsOff: !row.usesAnsiNulls,
       quotedIdentifierOff: !row.usesQuotedIdentifier,
       disabled: row.isDisabled,
+      schemaBound: row.isSchemaBound,
+      nativelyCompiled: row.isNative,
+      renamed: definition !== null && isRenamed(definition, { schema, name, ...ofTable }),
     }),
   }
 }

@@ -27,7 +27,7 @@ select p.principal_id as [id], cast(p.name as nvarchar(128)) as [name], rtrim(p.
   cast(p.default_schema_name as nvarchar(128)) as [defaultSchema], p.owning_principal_id as [ownerId],
   cast(o.name as nvarchar(128)) as [owner]
 from sys.database_principals p
-left join sys.database_principals o on o.principal_id = p.owning_principal_id
+left join sys.database_principals o on o.principal_id = p.owning_principal_id and o.principal_id > 0
 where p.name not in (${BUILT_IN_PRINCIPALS}) and p.name not like '##MS[_]%##'`
 
 const AUTHENTICATED_BY_PASSWORD = 2
