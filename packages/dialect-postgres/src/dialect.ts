@@ -1,5 +1,7 @@
 import type { Connection, Context, Dialect, Json, SourceOptions } from '@albackup/core'
 import { type PostgresConnection, parseConnection } from './connection-settings.ts'
+import { inspect } from './inspect.ts'
+import { planForEmpty } from './plan.ts'
 import { openReader } from './reader.ts'
 import { openTarget } from './session.ts'
 import { openSource } from './source.ts'
@@ -17,6 +19,8 @@ export const postgres: Dialect = {
   openReader: (connection: Connection, ticket: Json, context: Context) =>
     openReader(connection as PostgresConnection, ticket, context),
   openTarget,
+  planForEmpty,
+  inspect,
 }
 
 export { postgres as dialect }

@@ -1,6 +1,6 @@
 import type { MappingPolicy, RestorePlan, SchemaModel } from '@albackup/core'
 import type { ClientBase } from 'pg'
-import { readTargetFacts } from './catalog/target-facts.ts'
+import { readTargetFacts, type TargetFacts } from './catalog/target-facts.ts'
 import { planRestore } from './plan/plan-restore.ts'
 import { mapSchemas } from './plan/target-names.ts'
 import { parsePolicy } from './policy.ts'
@@ -22,4 +22,13 @@ export async function plan(
     throw targetError(error, 'read the catalog of the target')
   })
   return planRestore(model, parsed, schemas, facts)
+}
+
+/** What a database has that was made on a server of today and is still empty. */
+const EMPTY: TargetFacts = { version: 180000, xml: true, schemas: ['public'], relations: [], types: [] }
+
+/** As `plan`, without a server. */
+export function planForEmpty(model: SchemaModel, policy: MappingPolicy): RestorePlan {
+  const parsed = parsePolicy(policy)
+  return planRestore(model, parsed, mapSchemas(model, parsed), EMPTY)
 }

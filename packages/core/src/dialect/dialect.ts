@@ -33,7 +33,7 @@ export interface Dialect {
 
 /** Holds a bounded amount of memory, however many rows it is given. */
 export interface RowInspection {
-  /** Rows of a table of the plan. Throws a RangeError when they are not whole rows of the table's stored columns. */
+  /** Rows of a table of the plan, those of one table one after another. Throws a RangeError when they are not whole rows of the table's stored columns. */
   take(table: PlannedTable, block: RowBytes): void
   /** Once all rows of all tables have been taken. Where only some of the rows could be compared, the message says so. */
   findings(): readonly Finding[]

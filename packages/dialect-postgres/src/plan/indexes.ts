@@ -70,15 +70,19 @@ function translateFilter(table: TableDraft, index: Index, object: string, planni
 
 /** Included columns without those that a row may fill beyond the length of an index entry. */
 function includedColumns(table: TableDraft, index: Index, object: string, { draft }: Planning): readonly string[] {
-  const { columns } = table.source
-  const narrow = index.included.filter((name) => {
-    const column = columns.find((one) => one.name === name)
-    return column !== undefined && table.carried.has(name) && !isUnlimited(column.logical)
-  })
-  const kept = narrow.slice(0, Math.max(0, MOST_INDEX_COLUMNS - index.columns.length))
+  const kept = keptIncluded(table.source, index).filter((name) => table.carried.has(name))
   const dropped = index.included.filter((name) => !kept.includes(name))
   if (dropped.length > 0) draft.find('changed', 'index', object, `does not include ${dropped.join(', ')}: too wide`)
   return kept.map((name) => table.carried.get(name)!)
+}
+
+/** The included columns that are not too wide, by their names in the source. */
+export function keptIncluded({ columns }: Table, index: Index): readonly string[] {
+  const narrow = index.included.filter((name) => {
+    const column = columns.find((one) => one.name === name)
+    return column !== undefined && !isUnlimited(column.logical)
+  })
+  return narrow.slice(0, Math.max(0, MOST_INDEX_COLUMNS - index.columns.length))
 }
 
 function isUnlimited(type: LogicalType): boolean {

@@ -49,6 +49,7 @@ export function planRestore(
     tables: tables.map((table) => plannedTable(table, policy)),
     statements: draft.statements,
     findings: draft.findings,
+    translations: draft.translations,
     existing: [...existingTables(tables, target), ...sequences.existing],
   }
 }

@@ -1,4 +1,4 @@
-import type { Finding, PlannedStatement, SchemaModel, SchemaPart } from '@albackup/core'
+import type { Finding, PlannedExpression, PlannedStatement, SchemaModel, SchemaPart } from '@albackup/core'
 import type { TargetFacts } from '../catalog/target-facts.ts'
 import type { PostgresPolicy } from '../policy.ts'
 import type { TargetNames } from './target-names.ts'
@@ -15,6 +15,7 @@ export interface Planning {
 /** Statements and findings of a plan in the order in which they are decided. */
 export class Draft {
   readonly findings: Finding[] = []
+  readonly translations: PlannedExpression[] = []
   readonly statements: Record<SchemaPart, PlannedStatement[]> = {
     tables: [],
     keys: [],

@@ -29,14 +29,19 @@ export function translate(expression: SqlExpression, place: Place, planning: Pla
     return undefined
   }
   const exact = translateExpression(expression.meaning, contextOf(place, planning, 'any'))
-  if ('sql' in exact) return exact.sql
+  if ('sql' in exact) return carried(exact.sql, expression, place, planning)
   const ascii = translateExpression(expression.meaning, contextOf(place, planning, 'ascii'))
   if ('sql' in ascii) {
     draft.find('changed', place.kind, place.object, `may differ for texts beyond ASCII: ${expression.native}`)
-    return ascii.sql
+    return carried(ascii.sql, expression, place, planning)
   }
   draft.find('lost', place.kind, place.object, `is left out, ${exact.reason}: ${expression.native}`)
   return undefined
+}
+
+function carried(sql: string, { native }: SqlExpression, { kind, object }: Place, { draft }: Planning): string {
+  draft.translations.push({ kind, object, native, sql })
+  return sql
 }
 
 function contextOf(place: Place, planning: Planning, text: 'any' | 'ascii'): ExpressionContext {

@@ -36,14 +36,11 @@ export class RowEncoder {
 
   constructor(table: PlannedTable, tableName: string) {
     const policy = parsePolicy(table.policy ?? {})
-    const refused = refusedKinds(policy)
     this.ledger = new LossLedger(tableName)
-    this.encoders = table.columns.map((column) =>
-      encoderOf(column, policy, this.ledger.column(column.source.name, column.source.logical, refused)),
-    )
+    this.encoders = columnEncoders(table, policy, this.ledger, refusedKinds(policy))
     this.nullable = table.columns.map((column) => column.source.nullable)
     this.fields = this.encoders.reduce((sum, encoder) => sum + encoder.fields, 0)
-    this.rowBound = ROW_HEADER + this.encoders.reduce((sum, { bound, fields }) => sum + Math.max(bound, 4 * fields), 0)
+    this.rowBound = rowBoundOf(this.encoders)
   }
 
   /** What has not been carried exactly so far. */
@@ -76,6 +73,23 @@ export class RowEncoder {
     }
     to.endRow()
   }
+}
+
+/** What a row takes at most without its values of variable length. */
+export function rowBoundOf(encoders: readonly Encoder[]): number {
+  return ROW_HEADER + encoders.reduce((sum, { bound, fields }) => sum + Math.max(bound, 4 * fields), 0)
+}
+
+/** One for each column. `refused`: kinds of loss that end the load. */
+export function columnEncoders(
+  { columns }: PlannedTable,
+  policy: PostgresPolicy,
+  ledger: LossLedger,
+  refused: ReadonlySet<LossKind>,
+): readonly Encoder[] {
+  return columns.map((column) =>
+    encoderOf(column, policy, ledger.column(column.source.name, column.source.logical, refused)),
+  )
 }
 
 function encoderOf({ source, companion }: PlannedColumn, policy: PostgresPolicy, losses: ColumnLosses): Encoder {
@@ -123,7 +137,8 @@ function textColumnEncoder({ logical }: Column, policy: PostgresPolicy, losses: 
     : textEncoder(policy.text, losses)
 }
 
-function refusedKinds({ text, time }: PostgresPolicy): ReadonlySet<LossKind> {
+/** The kinds of loss that the policy does not allow. */
+export function refusedKinds({ text, time }: PostgresPolicy): ReadonlySet<LossKind> {
   const refused = new Set<LossKind>()
   if (text.nul === 'error') refused.add('nul-character')
   if (text.surrogate === 'error') refused.add('lone-surrogate')

@@ -1,0 +1,92 @@
+import {
+  type Finding,
+  fullName,
+  type Index,
+  type LogicalType,
+  type PlannedColumn,
+  type PlannedTable,
+} from '@albackup/core'
+import { keptIncluded } from '../plan/indexes.ts'
+import type { EncodedRow } from './encoded-row.ts'
+import { KeyInspection } from './key-inspection.ts'
+import { WidthInspection } from './width-inspection.ts'
+
+/** Something that is looked for in every row, about an index. */
+export interface IndexInspection {
+  take(row: EncodedRow): void
+  findings(): readonly Finding[]
+}
+
+/** What has to be looked for, for the keys and indexes that the plan makes. A unique index with a filter is left to the server. */
+export function indexInspections(table: PlannedTable): readonly IndexInspection[] {
+  const { primaryKey, uniqueKeys, indexes } = table.source
+  const owner = fullName(table.source)
+  const keys = [
+    ...(primaryKey === undefined ? [] : [{ kind: 'primary key', ...primaryKey }]),
+    ...uniqueKeys.map((key) => ({ kind: 'unique key', ...key })),
+  ]
+  const names = (columns: readonly { readonly name: string }[]) => columns.map(({ name }) => name)
+  return [
+    ...keys.flatMap(({ kind, name, columns }) => inspectKey(table, kind, `${owner}.${name}`, names(columns), true)),
+    ...indexes.flatMap((index) => inspectIndex(table, index, `${owner}.${index.name}`)),
+  ]
+}
+
+function inspectIndex(table: PlannedTable, index: Index, object: string): readonly IndexInspection[] {
+  if (!index.enabled || index.method !== 'btree') return []
+  const columns = index.columns.map(({ name }) => name)
+  const included = keptIncluded(table.source, index)
+  if (included.length === 0) return inspectKey(table, 'index', object, columns, index.unique && !index.filter)
+  const all = placesOf(table, [...columns, ...included])
+  const unique = index.unique && !index.filter ? inspectKey(table, 'index', object, columns, true) : []
+  if (all === undefined || !canBeWide(table, all)) return unique
+  const fate = { severity: 'changed', message: 'has no included columns' } as const
+  return [...unique, new WidthInspection('index', object, all, fate)]
+}
+
+function inspectKey(
+  table: PlannedTable,
+  kind: string,
+  object: string,
+  columns: readonly string[],
+  unique: boolean,
+): readonly IndexInspection[] {
+  const places = placesOf(table, columns)
+  if (places === undefined) return []
+  const fate = { severity: 'lost', message: 'is left out' } as const
+  return [
+    ...(unique ? [new KeyInspection(kind, object, places)] : []),
+    ...(canBeWide(table, places) ? [new WidthInspection(kind, object, places, fate)] : []),
+  ]
+}
+
+/** undefined when the backup has not the values of one of them. */
+function placesOf({ columns }: PlannedTable, names: readonly string[]): readonly number[] | undefined {
+  const places = names.map((name) => columns.findIndex(({ source }) => source.name === name))
+  return places.includes(-1) ? undefined : places
+}
+
+/** Well below the length of an entry, so that heads and alignment need not be counted. */
+const SURELY_NARROW = 2400
+
+function canBeWide({ columns }: PlannedTable, places: readonly number[]): boolean {
+  return places.reduce((sum, place) => sum + greatestLength(columns[place]!), 0) > SURELY_NARROW
+}
+
+const LONGEST_FIXED = 40
+
+function greatestLength({ source }: PlannedColumn): number {
+  const logical: LogicalType = source.logical
+  switch (logical.kind) {
+    case 'text':
+      return logical.length === null ? Number.POSITIVE_INFINITY : logical.length * 4
+    case 'binary':
+      return logical.length ?? Number.POSITIVE_INFINITY
+    case 'xml':
+    case 'json':
+    case 'variant':
+      return Number.POSITIVE_INFINITY
+    default:
+      return LONGEST_FIXED
+  }
+}

@@ -1,0 +1,64 @@
+/** 2^20 keys of 8 bytes at half the room: 16 MB. */
+const MOST_KEYS = 1 << 20
+const FIRST_SLOTS = 1 << 12
+
+/**
+ * A set of 64-bit hashes that stays small: when it is full, it keeps every second hash by a further bit of it, and so on. Equal keys
+ * have equal hashes, so what is found twice is there twice; what is there twice is found with a chance of one in `share`. That two
+ * different keys have the same hash is a chance of one in ten million for a full set.
+ */
+export class KeySample {
+  private low = new Int32Array(FIRST_SLOTS)
+  private high = new Int32Array(FIRST_SLOTS)
+  private used = new Uint8Array(FIRST_SLOTS)
+  private size = 0
+  private level = 0
+  private readonly mostKeys: number
+
+  constructor(mostKeys = MOST_KEYS) {
+    this.mostKeys = mostKeys
+  }
+
+  /** One in this many keys is kept. */
+  get share(): number {
+    return 2 ** this.level
+  }
+
+  /** Whether the same was added before; false too when keys like it are not kept. */
+  add(low: number, high: number): boolean {
+    if ((high & (this.share - 1)) !== 0) return false
+    if (this.put(low | 0, high | 0)) return true
+    if (this.size >= this.mostKeys) this.thin()
+    else if (this.size * 2 > this.used.length) this.rebuild(this.used.length * 2)
+    return false
+  }
+
+  private put(low: number, high: number): boolean {
+    const mask = this.used.length - 1
+    let slot = low & mask
+    for (; this.used[slot] !== 0; slot = (slot + 1) & mask) {
+      if (this.low[slot] === low && this.high[slot] === high) return true
+    }
+    this.low[slot] = low
+    this.high[slot] = high
+    this.used[slot] = 1
+    this.size++
+    return false
+  }
+
+  private thin(): void {
+    this.level++
+    this.rebuild(this.used.length)
+  }
+
+  private rebuild(slots: number): void {
+    const { low, high, used } = this
+    this.low = new Int32Array(slots)
+    this.high = new Int32Array(slots)
+    this.used = new Uint8Array(slots)
+    this.size = 0
+    for (let slot = 0; slot < used.length; slot++) {
+      if (used[slot] !== 0 && (high[slot]! & (this.share - 1)) === 0) this.put(low[slot]!, high[slot]!)
+    }
+  }
+}
