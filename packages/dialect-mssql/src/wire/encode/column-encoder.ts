@@ -1,4 +1,4 @@
-import { AvroWriter, CannotCarryError, type LogicalType } from '@albackup/core'
+import { AvroWriter, type LogicalType } from '@albackup/core'
 import { columnDecoder } from '../decode/column-decoder.ts'
 import { FRAMING, TYPE } from '../protocol.ts'
 import type { TypeInfo } from '../type-info.ts'
@@ -31,7 +31,7 @@ export function columnEncoder(
   held: LogicalType = source,
 ): ValueEncoder {
   const encoder = encoderOf(source, type, report)
-  if (encoder === undefined) throw cannotCarry(source, type)
+  if (encoder === undefined) throw report.cannotHold(source.kind)
   return readsBackTheSame(source, held) ? encoder : rereading(encoder, held, type, report)
 }
 
@@ -138,10 +138,4 @@ function rereading(encoder: ValueEncoder, held: LogicalType, type: TypeInfo, rep
       report.changed(valueBegin, from.offset, Buffer.from(writer.bytes.subarray(0, writer.offset)))
     },
   }
-}
-
-function cannotCarry(source: LogicalType, type: TypeInfo): CannotCarryError {
-  return new CannotCarryError(`a column of type 0x${type.id.toString(16)} holds no values of kind ${source.kind}`, {
-    hint: 'Choose another type for the column.',
-  })
 }

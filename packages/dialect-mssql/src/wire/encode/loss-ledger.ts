@@ -72,6 +72,13 @@ class ColumnLedger implements ColumnReport {
       { hint: 'Correct the value in the source, or leave the table out.' },
     )
   }
+
+  cannotHold(kind: string): Error {
+    return new CannotCarryError(
+      `cannot load table ${this.table}: column "${this.column.name}" cannot hold what the backup has: a ${kind}`,
+      { hint: 'Was the table there before? Its column must be of the type that the plan has.' },
+    )
+  }
 }
 
 /** The value as text, cut when it is long; control characters and lone surrogates of texts made visible. */

@@ -34,8 +34,10 @@ export interface ColumnReport {
   changed(begin: number, end: number, bytes: Uint8Array): void
   /** The value of the kind that begins at `valueBegin` and ends at the cursor becomes NULL; throws a CannotCarryError when it cannot. */
   becomesNull(kind: LossKind, from: AvroReader, valueBegin: number): void
-  /** A CannotCarryError that names the column. */
+  /** A CannotCarryError that names the column, for a value that it cannot hold. */
   refuse(reason: string): Error
+  /** The same for values of that kind at all. */
+  cannotHold(kind: string): Error
 }
 
 /** The end of a value of `length` bytes at the cursor. Throws a RangeError when the block ends before. */
