@@ -3,7 +3,7 @@ import { Command, type Config } from '@oclif/core'
 import { readConfiguration } from '../configuration/read-configuration.ts'
 import type { PasswordSources } from '../connections/password.ts'
 import { showFailure } from '../failures/show-failure.ts'
-import type { JobRoom } from '../jobs/job-room.ts'
+import type { JobRoom, JobTools } from '../jobs/job-room.ts'
 import { type DiscoveredDialects, discoverDialects } from '../plugins/discover-dialects.ts'
 import { openReporter } from '../reporter/reporter.ts'
 import { keyPlace } from '../secrets/user-key.ts'
@@ -73,15 +73,20 @@ export abstract class AlbackupCommand extends Command {
 
   /** Runs a job with everything it needs; ends with an InterruptedError when the user stops it. */
   protected async withRoom<T>(cfg: string | undefined, job: (room: JobRoom) => Promise<T>): Promise<T> {
-    const warn = (message: string) => this.terminal.warn(message)
+    return this.withTools(async (tools) =>
+      job({ configuration: await readConfiguration(cfg, process.cwd(), tools.context.warn), ...tools }),
+    )
+  }
+
+  /** The same for a job that reads its configuration itself. */
+  protected async withTools<T>(job: (tools: JobTools) => Promise<T>): Promise<T> {
     return this.withJob(async (signal, onEvent) =>
       job({
-        configuration: await readConfiguration(cfg, process.cwd(), warn),
         dialects: () => this.discoverDialects(),
         passwordSources: this.passwordSources,
         context: {
           signal,
-          warn,
+          warn: (message) => this.terminal.warn(message),
           debug: (message) => this.debugLine(message),
         },
         onEvent,

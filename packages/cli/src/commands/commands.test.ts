@@ -561,7 +561,7 @@ describe('albackup dialects', () => {
 })
 
 describe('albackup --help', () => {
-  it.each(['dump', 'restore', 'verify', 'show', 'list', 'doctor', 'dialects', 'chg-password'])(
+  it.each(['dump', 'restore', 'verify', 'show', 'list', 'doctor', 'dialects', 'chg-password', 'compare', 'test-all'])(
     'explains %s with examples',
     async (command) => {
       const place = await openWorkplace([])
@@ -588,6 +588,7 @@ describe('albackup --help', () => {
       'plugins',
       'restore',
       'show',
+      'test-all',
       'verify',
     ])
     expect((await place.run(['--version'])).stdout).toMatch(/^albackup\/\d+\.\d+\.\d+ /)

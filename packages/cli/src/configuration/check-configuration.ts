@@ -28,7 +28,8 @@ export function checkConfiguration(file: string, content: unknown, warn: (messag
   }
 }
 
-function checkKeys(
+/** Throws a UsageError for a value that breaks its key's rule; `warn` hears of keys that mean nothing. */
+export function checkKeys(
   file: string,
   prefix: string,
   content: Readonly<Record<string, unknown>>,
@@ -50,7 +51,7 @@ function checkKeys(
 }
 
 /** The value itself stays out of the message: it may be a password in the wrong place. */
-function wrongValue(file: string, key: string, expected: string): UsageError {
+export function wrongValue(file: string, key: string, expected: string): UsageError {
   return new UsageError(`cannot use configuration ${file}: ${key} must be ${expected}`, {
     hint: 'docs/configuration.md describes every key.',
   })

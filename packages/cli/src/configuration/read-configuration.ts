@@ -41,12 +41,13 @@ export async function readConfiguration(
   return found && checkConfiguration(found.file, found.content, warn)
 }
 
-interface Found {
+/** A file, and what it holds. */
+export interface FoundContent {
   readonly file: string
   readonly content: unknown
 }
 
-async function findContent(named: string | undefined, folder: string): Promise<Found | undefined> {
+async function findContent(named: string | undefined, folder: string): Promise<FoundContent | undefined> {
   if (named !== undefined) return readNamed(named, folder)
   const text = await readText(resolve(folder, DEFAULT_FILE), DEFAULT_FILE)
   if (text !== undefined) return { file: DEFAULT_FILE, content: parseContent(DEFAULT_FILE, text) }
@@ -54,7 +55,8 @@ async function findContent(named: string | undefined, folder: string): Promise<F
   return result === null ? undefined : { file: result.filepath, content: result.config }
 }
 
-async function readNamed(named: string, folder: string): Promise<Found> {
+/** What a file of the user holds, unchecked. Throws a UsageError when it cannot be read. */
+export async function readNamed(named: string, folder: string): Promise<FoundContent> {
   const path = resolve(folder, named)
   const text = await readText(path, named)
   if (text === undefined) {

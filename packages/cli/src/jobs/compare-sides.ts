@@ -9,19 +9,23 @@ import {
 import { describeConnection } from '../connections/connection-url.ts'
 import { type FoundSide, findSide } from '../connections/find-side.ts'
 import type { PluggedDialect } from '../plugins/discover-dialects.ts'
-import type { JobRoom } from './job-room.ts'
+import type { JobRoom, JobTools } from './job-room.ts'
 import { startStopwatch } from './stopwatch.ts'
 
-/** What the arguments of `compare` say. */
-export interface CompareOrder {
-  readonly a: string
-  readonly b: string
-  readonly backupDir: string
+/** What of two sides is compared. */
+export interface CompareChoices {
   readonly include: readonly string[]
   readonly exclude: readonly string[]
   readonly schemaOnly: boolean
   readonly values: boolean
   readonly permissions: boolean
+}
+
+/** What the arguments of `compare` say. */
+export interface CompareOrder extends CompareChoices {
+  readonly a: string
+  readonly b: string
+  readonly backupDir: string
 }
 
 /** The object of `compare --json`. */
@@ -42,31 +46,40 @@ export interface SideReport {
 
 export async function compareSides(order: CompareOrder, room: JobRoom): Promise<CompareReport> {
   const search = { ...room, backupDir: order.backupDir, dialects: () => room.dialects() }
-  const [foundA, foundB] = [await findSide(order.a, search), await findSide(order.b, search)]
+  const [a, b] = [await findSide(order.a, search), await findSide(order.b, search)]
+  return compareFound(a, b, order, room)
+}
+
+export async function compareFound(
+  foundA: FoundSide,
+  foundB: FoundSide,
+  { permissions, ...choices }: CompareChoices,
+  { context, onEvent }: JobTools,
+): Promise<CompareReport> {
   const elapsed = startStopwatch()
-  await using a = await openSide(foundA, room.context)
-  await using b = await openSide(foundB, room.context)
+  await using a = await openSide(foundA, context)
+  await using b = await openSide(foundB, context)
   const result = await compare({
     a: a.side,
     b: b.side,
-    include: order.include,
-    exclude: order.exclude,
-    schemaOnly: order.schemaOnly,
-    values: order.values,
-    onRequest: order.permissions,
-    context: room.context,
-    onEvent: room.onEvent,
+    include: choices.include,
+    exclude: choices.exclude,
+    schemaOnly: choices.schemaOnly,
+    values: choices.values,
+    onRequest: permissions,
+    context,
+    onEvent,
   })
   return { a: a.describe(), b: b.describe(), ...result, seconds: elapsed() }
 }
 
 /** A side that is open. `describe` is final when its rows were read. */
-export interface OpenedSide extends AsyncDisposable {
+interface OpenedSide extends AsyncDisposable {
   readonly side: ComparedSide
   describe(): SideReport
 }
 
-export async function openSide(found: FoundSide, context: Context): Promise<OpenedSide> {
+async function openSide(found: FoundSide, context: Context): Promise<OpenedSide> {
   return found.kind === 'live' ? openLive(found.plugged, found.connection, context) : openedBackup(found)
 }
 

@@ -39,6 +39,9 @@ export function memoryDialect(server: MemoryServer, options: MemoryDialectOption
     async openTarget(connection, context) {
       return withRights(new MemoryTarget(server, findDatabase(server, connection, context), context))
     },
+    async recreateDatabase({ database }) {
+      await server.createDatabase(database)
+    },
   }
 }
 
