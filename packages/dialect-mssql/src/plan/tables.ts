@@ -81,7 +81,7 @@ function tableOptions(source: Table, object: string, planning: Planning): readon
   const off = padded.filter(({ native }) => native.facts?.ansiPaddingOff === true)
   if (off.length > 0 && off.length < padded.length) {
     const list = off.map(({ name }) => quote(name)).join(', ')
-    planning.draft.find('changed', 'table', object, `keeps trailing blanks also in ${list}, made with ANSI_PADDING off`)
+    planning.draft.find('info', 'table', object, `keeps trailing blanks also in ${list}, made with ANSI_PADDING off`)
   }
   return [
     ...(off.length > 0 && off.length === padded.length ? ['ansi_padding'] : []),
