@@ -33,7 +33,10 @@ where p.index_id < 2
 group by s.name, t.name`
 
 /** Rows and bytes of the model's tables as the server keeps them for its own use; nothing is counted. */
-export async function estimate(catalog: Catalog, model: SchemaModel): Promise<readonly TableEstimate[]> {
+export async function estimate(
+  catalog: Catalog,
+  model: Pick<SchemaModel, 'tables'>,
+): Promise<readonly TableEstimate[]> {
   const rows = await readEstimates(catalog)
   const known = new Map(rows.map((row) => [quote(row.schema, row.name), row]))
   return model.tables.map(({ schema, name }) => {

@@ -11,6 +11,7 @@ import type {
   ServerFacts,
   Source,
   SourceOptions,
+  Table,
   TableEstimate,
 } from '@albackup/core'
 import { type Catalog, openCatalog } from './catalog/catalog.ts'
