@@ -3,6 +3,7 @@ import type {
   ConsistencyLevel,
   Context,
   Json,
+  MissingRight,
   QualifiedName,
   Range,
   RIViolation,
@@ -15,6 +16,7 @@ import type {
   TableEstimate,
 } from '@albackup/core'
 import { type Catalog, openCatalog } from './catalog/catalog.ts'
+import { catalogVersion } from './catalog/catalog-version.ts'
 import { hiddenRowsWarning } from './catalog/left-behind.ts'
 import { checkRI } from './check-ri.ts'
 import { connect, type Database } from './connect.ts'
@@ -27,8 +29,10 @@ import { estimate } from './estimate.ts'
 import { quote } from './quote.ts'
 import { MssqlReader } from './reader.ts'
 import { reflect } from './reflect.ts'
+import { refresh } from './refresh.ts'
 import { sourceError } from './server-errors.ts'
 import { readServerFacts } from './server-facts.ts'
+import { missingSourceRights } from './source-rights.ts'
 import { split } from './split.ts'
 
 /** Opens a database to be dumped. */
@@ -125,6 +129,18 @@ class MssqlSource extends MssqlReader implements Source {
     } catch (error) {
       throw sourceError(`cannot read the schema of database ${quote(this.settings.database)}`, error)
     }
+  }
+
+  async catalogVersion(): Promise<string> {
+    return catalogVersion(await this.openCatalog())
+  }
+
+  async refresh(model: SchemaModel): Promise<SchemaModel> {
+    return refresh(await this.openCatalog(), model)
+  }
+
+  async missingRights(): Promise<readonly MissingRight[]> {
+    return missingSourceRights(await this.openCatalog())
   }
 
   async estimate(model: SchemaModel): Promise<readonly TableEstimate[]> {

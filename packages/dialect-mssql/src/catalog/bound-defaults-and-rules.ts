@@ -1,5 +1,5 @@
 import type { LeftBehind, NativeObject } from '@albackup/core'
-import { quote, quoteText } from '../quote.ts'
+import { quote } from '../quote.ts'
 import { type Carried, NOTHING } from './carried.ts'
 import type { Catalog } from './catalog.ts'
 import { byQualifiedName } from './lists.ts'
@@ -17,14 +17,6 @@ export interface BindableRow {
   readonly quotedIdentifierOff: boolean
 }
 
-export interface BindingRow {
-  readonly kind: 'default' | 'rule'
-  readonly schema: string
-  readonly name: string
-  readonly typeSchema: string
-  readonly typeName: string
-}
-
 /** Of CREATE DEFAULT and CREATE RULE; a default that is a constraint has the table as its parent. */
 const BINDABLE = `
 select cast(s.name as nvarchar(128)) as [schema], cast(o.name as nvarchar(128)) as [name],
@@ -37,26 +29,14 @@ join sys.schemas s on s.schema_id = o.schema_id
 left join sys.sql_modules m on m.object_id = o.object_id
 where o.is_ms_shipped = 0 and o.parent_object_id = 0 and o.type in ('D', 'R')`
 
-function bindings(kind: 'default' | 'rule'): string {
-  return `
-select '${kind}' as [kind], cast(s.name as nvarchar(128)) as [schema], cast(o.name as nvarchar(128)) as [name],
-  cast(ts.name as nvarchar(128)) as [typeSchema], cast(t.name as nvarchar(128)) as [typeName]
-from sys.types t
-join sys.schemas ts on ts.schema_id = t.schema_id
-join sys.objects o on o.object_id = t.${kind}_object_id
-join sys.schemas s on s.schema_id = o.schema_id
-where t.is_user_defined = 1`
-}
-
-/** Legacy defaults and rules, and what binds them to alias types; bound columns name them by themselves. */
+/** Legacy defaults and rules; the columns and types they are bound to name them by themselves. */
 export async function readBoundDefaultsAndRules({ query, views }: Catalog): Promise<Carried> {
   if (!views.has('sql_modules', 'uses_quoted_identifier')) return NOTHING
   const rows = byQualifiedName(await query<BindableRow>(BINDABLE))
   if (rows.length === 0) return NOTHING
   const seen = rows.flatMap(mapBindable)
   const unseen: readonly LeftBehind[] = rows.filter(({ definition }) => definition === null).map(unseenText)
-  const bound = [...(await query<BindingRow>(bindings('default'))), ...(await query<BindingRow>(bindings('rule')))]
-  return { objects: [...seen, ...bound.map(mapBinding)], leftBehind: unseen }
+  return { objects: seen, leftBehind: unseen }
 }
 
 export function mapBindable(row: BindableRow): readonly NativeObject[] {
@@ -71,17 +51,4 @@ export function mapBindable(row: BindableRow): readonly NativeObject[] {
       drop: `drop ${row.kind} ${name}`,
     },
   ]
-}
-
-/** Goes with the type. */
-export function mapBinding(row: BindingRow): NativeObject {
-  const bindable = quote(row.schema, row.name)
-  const type = quote(row.typeSchema, row.typeName)
-  const [procedure, parameter] = row.kind === 'default' ? ['sp_bindefault', 'defname'] : ['sp_bindrule', 'rulename']
-  return {
-    kind: `bound ${row.kind}`,
-    name: `${bindable} of type ${type}`,
-    statements: [`exec sys.${procedure} @${parameter} = ${quoteText(bindable)}, @objname = ${quoteText(type)}`],
-    stage: 'before tables',
-  }
 }

@@ -36,3 +36,5 @@ export async function readComments(catalog: Catalog): Promise<Comments> {
     index: (object, index) => find(7, object, index),
   }
 }
+
+export const NO_COMMENTS: Comments = { object: () => ({}), schema: () => ({}), type: () => ({}), index: () => ({}) }

@@ -60,9 +60,8 @@ export function mapExtendedProperty(row: ExtendedPropertyRow, securables: Secura
   return {
     kind: KIND,
     name: `${quote(row.property)} of ${levels.object}`,
-    statements: [addProperty(row, levels)],
+    statements: [...dropProperty(row, levels), addProperty(row, levels)],
     stage: 'after modules',
-    ...dropOf(row, levels),
     ...tableClause(levels.table),
     ...(row.class === 4 && { onRequest: true }),
   }
@@ -76,10 +75,16 @@ function addProperty(row: ExtendedPropertyRow, levels: Levels): string {
   return `${declared}exec sys.sp_addextendedproperty @name = ${quoteText(row.property)}, @value = ${isConstant ? literal : '@value'}${levelArguments(levels)}`
 }
 
-/** Schemas and the database itself are not dropped, so a property of theirs has to be. */
-function dropOf(row: ExtendedPropertyRow, levels: Levels): { readonly drop?: string } {
-  if (row.class !== 0 && row.class !== 3) return {}
-  return { drop: `exec sys.sp_dropextendedproperty @name = ${quoteText(row.property)}${levelArguments(levels)}` }
+/** Schemas and the database itself are not dropped by a restore, so that they may have the property already. */
+function dropProperty(row: ExtendedPropertyRow, levels: Levels): readonly string[] {
+  if (row.class !== 0 && row.class !== 3) return []
+  const [schema] = levels.path
+  const major = schema === undefined ? '0' : `schema_id(${quoteText(schema[1])})`
+  const property = `class = ${row.class} and major_id = ${major} and name = ${quoteText(row.property)}`
+  return [
+    `if exists (select 1 from sys.extended_properties where ${property})
+  exec sys.sp_dropextendedproperty @name = ${quoteText(row.property)}${levelArguments(levels)}`,
+  ]
 }
 
 function levelArguments({ path }: Levels): string {
