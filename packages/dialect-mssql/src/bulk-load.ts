@@ -2,6 +2,7 @@ import {
   type Context,
   DamagedBackupError,
   DataError,
+  InterruptedError,
   type LoadFacts,
   type LoadOptions,
   type Loss,
@@ -18,7 +19,7 @@ import { pairColumns } from './wire/encode/column-pair.ts'
 import { RowEncoder } from './wire/encode/row-encoder.ts'
 import type { ReadingConnection } from './wire/reading-connection.ts'
 
-/** Milliseconds that a server may take to undo a load; without an answer the connection is closed, which undoes it as well. */
+/** Milliseconds that are waited for a server to have undone a load. */
 const ROLLBACK_TIMEOUT = 60_000
 
 /**
@@ -33,13 +34,32 @@ export async function bulkLoad(
   options: LoadOptions,
   context: Context,
 ): Promise<LoadFacts> {
-  const name = quote(table.schema, table.name)
+  const rows = new Blocks(blocks, context.signal)
   try {
-    return await database.withConnection((connection) =>
-      load(database, connection, table, untilAborted(blocks, context.signal), options, context),
-    )
+    return await database.withConnection((connection) => load(database, connection, table, rows, options, context))
   } catch (error) {
-    throw loadError(error, name)
+    throw rows.failure ?? loadError(error, table, context)
+  }
+}
+
+/** The blocks until the job is stopped. A failure of theirs is no failure of the target, and stays what it is. */
+class Blocks implements AsyncIterable<RowBytes> {
+  failure: unknown
+  private readonly blocks: AsyncIterable<RowBytes>
+  private readonly signal: AbortSignal
+
+  constructor(blocks: AsyncIterable<RowBytes>, signal: AbortSignal) {
+    this.blocks = blocks
+    this.signal = signal
+  }
+
+  async *[Symbol.asyncIterator](): AsyncIterator<RowBytes> {
+    try {
+      yield* untilAborted(this.blocks, this.signal)
+    } catch (error) {
+      this.failure = error
+      throw error
+    }
   }
 }
 
@@ -69,10 +89,13 @@ async function load(
   }
 }
 
+/** Leaves the connection closed: not every server is ready for another bulk load after one that was broken off. */
 async function rollBack(connection: ReadingConnection): Promise<void> {
   try {
     await executeBatch(connection, 'if @@trancount > 0 rollback transaction', { timeout: ROLLBACK_TIMEOUT })
   } catch {
+    // The end of the connection undoes it as well.
+  } finally {
     connection.close()
   }
 }
@@ -90,7 +113,9 @@ function lossRefused(name: string, losses: readonly Loss[]): DataError {
   })
 }
 
-function loadError(error: unknown, name: string): unknown {
+function loadError(error: unknown, table: PlannedTable, { signal }: Context): unknown {
+  const name = quote(table.schema, table.name)
+  if (signal.aborted) return new InterruptedError('the job was stopped', { cause: error })
   if (error instanceof RangeError) {
     return new DamagedBackupError(`cannot load table ${name}: ${error.message}`, { cause: error })
   }

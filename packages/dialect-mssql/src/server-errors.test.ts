@@ -1,6 +1,6 @@
 import { CannotCarryError, InterruptedError } from '@albackup/core'
 import { describe, expect, it } from 'vitest'
-import { connectionError, ServerError, sourceError } from './server-errors.ts'
+import { connectionError, ServerError, sourceError, targetError } from './server-errors.ts'
 
 const withCode = (message: string, code: string) => Object.assign(new Error(message), { code })
 const withNumber = (message: string, number: number) => Object.assign(withCode(message, 'EREQUEST'), { number })
@@ -73,4 +73,18 @@ it('a connection that is lost is no question of encryption once rows are read', 
 it('a bug is not made to look like an expected failure', () => {
   const bug = new TypeError('x is not a function')
   expect(sourceError('cannot read table [dbo].[T]', bug)).toBe(bug)
+})
+
+describe('a failure of the target', () => {
+  it.each([
+    [1205, true],
+    [2627, false],
+  ])('by error %i of the server is retryable: %s', (number, retryable) => {
+    const error = Object.assign(new Error('chosen as the deadlock victim.'), { number })
+    expect(targetError('cannot load table [dbo].[T]', error)).toMatchObject({
+      message: `cannot load table [dbo].[T]: chosen as the deadlock victim (error ${number})`,
+      code: 'ALB_TARGET',
+      retryable,
+    })
+  })
 })

@@ -112,9 +112,18 @@ const WRITING_CODE_HINTS: typeof CODE_HINTS = {
   ECONNRESET: 'The network connection was lost; restore again.',
 }
 
-/** A failure while the target was written or looked at, as `<what failed>: <reason>`; a bug stays what it is. */
+/** The server chose the statement as the victim of a deadlock. */
+const DEADLOCK = 1205
+
+/**
+ * A failure while the target was written or looked at, as `<what failed>: <reason>`; a bug stays what it is. Of a deadlock the
+ * error is retryable: what was done in the transaction is undone.
+ */
 export function targetError(whatFailed: string, error: unknown): unknown {
-  return expectedError(whatFailed, error, TargetError, WRITING_CODE_HINTS, { ...HINTS, ...WRITING_HINTS })
+  const failure = expectedError(whatFailed, error, TargetError, WRITING_CODE_HINTS, { ...HINTS, ...WRITING_HINTS })
+  if (!(failure instanceof TargetError) || serverErrorNumber(error) !== DEADLOCK) return failure
+  const { message, cause, hint } = failure
+  return new TargetError(message, { cause, retryable: true, ...(hint !== undefined && { hint }) })
 }
 
 /** The server's own words and the number of its error, for findings. */

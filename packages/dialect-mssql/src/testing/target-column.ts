@@ -9,7 +9,7 @@ const LATIN1 = Buffer.from('0904d00034', 'hex')
 
 /** A column that was read as `logical`, and the column of the given declaration that its values go to. */
 export function pair(source: Column, declaration: string, collation: Uint8Array = LATIN1): ColumnPair {
-  const parsed = parseDeclaration(declaration)!
+  const parsed = catalogType(declaration)
   const described = describeType(parsed)!
   const target = {
     name: source.name,
@@ -26,5 +26,10 @@ export function pair(source: Column, declaration: string, collation: Uint8Array 
 
 /** What a column of the given declaration is read as. */
 export function logicalOf(declaration: string): LogicalType {
-  return describeType(parseDeclaration(declaration)!)!.logical
+  return describeType(catalogType(declaration))!.logical
+}
+
+/** sys.types calls rowversion by its old name. */
+function catalogType(declaration: string) {
+  return parseDeclaration(declaration === 'rowversion' ? 'timestamp' : declaration)!
 }
