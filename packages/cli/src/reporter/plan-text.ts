@@ -38,7 +38,9 @@ function tableLines({ table, findings, expressions }: PlannedTableView, readRows
   const lines = [
     ...alignColumns('llll', columns.map(columnCells)),
     ...findingLines(findings, all),
-    ...(all ? expressions.map(({ kind, object, native, sql }) => `  ${kind} ${object}: ${native} -> ${sql}`) : []),
+    ...(all
+      ? expressions.map(({ kind, object, native, sql }) => oneLine(`  ${kind} ${object}: ${native} -> ${sql}`))
+      : []),
   ]
   if (lines.length === 0) return []
   const { source, target, rows, bytes } = table
@@ -61,5 +63,12 @@ function columnCells({ source, native, target, type, companion, exact, reason }:
 
 function findingLines(findings: readonly Finding[], all: boolean): readonly string[] {
   const shown = all ? findings : atLeast('changed', findings)
-  return shown.map(({ severity, kind, object, message }) => `  ${severity.padEnd(7)}  ${kind} ${object}: ${message}`)
+  return shown.map(({ severity, kind, object, message }) =>
+    oneLine(`  ${severity.padEnd(7)}  ${kind} ${object}: ${message}`),
+  )
+}
+
+/** An expression may have been written on several. */
+function oneLine(text: string): string {
+  return text.replaceAll(/\s*[\r\n]+\s*/g, ' ')
 }

@@ -25,10 +25,12 @@ function edgePath(child: Box, parent: Box, from: number, to: number): Html {
   const [startX, startY] = [child.x, child.y + child.height / 2]
   const [endX, endY] = [parent.x + parent.width, parent.y + parent.height / 2]
   const bend = Math.max(30, Math.abs(startX - endX) / 3)
+  // Over the boxes between two that stand on one line.
+  const lift = startY === endY && startX - endX > child.width ? child.height : 0
   const path =
     from === to
       ? `M${endX} ${endY - 6} c24 -12 24 24 0 12`
-      : `M${startX} ${startY} C${startX - bend} ${startY} ${endX + bend} ${endY} ${endX} ${endY}`
+      : `M${startX} ${startY} C${startX - bend} ${startY - lift} ${endX + bend} ${endY - lift} ${endX} ${endY}`
   return html`<path d="${path}" data-from="${from}" data-to="${to}"/>
 `
 }

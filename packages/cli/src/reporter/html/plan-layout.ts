@@ -24,24 +24,34 @@ const [WIDTH, HEIGHT, GAP, AISLE, MARGIN] = [216, 36, 10, 76, 10]
 /** So many boxes stand above one another at most; a larger layer goes on in another column. */
 const TALLEST = 24
 
+/** Tables that are connected with none stand below in so many columns at least. */
+const FEWEST_COLUMNS = 4
+
 /**
  * Layers from left to right: a table stands right of the tables it refers to, where no cycle makes that impossible. Within a
- * layer a table stands near those it is connected with. Tables without references in any direction stand in columns at the end.
+ * layer a table stands near those it is connected with. Tables without references in any direction stand below.
  */
 export function layOut(tables: readonly LayoutTable[]): Layout {
   const edges = edgesOf(tables)
-  const layers = orderedLayers(layersOf(tables.length, edges), edges)
-  const columns = layers.flatMap((layer) => columnsOf(layer))
+  const connected = new Set(edges.flatMap(({ from, to }) => (from === to ? [] : [from, to])))
+  const alone = [...tables.keys()].filter((table) => !connected.has(table))
+  const columns = orderedLayers(layersOf(connected, edges), edges).flatMap((layer) => columnsOf(layer))
   const boxes: Box[] = []
   for (const [column, members] of columns.entries()) {
-    for (const [row, table] of members.entries()) {
-      const [x, y] = [MARGIN + column * (WIDTH + AISLE), MARGIN + row * (HEIGHT + GAP)]
-      boxes[table] = { x, y, width: WIDTH, height: HEIGHT }
-    }
+    for (const [row, table] of members.entries()) boxes[table] = boxAt(column, row)
   }
   const tallest = Math.max(0, ...columns.map((column) => column.length))
-  const width = 2 * MARGIN + columns.length * (WIDTH + AISLE) - (columns.length > 0 ? AISLE - 24 : 0)
-  return { width, height: 2 * MARGIN + tallest * (HEIGHT + GAP), boxes, edges }
+  const across = Math.max(FEWEST_COLUMNS, columns.length)
+  for (const [place, table] of alone.entries()) {
+    boxes[table] = boxAt(place % across, tallest + Math.floor(place / across))
+  }
+  const rows = tallest + Math.ceil(alone.length / across)
+  const used = Math.max(columns.length, Math.min(alone.length, across))
+  return { width: used * (WIDTH + AISLE) + MARGIN, height: 2 * MARGIN + rows * (HEIGHT + GAP), boxes, edges }
+}
+
+function boxAt(column: number, row: number): Box {
+  return { x: MARGIN + column * (WIDTH + AISLE), y: MARGIN + row * (HEIGHT + GAP), width: WIDTH, height: HEIGHT }
 }
 
 interface Edge {
@@ -60,37 +70,32 @@ function edgesOf(tables: readonly LayoutTable[]): readonly Edge[] {
 }
 
 /** The longest way to a table that refers to none; an edge that closes a cycle is not followed. */
-function layersOf(count: number, edges: readonly Edge[]): readonly (readonly number[])[] {
-  const parents = Array.from({ length: count }, (): number[] => [])
-  const connected = new Set<number>()
-  for (const { from, to } of edges) {
-    if (from === to) continue
-    parents[from]!.push(to)
-    connected.add(from).add(to)
+function layersOf(connected: ReadonlySet<number>, edges: readonly Edge[]): readonly (readonly number[])[] {
+  const parents = new Map([...connected].toSorted((one, other) => one - other).map((table) => [table, [] as number[]]))
+  for (const { from, to } of edges) if (from !== to) parents.get(from)!.push(to)
+  const layers: number[][] = []
+  for (const [table, depth] of depthsOf(parents)) {
+    layers[depth] ??= []
+    layers[depth].push(table)
   }
-  const depths = depthsOf(parents)
-  const layers: number[][] = Array.from({ length: Math.max(0, ...depths) + 1 }, () => [])
-  for (let table = 0; table < count; table++) if (connected.has(table)) layers[depths[table]!]!.push(table)
-  const alone = Array.from({ length: count }, (_, table) => table).filter((table) => !connected.has(table))
-  return [...layers, alone].filter((layer) => layer.length > 0)
+  return layers.map((layer) => layer.toSorted((one, other) => one - other))
 }
 
 /** Without recursion: chains of references may be long. */
-function depthsOf(parents: readonly (readonly number[])[]): readonly number[] {
-  const depths: number[] = []
+function depthsOf(parents: ReadonlyMap<number, readonly number[]>): ReadonlyMap<number, number> {
+  const depths = new Map<number, number>()
   const under = new Set<number>()
   for (const start of parents.keys()) {
-    const path = [start]
+    const path = depths.has(start) ? [] : [start]
     while (path.length > 0) {
       const table = path.at(-1)!
       under.add(table)
-      const next =
-        depths[table] === undefined && parents[table]!.find((one) => depths[one] === undefined && !under.has(one))
-      if (typeof next === 'number') {
+      const next = parents.get(table)!.find((one) => !depths.has(one) && !under.has(one))
+      if (next !== undefined) {
         path.push(next)
         continue
       }
-      depths[table] ??= Math.max(-1, ...parents[table]!.map((one) => depths[one] ?? -1)) + 1
+      depths.set(table, Math.max(-1, ...parents.get(table)!.map((one) => depths.get(one) ?? -1)) + 1)
       under.delete(table)
       path.pop()
     }

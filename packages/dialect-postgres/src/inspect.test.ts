@@ -1,0 +1,124 @@
+import { type Cell, encodeRows, type LogicalType, type MappingPolicy, type Table } from '@albackup/core'
+import { sampleColumn, sampleKey, sampleModel, sampleTable } from '@albackup/testkit/sample'
+import { describe, expect, it } from 'vitest'
+import { postgres } from './index.ts'
+import { KeySample } from './inspect/key-sample.ts'
+
+const TEXT: LogicalType = { kind: 'text', length: 4000, unit: 'utf16', fixed: false }
+const TICKS: LogicalType = { kind: 'timestamp', precision: 7 }
+const OFFSET: LogicalType = { kind: 'timestamp-offset', precision: 3 }
+
+/** What the rows of one table bring beside what the plan says without them. */
+async function inspected(table: Table, rows: readonly (readonly Cell[])[], policy: MappingPolicy = {}) {
+  const plan = postgres.planForEmpty!(sampleModel([table]), policy)
+  const inspection = postgres.inspect!(plan)
+  for await (const block of encodeRows(table, rows)) inspection.take(plan.tables[0]!, block)
+  return inspection.findings().map(({ severity, kind, object, message }) => `${severity} ${kind} ${object}: ${message}`)
+}
+
+describe('the rows of a table', () => {
+  const table = sampleTable('s', 't', [
+    sampleColumn('note', TEXT, { nullable: true }),
+    sampleColumn('at', TICKS),
+    sampleColumn('when', OFFSET),
+  ])
+  const plain = ['a', '2000-01-01 00:00:00.1234560', '2000-01-01 00:00:00.000 +00:00']
+  const awkward = ['b\0\ud800', '2000-01-01 00:00:00.1234567', '2000-01-01 02:00:00.000 +02:00']
+
+  it('need no word when every value fits', async () => {
+    expect(await inspected(table, [plain, [null, ...plain.slice(1)]])).toEqual([])
+  })
+
+  it('are counted by what they would lose', async () => {
+    expect(await inspected(table, [plain, awkward, awkward], { datetimeoffset: 'utc' })).toEqual([
+      'lost column s.t.note: 2 values have U+0000, which becomes U+FFFD: "b\\u0000\\ud800", "b\\u0000\\ud800"',
+      'lost column s.t.note: 2 values have half a surrogate pair, which becomes U+FFFD: "b\\u0000\\ud800", "b\\u0000\\ud800"',
+      'lost column s.t.at: 2 values have a seventh digit, which is cut off: 2000-01-01 00:00:00.1234567, 2000-01-01 00:00:00.1234567',
+      'lost column s.t.when: 2 values have an offset, which is given up: 2000-01-01 02:00:00.000 +02:00, 2000-01-01 02:00:00.000 +02:00',
+    ])
+  })
+
+  it('block the restore where the mapping refuses such values', async () => {
+    const policy = { text: { nul: 'error' }, time: { digits: 'error' } }
+    expect(await inspected(table, [awkward], policy)).toEqual([
+      'blocks column s.t.note: a value has U+0000, which ends the load: "b\\u0000\\ud800"',
+      'lost column s.t.note: a value has half a surrogate pair, which becomes U+FFFD: "b\\u0000\\ud800"',
+      'blocks column s.t.at: a value has a seventh digit, which ends the load: 2000-01-01 00:00:00.1234567',
+    ])
+  })
+
+  it('block the restore with a time that PostgreSQL has not', async () => {
+    const far = sampleTable('s', 'far', [sampleColumn('at', { kind: 'timestamp', precision: 3 })])
+    expect(await inspected(far, [['+270000-01-01 00:00:00.000'], ['2000-01-01 00:00:00.000']])).toEqual([
+      expect.stringMatching(/^blocks table s\.far: .*"at" has a value that PostgreSQL cannot hold.*not looked at$/),
+    ])
+  })
+})
+
+describe('a key', () => {
+  const table = sampleTable('s', 't', [sampleColumn('a', TEXT), sampleColumn('b', TICKS, { nullable: true })], {
+    primaryKey: sampleKey('pk', 'a'),
+    uniqueKeys: [sampleKey('uq', 'b')],
+  })
+
+  it('that is twice after values were altered is known before', async () => {
+    const rows = [
+      ['x\0', '2000-01-01 00:00:00.0000001'],
+      ['x\ufffd', '2000-01-01 00:00:00.0000002'],
+      ['y', null],
+      ['z', null],
+    ]
+    const findings = await inspected(table, rows)
+    expect(findings.slice(2)).toEqual([
+      'lost primary key s.t.pk: cannot be made: a row has the key of another, for example ("x�")',
+      'lost unique key s.t.uq: cannot be made: a row has the key of another, for example ("2000-01-01 00:00:00.0000002")',
+    ])
+  })
+
+  it('keeps upper and lower case apart', async () => {
+    const rows = [
+      ['x', null],
+      ['X', null],
+    ]
+    expect(await inspected(table, rows)).toEqual([])
+  })
+})
+
+describe('an index entry', () => {
+  const columns = [sampleColumn('a', TEXT), sampleColumn('b', TEXT)]
+  const index = { name: 'i', unique: false, clustered: false, method: 'btree', included: [], enabled: true }
+  const onA = { ...index, columns: [{ name: 'a', descending: false }] }
+
+  it.each([
+    [onA, 'lost index s.t.i: is left out'],
+    [{ ...onA, included: ['b'] }, 'changed index s.t.i: has no included columns'],
+  ])('that is longer than a page takes is known before', async (wide, fate) => {
+    const table = sampleTable('s', 't', columns, { indexes: [wide] })
+    expect(await inspected(table, [['x'.repeat(2600), 'y'.repeat(80)]])).toEqual(wide.included.length === 0 ? [] : [])
+    expect(
+      await inspected(table, [
+        ['x'.repeat(3000), 'y'],
+        ['x', 'y'],
+      ]),
+    ).toEqual([
+      `${fate} unless PostgreSQL can compress them: an entry is longer than 2704 bytes, up to ${wide.included.length === 0 ? 3016 : 3024}`,
+    ])
+  })
+})
+
+describe('a sample of keys', () => {
+  it('finds every key that is twice while it has room', () => {
+    const keys = new KeySample()
+    const found = Array.from({ length: 20_000 }, (_, i) => keys.add(i % 15_000, i % 7)).filter(Boolean).length
+    const pairs = new Set(Array.from({ length: 20_000 }, (_, i) => `${i % 15_000} ${i % 7}`))
+    expect([found, keys.share]).toEqual([20_000 - pairs.size, 1])
+  })
+
+  it('keeps a share of the keys when it is full, and says which', () => {
+    const keys = new KeySample(1000)
+    for (let i = 0; i < 10_000; i++) keys.add(i, i)
+    expect(keys.share).toBeGreaterThanOrEqual(8)
+    expect(keys.add(16, 16)).toBe(true)
+    expect(keys.add(17, 17)).toBe(false)
+  })
+})
