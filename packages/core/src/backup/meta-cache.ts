@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { ServerFacts } from '../dialect/dialect.ts'
 import type { SchemaModel } from '../model/schema-model.ts'
 import type { Scope } from '../model/scope.ts'
@@ -66,7 +67,10 @@ export class MetaCache {
   /** In the place of whatever was there. Throws a StorageError. */
   async write(key: CacheKey, model: SchemaModel): Promise<void> {
     const cached: CachedModel = { format: 'albackup meta-cache', cacheVersion: CACHE_VERSION, key, model }
-    const file = await this.folder.create(metaCacheName(key.database, key.host))
+    const name = metaCacheName(key.database, key.host)
+    // Two dumps of one database may write at once: each writes a file of its own, and the last one stays.
+    const own = `${name}.${randomUUID()}`
+    const file = await this.folder.create(own)
     try {
       await file.write(Buffer.from(sealJson(cached)))
       await file.finish()
@@ -74,6 +78,7 @@ export class MetaCache {
       await file.discard()
       throw error
     }
+    await this.folder.rename(own, name)
   }
 
   private async readText(name: string): Promise<string | undefined> {

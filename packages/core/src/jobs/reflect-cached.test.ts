@@ -127,6 +127,13 @@ describe('reflectCached', () => {
     expect(source.asked).toEqual(['reflect', 'reflect', 'refresh'])
   })
 
+  it('is kept whole when two write it at once', async () => {
+    await Promise.all([reflect(), reflect(), reflect()])
+    expect(await readdir(join(directory, 'deep', 'cache'))).toEqual(['shop@db.example.com.json'])
+    await reflect()
+    expect([source.asked, warnings]).toEqual([['reflect', 'reflect', 'reflect', 'refresh'], []])
+  })
+
   it('fails with a StorageError where the folder cannot be made', async () => {
     await writeFile(join(directory, 'file'), '')
     await expect(reflect({ directory: join(directory, 'file') })).rejects.toThrow(StorageError)

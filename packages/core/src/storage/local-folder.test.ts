@@ -23,6 +23,15 @@ describe('a local folder', () => {
     await expect(new LocalFolder('/proc/albackup/backup').make()).rejects.toThrow(StorageError)
   })
 
+  it('gives a file another name, in the place of what has it', async () => {
+    const folder = new LocalFolder(place)
+    await writeFile(join(place, 'old'), 'old')
+    await writeFile(join(place, 'new'), 'new')
+    await folder.rename('new', 'old')
+    expect(await folder.list()).toEqual(['old'])
+    await expect(folder.rename('new', 'old')).rejects.toThrow(/^cannot write .*old: no such file or folder$/)
+  })
+
   it('ends with an error below a file and below a link to nowhere', async () => {
     await writeFile(join(place, 'file'), '')
     await symlink(join(place, 'nowhere'), join(place, 'link'))

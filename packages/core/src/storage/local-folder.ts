@@ -76,6 +76,14 @@ export class LocalFolder implements Storage {
     }
   }
 
+  /** Gives a finished file another name, in the place of what has it. */
+  async rename(name: string, to: string): Promise<void> {
+    await attempt(`write ${join(this.path, to)}`, async () => {
+      await rename(join(this.path, name), join(this.path, to))
+      await this.sync()
+    })
+  }
+
   async remove(name: string): Promise<void> {
     await attempt(`remove ${join(this.path, name)}`, () => rm(join(this.path, name), { force: true }))
   }
