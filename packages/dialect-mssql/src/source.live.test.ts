@@ -11,6 +11,10 @@ describe.skipIf(server === undefined)('on a live server', () => {
   describeDialect('mssql', {
     dialect: mssql,
     source: () => prepareFamilies(server!),
+    target: async () => {
+      const database = await server!.createDatabase('m_target')
+      return { connection: database.connection, [Symbol.asyncDispose]: () => database[Symbol.asyncDispose]() }
+    },
     unreachable: { host: '127.0.0.1', port: 1, user: 'nobody', database: 'nothing' },
   })
 })
