@@ -55,7 +55,7 @@ const SHOP = modelOf({
   tables: ['orders', 'sym_bols', ...OWN].map((name) => table(name)),
   modules: [
     routine('function', 'sym_base64_encode', 'create function …'),
-    routine('function', 'sym_triggers_disabled', 'create function …'),
+    routine('function', 'sym_triggers_disabled()', 'create function …'),
     routine('function', 'sym_total', 'create function …'),
     routine('view', 'nodes', 'create view nodes as select * from dbo.SYM_NODE_SECURITY'),
     trigger('SYM_ON_I_FOR_ORDERS_STORE', `create trigger SYM_ON_I_FOR_ORDERS_STORE on dbo.orders ${BODY}`),
@@ -82,7 +82,7 @@ describe('SymmetricDS', () => {
           name,
           on: { schema: 'dbo', name: 'orders' },
         })),
-        functions: named('sym_base64_encode', 'sym_triggers_disabled'),
+        functions: named('sym_base64_encode', 'sym_triggers_disabled()'),
         sequences: [],
       },
     ])
@@ -129,7 +129,7 @@ describe('SymmetricDS', () => {
     const name = 'sym_on_u_for_orders_store'
     const modules = [
       routine('function', `f${name}`, 'create function … begin insert into public.sym_data (a) values (1); end'),
-      routine('function', 'fcustom', 'create function … begin insert into public.sym_data (a) values (1); end'),
+      routine('function', 'fcustom()', 'create function … begin insert into public.sym_data (a) values (1); end'),
       routine('function', 'fuss', 'create function … begin insert into public.sym_data (a) values (1); end'),
       trigger(name, `create trigger ${name} after update on orders for each row execute function f${name}()`),
       trigger('custom', 'create trigger custom after update on orders execute procedure public."fcustom"()'),
@@ -137,7 +137,7 @@ describe('SymmetricDS', () => {
     ]
     const [profile] = detectReplication(modelOf({ tables: OWN.map((one) => table(one)), modules }))
     expect(profile?.triggers.map((one) => one.name)).toEqual([name, 'custom'])
-    expect(profile?.functions.map((one) => one.name)).toEqual([`f${name}`, 'fcustom'])
+    expect(profile?.functions.map((one) => one.name)).toEqual([`f${name}`, 'fcustom()'])
   })
 
   it('the sequences of its runtime tables are its own', () => {
@@ -185,7 +185,7 @@ describe('the choice of what a backup holds of a replication', () => {
       'table [dbo].[sym_outgoing_batch]',
       'table [dbo].[sym_node_security]',
       'function [dbo].[sym_base64_encode]',
-      'function [dbo].[sym_triggers_disabled]',
+      'function [dbo].[sym_triggers_disabled()]',
       'trigger [dbo].[SYM_ON_I_FOR_ORDERS_STORE] on [dbo].[orders]',
       'trigger [dbo].[capture orders] on [dbo].[orders]',
       'trigger [dbo].[sym_on_d_for_orders_store] on [dbo].[orders]',

@@ -54,7 +54,7 @@ function nameOf({ schema, name }: QualifiedName): QualifiedName {
 
 /** Helpers, and the bodies of triggers where the engine keeps those in functions of their own: `f<name of the trigger>`. */
 function isOwnFunction({ name, definition }: Module, prefix: string, triggers: ReadonlySet<string>): boolean {
-  const lower = name.toLowerCase()
+  const lower = withoutArguments(name).toLowerCase()
   const start = `${prefix.toLowerCase()}_`
   if (lower.startsWith(start)) return HELPERS.has(lower.slice(start.length))
   const trigger = lower.slice(1)
@@ -63,10 +63,15 @@ function isOwnFunction({ name, definition }: Module, prefix: string, triggers: R
   )
 }
 
+/** Where functions may share a name, their arguments are a part of it: `f(integer)`. */
+function withoutArguments(name: string): string {
+  return name.replace(/\(.*$/s, '')
+}
+
 /** By what it does; by its name only where the server does not show what it does. Names can be set by the user. */
 function captures({ name, definition }: Module, prefix: string, functions: readonly Module[]): boolean {
   if (definition === null) return isTriggerName(name, prefix)
-  return inserts(definition, prefix) || functions.some((own) => executes(definition, own.name))
+  return inserts(definition, prefix) || functions.some((own) => executes(definition, withoutArguments(own.name)))
 }
 
 /** `<prefix>_on_<i|u|d>_for_<trigger>_<group of nodes>`, in any case. */
