@@ -11,6 +11,7 @@ import {
 import { Request } from 'tedious'
 import { BlockQueue } from './block-queue.ts'
 import { quote } from './quote.ts'
+import { readFailure } from './read-failure.ts'
 import { sourceError } from './server-errors.ts'
 import type { ReadingConnection } from './wire/reading-connection.ts'
 import { ResponseReader } from './wire/response-reader.ts'
@@ -20,13 +21,14 @@ const WAITING_BYTES = 12 << 20
 
 /**
  * Reads the rows of a table; one without stored columns has none. Whoever leaves early cancels the query, and the connection
- * can be used again.
+ * can be used again. A failure is a SourceError, by way of `asError`.
  */
 export async function* readRows(
   connection: ReadingConnection,
   table: Table,
   range: Range | null,
   context: Context,
+  asError = sourceError,
 ): AsyncIterable<RowBlock> {
   if (storedColumns(table).length === 0) return
   const sql = selectStatement(table, range)
@@ -39,7 +41,7 @@ export async function* readRows(
     query.begin()
     for (let block = await query.take(); block !== undefined; block = await query.take()) yield block
   } catch (error) {
-    throw sourceError(`cannot read table ${quote(table.schema, table.name)}`, error)
+    throw readFailure(table, range, error, asError)
   } finally {
     context.signal.removeEventListener('abort', abort)
     await query.close()

@@ -13,7 +13,7 @@ import { beginSnapshot, joinSnapshot } from './consistency/snapshot-transaction.
 import { type SnapshotTicket, ticketOf } from './consistency/ticket.ts'
 import { quote } from './quote.ts'
 import { readRows } from './read-rows.ts'
-import { reasonOf, sourceError } from './server-errors.ts'
+import { reasonOf, sourceError, transactionError } from './server-errors.ts'
 import type { ReadingConnection } from './wire/reading-connection.ts'
 
 const TRANSACTION_DEPTH = 'select @@trancount as [depth]'
@@ -50,7 +50,8 @@ export class MssqlReader implements Reader {
     const connection = await this.database.acquire()
     try {
       this.requireSnapshot(connection, table)
-      yield* readRows(connection, table, range, this.context)
+      const asError = this.snapshot === undefined ? sourceError : transactionError
+      yield* readRows(connection, table, range, this.context, asError)
     } catch (error) {
       await this.lookAfterSnapshot(connection)
       throw error

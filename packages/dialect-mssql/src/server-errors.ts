@@ -1,13 +1,27 @@
-import { AlbackupError, ConnectionError, SourceError, TargetError } from '@albackup/core'
+import { AlbackupError, ConnectionError, type ErrorDetails, SourceError, TargetError } from '@albackup/core'
+import {
+  CODE_HINTS,
+  CONDITION_ERRORS,
+  DEADLOCK,
+  FATAL_SEVERITY,
+  HINTS,
+  PASSING,
+  READING_CODE_HINTS,
+  WRITING_CODE_HINTS,
+  WRITING_HINTS,
+} from './known-failures.ts'
 
 /** An error as the server reported it: an ERROR token. */
 export class ServerError extends Error {
   readonly number: number
+  /** Its severity, as the driver calls it in its own errors. */
+  readonly class: number
 
-  constructor(number: number, message: string) {
+  constructor(number: number, message: string, severity = 16) {
     super(message)
     this.name = 'ServerError'
     this.number = number
+    this.class = severity
   }
 }
 
@@ -19,111 +33,50 @@ export function isDenied(error: unknown): boolean {
   return DENIED.has(property(error, 'number')) || (error instanceof Error && isDenied(error.cause))
 }
 
-/** The number of the server's error behind `error`, if there is one. */
+/** The server's error behind `error`, whatever it was wrapped in; `error` itself when there is none. */
+export function serverErrorOf(error: unknown): unknown {
+  if (!(error instanceof Error)) return error
+  const causes = error instanceof AggregateError ? error.errors : [error.cause]
+  const inner = causes.map(serverErrorOf).find((one) => typeof property(one, 'number') === 'number')
+  return inner ?? error
+}
+
+/** Its number, if there is one. */
 export function serverErrorNumber(error: unknown): number | undefined {
-  const number = property(deepestError(error), 'number')
+  const number = property(serverErrorOf(error), 'number')
   return typeof number === 'number' ? number : undefined
 }
 
-/** What a user can do about an error of SQL Server, by its number. */
-const HINTS: Readonly<Record<number, string>> = {
-  207: 'Was the table changed while it was dumped? Dump again.',
-  208: 'Was the table dropped while the database was dumped? Dump again.',
-  229: 'Grant the login SELECT on the tables and VIEW DEFINITION on the database.',
-  230: 'Grant the login SELECT on every column of the table.',
-  262: 'Grant the login the permission that the message names.',
-  297: 'Grant the login the permission that the message names.',
-  300: 'Grant the login the permission that the message names.',
-  596: 'Someone ended the session on the server; dump again.',
-  601: 'Rows moved while they were read; dump again, or allow snapshot isolation on the database.',
-  823: 'The database file is damaged: run DBCC CHECKDB.',
-  824: 'The database file is damaged: run DBCC CHECKDB.',
-  916: 'Create a user for the login in the database, and grant it SELECT.',
-  1205: 'Another session was in the way; dump again, or allow snapshot isolation on the database.',
-  1222: 'Another session holds a lock on the table; dump again, or allow snapshot isolation on the database.',
-  3952: 'Snapshot isolation was switched off in the database.',
-  3960: 'Dump again at a quieter time.',
-  3961: 'A table was changed by DDL while the database was dumped; dump again.',
-  4060: 'Check the name of the database, and that the login has a user in it.',
-  8655: 'Enable (rebuild) the clustered index of the table.',
-  10054: 'The network connection was lost; dump again.',
-  18452: 'Use an SQL login, or give `domain` for a Windows one.',
-  18456: 'Check the user name and the password.',
-  18470: 'The login is disabled: ask for ALTER LOGIN … ENABLE.',
-  18486: 'The login is locked out: wait, or ask for it to be unlocked.',
-  18487: 'The password has expired: change it.',
-  18488: 'The password must be changed before it can be used.',
-  40197: 'The service is moving the database; try again in a minute.',
-  40501: 'The service is busy; try again later.',
-  40613: 'The database is not available just now; try again in a minute.',
-  40615: 'Add the address of this machine to the firewall rules of the server.',
-}
-
-/** What a user can do about a failure of the network or of tedious, by its code. */
-const CODE_HINTS: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'Is the server running, with TCP/IP enabled, on that port?',
-  ENOTFOUND: 'Check the name of the host.',
-  EAI_AGAIN: 'Check the name of the host and the name service.',
-  EHOSTUNREACH: 'Check the name of the host and the firewall.',
-  ETIMEOUT: 'Check the host, the port and the firewall.',
-  ETIMEDOUT: 'Check the host, the port and the firewall.',
-  EINSTLOOKUP: 'Check the name of the instance, and that the SQL Server Browser service runs.',
-  EINSTFAIL: 'Check the name of the instance, and that the SQL Server Browser service runs.',
-  ELOGIN: 'Check the user name, the password and the database.',
-  EFEDAUTH: 'Check the settings of Azure authentication.',
-  ECONNRESET: 'The server closed the connection: does it want, or refuse, encryption (option "encrypt")?',
-  EENCRYPT: 'The server cannot encrypt: set the option "encrypt" to false if the network is trusted.',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'Set the option "trustServerCertificate" to true if you trust this server.',
-  SELF_SIGNED_CERT_IN_CHAIN: 'Set the option "trustServerCertificate" to true if you trust this server.',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'Set the option "trustServerCertificate" to true if you trust this server.',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'Use the host name that the certificate was issued for.',
-}
-
-/** The same once it is connected: then encryption is no question any more. */
-const READING_HINTS: typeof CODE_HINTS = { ...CODE_HINTS, ECONNRESET: 'The network connection was lost; dump again.' }
-
-/** A failure to connect, as `cannot connect to <server>: <reason>`; a bug stays what it is. */
+/** A failure to connect, as `cannot connect to <server>: <reason>`, retryable when it will pass; a bug stays what it is. */
 export function connectionError(server: string, error: unknown): unknown {
-  return expectedError(`cannot connect to ${server}`, error, ConnectionError, CODE_HINTS)
+  return expectedError(`cannot connect to ${server}`, error, ConnectionError, CODE_HINTS, HINTS, PASSING)
 }
 
-/** A failure while the source was read, as `<what failed>: <reason>`: `cannot read table [dbo].[T]`; a bug stays what it is. */
+/**
+ * A failure while the source was read, as `<what failed>: <reason>`: `cannot read table [dbo].[T]`, retryable when the same
+ * statement may succeed by itself; a bug stays what it is.
+ */
 export function sourceError(whatFailed: string, error: unknown): unknown {
-  return expectedError(whatFailed, error, SourceError, READING_HINTS)
+  return expectedError(whatFailed, error, SourceError, READING_CODE_HINTS, HINTS, PASSING)
 }
 
-/** What is otherwise to do when a target is written. */
-const WRITING_HINTS: Readonly<Record<number, string>> = {
-  207: 'Was the table changed while rows were restored? Restore again.',
-  208: 'Was the table dropped while rows were restored? Restore again.',
-  229: 'Grant the login the permission on that object, or db_owner of the database.',
-  262: 'Grant the login the permission that the message names, or db_owner of the database.',
-  596: 'Someone ended the session on the server; restore again.',
-  1105: 'The disk of the server, or the greatest size of the file, is reached.',
-  1205: 'Another session was in the way; restore again at a quieter time.',
-  1222: 'Another session holds a lock on the object; restore again at a quieter time.',
-  2760: 'Grant the login ALTER on the schema.',
-  9002: 'The log of the database is full: back it up, or let it grow.',
-  10054: 'The network connection was lost; restore again.',
+/** The same in a transaction that has to hold until the end: what ended it is not mended by another attempt. */
+export function transactionError(whatFailed: string, error: unknown): unknown {
+  return expectedError(whatFailed, error, SourceError, READING_CODE_HINTS, HINTS)
 }
 
-const WRITING_CODE_HINTS: typeof CODE_HINTS = {
-  ...CODE_HINTS,
-  ECONNRESET: 'The network connection was lost; restore again.',
+/** Whether the server did not understand a condition, or could not compute it. */
+export function isAboutCondition(error: unknown): boolean {
+  return CONDITION_ERRORS.has(serverErrorNumber(error) ?? 0)
 }
-
-/** The server chose the statement as the victim of a deadlock. */
-const DEADLOCK = 1205
 
 /**
  * A failure while the target was written or looked at, as `<what failed>: <reason>`; a bug stays what it is. Of a deadlock the
  * error is retryable: what was done in the transaction is undone.
  */
 export function targetError(whatFailed: string, error: unknown): unknown {
-  const failure = expectedError(whatFailed, error, TargetError, WRITING_CODE_HINTS, { ...HINTS, ...WRITING_HINTS })
-  if (!(failure instanceof TargetError) || serverErrorNumber(error) !== DEADLOCK) return failure
-  const { message, cause, hint } = failure
-  return new TargetError(message, { cause, retryable: true, ...(hint !== undefined && { hint }) })
+  const hints = { ...HINTS, ...WRITING_HINTS }
+  return expectedError(whatFailed, error, TargetError, WRITING_CODE_HINTS, hints, new Set([DEADLOCK]))
 }
 
 /** The server's own words and the number of its error, for findings. */
@@ -142,7 +95,7 @@ export function isAboutStatement(error: unknown): boolean {
   return typeof number === 'number' && number > 0 && (typeof severity !== 'number' || severity <= GREATEST_SEVERITY)
 }
 
-type ErrorClass = new (message: string, details: { hint?: string; cause?: unknown }) => AlbackupError
+type ErrorClass = new (message: string, details: ErrorDetails) => AlbackupError
 
 /** What JavaScript throws when the program is wrong; servers, sockets and tedious throw other classes. */
 const BUGS = [TypeError, RangeError, ReferenceError, SyntaxError]
@@ -158,14 +111,29 @@ function expectedError(
   error: unknown,
   errorClass: ErrorClass,
   codeHints: typeof CODE_HINTS,
-  hints: typeof HINTS = HINTS,
+  hints: typeof HINTS,
+  passing: typeof PASSING = new Set(),
 ): unknown {
   if (isBug(error)) return error
   const deepest = deepestError(error)
-  const keepsItsClass = deepest instanceof AlbackupError
-  const kind = keepsItsClass ? (deepest.constructor as ErrorClass) : errorClass
-  const hint = keepsItsClass ? deepest.hint : hintOf(error, codeHints, hints)
-  return new kind(`${whatFailed}: ${reasonOf(error)}`, { cause: error, ...(hint !== undefined && { hint }) })
+  const message = `${whatFailed}: ${reasonOf(error)}`
+  if (deepest instanceof AlbackupError) {
+    const { hint, retryable } = deepest
+    return new (deepest.constructor as ErrorClass)(message, {
+      cause: error,
+      retryable,
+      ...(hint !== undefined && { hint }),
+    })
+  }
+  const hint = hintOf(error, codeHints, hints) ?? fatalHint(deepest)
+  const retryable = passing.has(serverErrorNumber(error) ?? 0)
+  return new errorClass(message, { cause: error, retryable, ...(hint !== undefined && { hint }) })
+}
+
+function fatalHint(error: unknown): string | undefined {
+  const severity = property(error, 'class')
+  if (typeof severity !== 'number' || severity < FATAL_SEVERITY) return undefined
+  return `The server ended the connection because of an error of severity ${severity}: look into its error log.`
 }
 
 /** The first of the errors behind `error` that says what went wrong. */

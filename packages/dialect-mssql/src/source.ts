@@ -27,6 +27,7 @@ import { chooseLevel, SNAPSHOT_STATE, type SnapshotState } from './consistency/s
 import { databaseSnapshot, NO_CONSISTENCY, SNAPSHOT, snapshotOfOneConnection } from './consistency/verdicts.ts'
 import { estimate } from './estimate.ts'
 import { quote } from './quote.ts'
+import { readFailure } from './read-failure.ts'
 import { MssqlReader } from './reader.ts'
 import { reflect } from './reflect.ts'
 import { refresh } from './refresh.ts'
@@ -148,7 +149,11 @@ class MssqlSource extends MssqlReader implements Source {
   }
 
   async split(table: Table, targetBytes: number, within: Range | null): Promise<readonly (Range | null)[]> {
-    return split(await this.openCatalog(), table, targetBytes, within)
+    try {
+      return await split(await this.openCatalog(), table, targetBytes, within)
+    } catch (error) {
+      throw readFailure(table, within, error)
+    }
   }
 
   checkRI(model: SchemaModel): AsyncIterable<RIViolation> {

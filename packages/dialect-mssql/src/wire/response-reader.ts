@@ -136,10 +136,11 @@ function readError(cursor: ByteCursor): ServerError {
   const length = cursor.uint16()
   const end = cursor.offset + length
   const number = cursor.int32()
-  cursor.skip(2)
+  cursor.skip(1)
+  const severity = cursor.uint8()
   const message = cursor.longText()
   cursor.skip(end - cursor.offset)
-  return new ServerError(number, message)
+  return new ServerError(number, message, severity)
 }
 
 function ignore(): void {}
