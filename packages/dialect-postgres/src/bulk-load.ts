@@ -12,6 +12,7 @@ import {
 import type { ClientBase } from 'pg'
 import { quote } from './quote.ts'
 import { targetError } from './server-errors.ts'
+import { createStaging, moveStaged, needsStaging } from './staging.ts'
 import { untilAborted } from './until-aborted.ts'
 import { CopyIn } from './wire/copy-in.ts'
 import { CopyWriter } from './wire/copy-writer.ts'
@@ -29,10 +30,15 @@ export async function bulkLoad(
   const encoder = new RowEncoder(table, name)
   try {
     await client.query('begin')
-    const copy = client.query(new CopyIn(copyStatement(table, name)))
+    const staging = needsStaging(table) ? await createStaging(client, table) : undefined
+    const copy = client.query(new CopyIn(staging ?? copyStatement(table, name)))
     const sent = await sendRows(copy, encoder, untilAborted(blocks, signal))
     const taken = await copy.end()
     if (taken !== sent.rows) throw rowsKeptOut(name, sent.rows, taken)
+    if (staging !== undefined) {
+      const moved = await moveStaged(client, table, name)
+      if (moved !== sent.rows) throw rowsKeptOut(name, sent.rows, moved)
+    }
     if (options.refuseLoss && encoder.losses.length > 0) throw lossRefused(name, encoder.losses)
     await client.query('commit')
     return { ...sent, losses: encoder.losses }

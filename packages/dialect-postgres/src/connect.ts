@@ -44,6 +44,8 @@ async function openFirst(
 
 /** An attempt under way ends at once when the signal is aborted, however long the server keeps it waiting. */
 async function open(config: pg.ClientConfig, signal: AbortSignal): Promise<pg.Client> {
+  // A signal that came before is not heard any more.
+  if (signal.aborted) throw new Error('the job was stopped')
   const client = new pg.Client(config)
   reportElsewhere(client)
   const cut = () => client.connection.stream.destroy()

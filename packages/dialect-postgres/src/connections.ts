@@ -102,6 +102,7 @@ const SESSION_SETTINGS = `
   set extra_float_digits = 3;
   set lc_monetary = 'C';
   set search_path = '';
+  set check_function_bodies = off;
   set timezone = 'UTC'`
 
 async function prepare(client: pg.ClientBase): Promise<void> {

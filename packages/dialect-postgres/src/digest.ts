@@ -3,6 +3,7 @@ import type { ClientBase } from 'pg'
 import { quote } from './quote.ts'
 import { targetError } from './server-errors.ts'
 import { CopyOut } from './wire/copy-out.ts'
+import { backupExpression, loadForm } from './wire/wire-form.ts'
 
 /** Reads the whole table back in the form in which `bulkLoad` sends it. */
 export async function digest(client: ClientBase, table: PlannedTable): Promise<RowFacts> {
@@ -16,8 +17,10 @@ export async function digest(client: ClientBase, table: PlannedTable): Promise<R
   }
 }
 
-function selected({ source, name, type, companion }: PlannedColumn): readonly string[] {
+function selected(planned: PlannedColumn): readonly string[] {
+  const { source, name, type, companion } = planned
   const column = quote(name)
+  if (loadForm(planned) === 'text') return [backupExpression(source, column)]
   // The output function of xml drops a line break at the beginning; serialised it is as it was stored.
   if (source.logical.kind === 'xml' && type !== 'text') return [`xmlserialize(content ${column} as text)`]
   return companion === undefined ? [column] : [column, quote(companion.name)]

@@ -1,17 +1,24 @@
-import type { DatabaseFacts, SchemaModel } from '@albackup/core'
+import type { DatabaseFacts, NativeFacts, SchemaModel, Table } from '@albackup/core'
 import type { ClientBase } from 'pg'
-import { readColumns } from './catalog/columns.ts'
+import { type ReflectedColumn, readColumns } from './catalog/columns.ts'
+import { readComments } from './catalog/comments.ts'
 import { readConstraints } from './catalog/constraints.ts'
+import { type Dependency, dependencyOrder, dependents, readDependencies } from './catalog/dependencies.ts'
+import { readDomains } from './catalog/domains.ts'
 import { readIndexes } from './catalog/indexes.ts'
+import { readLeftBehind } from './catalog/left-behind.ts'
+import { type FoundModule, readModules } from './catalog/modules.ts'
+import { type FoundObject, readObjects } from './catalog/objects.ts'
 import { readSchemas } from './catalog/schemas.ts'
 import { readSequences } from './catalog/sequences.ts'
-import { readTables } from './catalog/tables.ts'
-import { readTypes } from './catalog/types.ts'
+import { partitionsOf, readTables, type TableRow, tableFacts } from './catalog/tables.ts'
+import { readTypes, type Types } from './catalog/types.ts'
+import { moduleKey, objectKey, typeKey } from './native-facts.ts'
 import { targetError } from './server-errors.ts'
 
 const DATABASE = `select datname as name, datcollate as collation from pg_database where datname = current_database()`
 
-/** The tables of the database with their keys, indexes and constraints, and its sequences; all queries see one snapshot. */
+/** The whole schema of the database; all queries see one snapshot. */
 export async function reflect(client: ClientBase): Promise<SchemaModel> {
   try {
     await client.query('begin transaction isolation level repeatable read read only')
@@ -26,27 +33,99 @@ export async function reflect(client: ClientBase): Promise<SchemaModel> {
 /** The same within the transaction that the connection is in. */
 export async function readModel(client: ClientBase): Promise<SchemaModel> {
   const database = (await client.query<DatabaseFacts>(DATABASE)).rows[0]!
-  const schemas = await readSchemas(client)
-  const sequences = await readSequences(client)
-  const columns = await readColumns(client, await readTypes(client))
-  const constraintsOf = await readConstraints(client)
-  const indexes = await readIndexes(client)
-  const tables = (await readTables(client)).map(({ oid, schema, name, comment }) => ({
-    schema,
-    name,
-    columns: columns.get(oid) ?? [],
-    ...constraintsOf(oid),
-    indexes: indexes.of(oid),
-    ...(comment === null ? {} : { comment }),
-  }))
+  const types = await readTypes(client)
+  const rows = await readTables(client)
+  const domains = await readDomains(client, types)
+  const dependencies = await readDependencies(client)
+  const modules = await readModules(client)
+  const objects = await readObjects(client)
+  const early = earlyOrder(rows, domains, modules, objects, dependencies)
   return {
     dialect: 'postgres',
-    database,
-    schemas,
-    types: [],
-    sequences,
-    tables,
-    modules: [],
-    leftBehind: indexes.leftBehind,
+    database: { ...database, native: { order: early.keys } satisfies NativeFacts },
+    schemas: await readSchemas(client),
+    types: domains.map(({ domain }) => domain),
+    sequences: await readSequences(client),
+    tables: await reflectTables(client, rows, types),
+    modules: inOrder(modules, dependencies).map(({ address, module }) =>
+      early.addresses.has(address) ? { ...module, native: { ...module.native, early: true } } : module,
+    ),
+    objects: [
+      ...inOrder(objects, dependencies).map(({ address, object }) =>
+        early.tooLate.has(address) && object.stage === 'before tables'
+          ? { ...object, stage: 'after modules' as const }
+          : object,
+      ),
+      ...(await readComments(client)),
+    ],
+    leftBehind: await readLeftBehind(client),
+  }
+}
+
+async function reflectTables(client: ClientBase, rows: readonly TableRow[], types: Types): Promise<readonly Table[]> {
+  const columns = await readColumns(client, types)
+  const constraintsOf = await readConstraints(client)
+  const indexesOf = await readIndexes(client)
+  const columnsOf = (oid: string): readonly ReflectedColumn[] => columns.get(oid) ?? []
+  const tables = rows.filter(({ isPartition }) => !isPartition)
+  const known = new Set(tables.map(({ schema, name }) => typeKey({ schema, name })))
+  return tables.map((row) => {
+    const { oid, schema, name, comment } = row
+    const { foreignKeys, ...constraints } = constraintsOf(oid)
+    return {
+      schema,
+      name,
+      columns: columnsOf(oid).map(({ column }) => column),
+      ...constraints,
+      foreignKeys: foreignKeys.filter(({ references }) => known.has(typeKey(references))),
+      indexes: indexesOf(oid),
+      ...(comment === null ? {} : { comment }),
+      ...tableFacts(row, columnsOf(oid), partitionsOf(row, rows, columnsOf)),
+    }
+  })
+}
+
+function inOrder<T extends FoundModule | FoundObject>(
+  found: readonly T[],
+  dependencies: readonly Dependency[],
+): readonly T[] {
+  const byAddress = new Map<string, T[]>()
+  for (const one of found) byAddress.set(one.address, [...(byAddress.get(one.address) ?? []), one])
+  return dependencyOrder([...byAddress.keys()], dependencies).flatMap((address) => byAddress.get(address) ?? [])
+}
+
+interface EarlyOrder {
+  /** Of the modules that come before the tables. */
+  readonly addresses: ReadonlySet<string>
+  /** What needs a table or a view. */
+  readonly tooLate: ReadonlySet<string>
+  readonly keys: readonly string[]
+}
+
+/**
+ * What is made before the tables, in order: types, and the functions that need no table, since a column may need the function.
+ */
+function earlyOrder(
+  tables: readonly TableRow[],
+  domains: Awaited<ReturnType<typeof readDomains>>,
+  modules: readonly FoundModule[],
+  objects: readonly FoundObject[],
+  dependencies: readonly Dependency[],
+): EarlyOrder {
+  const late = new Set(tables.map(({ oid }) => `pg_class:${oid}`))
+  for (const { address, module } of modules) if (module.kind === 'view') late.add(address)
+  const tooLate = dependents(late, dependencies)
+  const keys = new Map<string, string>()
+  for (const { address, object } of objects) {
+    if (object.stage === 'before tables' && !tooLate.has(address)) keys.set(address, objectKey(object))
+  }
+  for (const { address, domain } of domains) keys.set(address, typeKey(domain))
+  const early = modules.filter(({ address, module }) => module.kind !== 'trigger' && !tooLate.has(address))
+  for (const { address, module } of early) keys.set(address, moduleKey(module))
+  const order = dependencyOrder([...keys.keys()], dependencies)
+  return {
+    addresses: new Set(early.map(({ address }) => address)),
+    tooLate,
+    keys: order.map((address) => keys.get(address)!),
   }
 }

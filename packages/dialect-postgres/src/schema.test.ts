@@ -581,9 +581,14 @@ it('reflects what was restored', async () => {
     { name: 'id', logical: INT, nullable: false },
     { name: 'name', logical: { ...NAME, unit: 'characters' }, nullable: true },
   ])
+  const native = (definition: string) => ({ native: { definition } })
   expect({ key: a!.primaryKey, indexes: a!.indexes }).toEqual({
-    key: model.tables[0]!.primaryKey,
-    indexes: model.tables[0]!.indexes,
+    key: { ...model.tables[0]!.primaryKey, ...native('PRIMARY KEY (id)') },
+    indexes: [
+      { ...model.tables[0]!.indexes[0], ...native('CREATE INDEX "by name" ON s.a USING btree (name) INCLUDE (id)') },
+    ],
   })
-  expect(b!.foreignKeys).toEqual(model.tables[1]!.foreignKeys)
+  expect(b!.foreignKeys).toEqual([
+    { ...model.tables[1]!.foreignKeys[0], ...native('FOREIGN KEY (id) REFERENCES s.a(id)') },
+  ])
 })

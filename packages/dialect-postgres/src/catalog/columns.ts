@@ -1,9 +1,10 @@
-import type { Column, Identity, NativeType } from '@albackup/core'
+import type { Column, Identity, Json, NativeType } from '@albackup/core'
 import type { ClientBase } from 'pg'
+import { remarkable } from '../native-facts.ts'
 import type { Types } from './types.ts'
 import { IN_USER_SCHEMA } from './user-schemas.ts'
 
-interface Row {
+export interface ColumnRow {
   /** Of the table. */
   readonly oid: string
   readonly name: string
@@ -14,51 +15,98 @@ interface Row {
   /** Where it is not the type's own; quoted. */
   readonly collation: string | null
   readonly nullable: boolean
-  readonly identity: boolean
+  /** The name of the constraint, where it is not the usual one. */
+  readonly notNull: string | null
+  readonly notNullNoInherit: boolean
+  /** Comes from a table that this one inherits from, and is not declared again. */
+  readonly inherited: boolean
+  /** a: always, d: by default; s: a default from a sequence that the column owns. */
+  readonly identity: 'a' | 'd' | 's' | null
+  readonly sequenceSchema: string | null
+  readonly sequenceName: string | null
+  readonly sequenceType: string
   readonly seed: string | null
-  readonly increment: string | null
+  readonly increment: string
+  readonly minimum: string
+  readonly maximum: string
+  readonly cache: string
+  readonly cycle: boolean
   readonly lastValue: string | null
   readonly generated: boolean
   /** False for a generated column that is virtual (from PostgreSQL 18 on). */
   readonly persisted: boolean
   readonly expression: string | null
+  /** Clauses of `alter table … alter column`. */
+  readonly settings: readonly string[]
   readonly comment: string | null
 }
 
+/** A not-null constraint has its own row from PostgreSQL 18 on. */
 const COLUMNS = `
   select c.oid::text as oid, a.attname as name, format_type(a.atttypid, a.atttypmod) as declaration,
     a.atttypid::text as type, a.atttypmod as modifier,
     case when a.attcollation <> t.typcollation
       then (select quote_ident(cn.nspname) || '.' || quote_ident(co.collname) from pg_collation co
         join pg_namespace cn on cn.oid = co.collnamespace where co.oid = a.attcollation) end as collation,
-    not a.attnotnull or exists (select from pg_constraint k where k.conrelid = c.oid and k.contype = 'n'
-      and not k.convalidated and a.attnum = any (k.conkey)) as nullable, a.attidentity <> '' as identity, s.seqstart::text as seed,
-    s.seqincrement::text as increment, pg_sequence_last_value(s.seqrelid)::text as "lastValue",
+    not a.attnotnull or coalesce(not k.convalidated, false) as nullable,
+    case when k.conname <> c.relname || '_' || a.attname || '_not_null' then k.conname end as "notNull",
+    coalesce(k.connoinherit, false) as "notNullNoInherit", not a.attislocal as inherited,
+    coalesce(nullif(a.attidentity::text, ''), case when s.seqrelid is not null then 's' end) as identity,
+    sn.nspname as "sequenceSchema", sc.relname as "sequenceName", format_type(s.seqtypid, null) as "sequenceType",
+    s.seqstart::text as seed, s.seqincrement::text as increment, s.seqmin::text as minimum, s.seqmax::text as maximum,
+    s.seqcache::text as cache, s.seqcycle as cycle, pg_sequence_last_value(s.seqrelid)::text as "lastValue",
     a.attgenerated <> '' as generated, a.attgenerated = 's' as persisted, pg_get_expr(d.adbin, d.adrelid) as expression,
+    array_remove(array[
+      case when a.attstorage <> t.typstorage then 'set storage ' || case a.attstorage
+        when 'p' then 'plain' when 'e' then 'external' when 'm' then 'main' else 'extended' end end,
+      case to_jsonb(a) ->> 'attcompression' when 'p' then 'set compression pglz' when 'l' then 'set compression lz4' end,
+      case when (to_jsonb(a) ->> 'attstattarget')::int >= 0 then 'set statistics ' || (to_jsonb(a) ->> 'attstattarget') end,
+      case when a.attoptions is not null then 'set (' || array_to_string(a.attoptions, ', ') || ')' end], null) as settings,
     col_description(c.oid, a.attnum) as comment
   from pg_class c
   join pg_namespace n on n.oid = c.relnamespace
   join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
   join pg_type t on t.oid = a.atttypid
   left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
+  left join pg_constraint k on k.conrelid = c.oid and k.contype = 'n' and k.conkey = array[a.attnum]
   left join pg_depend i on i.classid = 'pg_class'::regclass and i.refclassid = 'pg_class'::regclass
-    and i.refobjid = c.oid and i.refobjsubid = a.attnum and i.deptype = 'i'
+    and i.refobjid = c.oid and i.refobjsubid = a.attnum
+    and (i.deptype = 'i' and a.attidentity <> '' or i.deptype = 'a' and t.typtype = 'b'
+      and (select sq.seqtypid from pg_sequence sq where sq.seqrelid = i.objid) is not null
+      and pg_get_expr(d.adbin, d.adrelid) = 'nextval(' || quote_literal(i.objid::regclass::text) || '::regclass)'
+      and a.atttypid in ('int2'::regtype, 'int4'::regtype, 'int8'::regtype))
   left join pg_sequence s on s.seqrelid = i.objid
+  left join pg_class sc on sc.oid = s.seqrelid
+  left join pg_namespace sn on sn.oid = sc.relnamespace
   where ${IN_USER_SCHEMA} and c.relkind in ('r', 'p')
   order by c.oid, a.attnum`
 
+/** A column, and whether the table declares it itself. */
+export interface ReflectedColumn {
+  readonly column: Column
+  readonly inherited: boolean
+  readonly settings: readonly string[]
+}
+
 /** By the oid of the table. */
-export async function readColumns(client: ClientBase, types: Types): Promise<ReadonlyMap<string, readonly Column[]>> {
-  const { rows } = await client.query<Row>(COLUMNS)
-  const columns = new Map<string, Column[]>()
-  for (const row of rows) columns.set(row.oid, [...(columns.get(row.oid) ?? []), columnOf(row, types)])
+export async function readColumns(
+  client: ClientBase,
+  types: Types,
+): Promise<ReadonlyMap<string, readonly ReflectedColumn[]>> {
+  const { rows } = await client.query<ColumnRow>(COLUMNS)
+  const columns = new Map<string, ReflectedColumn[]>()
+  for (const row of rows) {
+    const { oid, name, inherited } = row
+    const settings = row.settings.map((setting) => `alter column ${quoteName(name)} ${setting}`)
+    columns.set(oid, [...(columns.get(oid) ?? []), { column: columnOf(row, types), inherited, settings }])
+  }
   return columns
 }
 
-function columnOf(row: Row, types: Types): Column {
+function columnOf(row: ColumnRow, types: Types): Column {
   const { name, nullable, generated, expression, comment } = row
   const identity = identityOf(row)
-  const sql = expression === null ? undefined : { native: expression }
+  const sql = expression === null || row.identity === 's' ? undefined : { native: expression }
   return {
     name,
     ...typeOf(row, types),
@@ -70,18 +118,31 @@ function columnOf(row: Row, types: Types): Column {
   }
 }
 
-function typeOf({ type, modifier, declaration, collation }: Row, types: Types): Pick<Column, 'native' | 'logical'> {
+function typeOf(row: ColumnRow, types: Types): Pick<Column, 'native' | 'logical'> {
+  const { type, modifier, declaration, collation, notNull, notNullNoInherit } = row
   const { logical, facts } = types.meaning(type, modifier)
   const own = types.get(type)
+  const all = remarkable({ ...facts, notNull, notNullNoInherit })
   const native: NativeType = {
     declaration,
     ...(collation === null ? {} : { collation }),
     ...(own?.type === 'd' ? { alias: { schema: own.schema, name: own.name } } : {}),
-    ...(facts === undefined ? {} : { facts }),
+    ...(all === undefined ? {} : { facts: all }),
   }
   return { native, logical }
 }
 
-function identityOf({ identity, seed, increment, lastValue }: Row): Identity | undefined {
-  return identity && seed !== null && increment !== null ? { seed, increment, lastValue } : undefined
+const KINDS = { a: 'always', d: 'by default', s: 'serial' } as const
+
+/** A serial column counts as well as an identity does; how it is made is a fact. */
+function identityOf(row: ColumnRow): Identity | undefined {
+  const { identity, sequenceSchema, sequenceName, seed, increment, minimum, maximum, cache, cycle, lastValue } = row
+  if (identity === null || seed === null || sequenceSchema === null || sequenceName === null) return undefined
+  const sequence: Json = { schema: sequenceSchema, name: sequenceName }
+  const native = { kind: KINDS[identity], sequence, type: row.sequenceType, minimum, maximum, cache, cycle }
+  return { seed, increment, lastValue, native }
+}
+
+function quoteName(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`
 }

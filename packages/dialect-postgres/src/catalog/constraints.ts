@@ -8,6 +8,9 @@ interface Row {
   readonly name: string
   readonly type: 'p' | 'u' | 'f' | 'c'
   readonly columns: readonly string[]
+  /** Of a check: its expression. */
+  readonly expression: string
+  /** In PostgreSQL's words, as it stands behind `add constraint`. */
   readonly definition: string
   readonly validated: boolean
   readonly onDelete: string
@@ -19,7 +22,7 @@ interface Row {
 
 const CONSTRAINTS = `
   select k.conrelid::text as oid, k.conname as name, k.contype as type, k.convalidated as validated,
-    coalesce(pg_get_expr(k.conbin, k.conrelid), '') as definition,
+    coalesce(pg_get_expr(k.conbin, k.conrelid), '') as expression, pg_get_constraintdef(k.oid) as definition,
     array(select a.attname::text from unnest(k.conkey) with ordinality as key (number, position)
       join pg_attribute a on a.attrelid = k.conrelid and a.attnum = key.number order by key.position) as columns,
     k.confdeltype as "onDelete", k.confupdtype as "onUpdate",
@@ -32,6 +35,7 @@ const CONSTRAINTS = `
   left join pg_class r on r.oid = k.confrelid
   left join pg_namespace rn on rn.oid = r.relnamespace
   where ${IN_USER_SCHEMA} and k.conrelid <> 0 and k.contype in ('p', 'u', 'f', 'c')
+    and (k.contype <> 'f' or k.conparentid = 0) and (k.contype <> 'c' or k.conislocal)
   order by k.conname collate "C", k.oid`
 
 const ACTIONS: Readonly<Record<string, ReferentialAction>> = {
@@ -51,7 +55,7 @@ export interface Constraints {
   readonly checks: readonly Check[]
 }
 
-/** By the oid of the table. */
+/** By the oid of the table. Foreign keys of partitions are those of their table, checks of a child those of its parent. */
 export async function readConstraints(client: ClientBase): Promise<(table: string) => Constraints> {
   const { rows } = await client.query<Row>(CONSTRAINTS)
   return (table) => {
@@ -66,9 +70,9 @@ export async function readConstraints(client: ClientBase): Promise<(table: strin
   }
 }
 
-function keyOf({ name, columns }: Row): Key {
+function keyOf({ name, columns, definition }: Row): Key {
   const keyColumns = columns.map((column) => ({ name: column, descending: false }))
-  return { name, systemNamed: false, columns: keyColumns, clustered: false }
+  return { name, systemNamed: false, columns: keyColumns, clustered: false, native: { definition } }
 }
 
 function foreignKeyOf(row: Row): ForeignKey {
@@ -85,9 +89,17 @@ function foreignKeyOf(row: Row): ForeignKey {
     onUpdate: ACTIONS[row.onUpdate] ?? 'no action',
     enabled: true,
     trusted: row.validated,
+    native: { definition: row.definition },
   }
 }
 
-function checkOf({ name, definition, validated }: Row): Check {
-  return { name, systemNamed: false, expression: { native: definition }, enabled: true, trusted: validated }
+function checkOf({ name, expression, definition, validated }: Row): Check {
+  return {
+    name,
+    systemNamed: false,
+    expression: { native: expression },
+    enabled: true,
+    trusted: validated,
+    native: { definition },
+  }
 }

@@ -1,11 +1,10 @@
-import type { Index, LeftBehind } from '@albackup/core'
+import type { Index } from '@albackup/core'
 import type { ClientBase } from 'pg'
 import { IN_USER_SCHEMA } from './user-schemas.ts'
 
 interface Row {
   /** Of the table. */
   readonly oid: string
-  readonly schema: string
   readonly name: string
   readonly method: string
   readonly unique: boolean
@@ -18,17 +17,19 @@ interface Row {
   readonly descending: readonly boolean[]
   readonly filter: string | null
   readonly comment: string | null
+  readonly definition: string
 }
 
 /** Those that back no constraint. Bit 0 of an option is DESC (pg_index, "indoption"). */
 const INDEXES = `
-  select i.indrelid::text as oid, n.nspname as schema, c.relname as name, m.amname as method, i.indisunique as unique,
+  select i.indrelid::text as oid, c.relname as name, m.amname as method, i.indisunique as unique,
     i.indisclustered as clustered, i.indisvalid as valid, i.indexprs is not null as "hasExpressions",
     i.indnkeyatts as "keyCount",
     array(select a.attname::text from unnest(i.indkey::int2[]) with ordinality as key (number, position)
       join pg_attribute a on a.attrelid = i.indrelid and a.attnum = key.number order by key.position) as columns,
     array(select option & 1 = 1 from unnest(i.indoption::int2[]) as option) as descending,
-    pg_get_expr(i.indpred, i.indrelid) as filter, obj_description(c.oid, 'pg_class') as comment
+    pg_get_expr(i.indpred, i.indrelid) as filter, obj_description(c.oid, 'pg_class') as comment,
+    pg_get_indexdef(c.oid) as definition
   from pg_index i
   join pg_class c on c.oid = i.indexrelid
   join pg_namespace n on n.oid = c.relnamespace
@@ -37,23 +38,13 @@ const INDEXES = `
     and k.contype in ('p', 'u', 'x'))
   order by c.relname collate "C", c.oid`
 
-export interface Indexes {
-  /** The indexes of the table with that oid. */
-  of(table: string): readonly Index[]
-  readonly leftBehind: readonly LeftBehind[]
-}
-
-export async function readIndexes(client: ClientBase): Promise<Indexes> {
+/** By the oid of the table. What indexes an expression is no index of columns, and an object of its own. */
+export async function readIndexes(client: ClientBase): Promise<(table: string) => readonly Index[]> {
   const { rows } = await client.query<Row>(INDEXES)
-  return {
-    of: (table) => rows.filter(({ oid, hasExpressions }) => oid === table && !hasExpressions).map(indexOf),
-    leftBehind: rows
-      .filter(({ hasExpressions }) => hasExpressions)
-      .map(({ schema, name }) => ({ kind: 'index', name: `${schema}.${name}`, reason: 'it indexes an expression' })),
-  }
+  return (table) => rows.filter(({ oid, hasExpressions }) => oid === table && !hasExpressions).map(indexOf)
 }
 
-function indexOf({ columns, keyCount, descending, filter, comment, ...index }: Row): Index {
+function indexOf({ columns, keyCount, descending, filter, comment, definition, ...index }: Row): Index {
   return {
     name: index.name,
     unique: index.unique,
@@ -64,5 +55,6 @@ function indexOf({ columns, keyCount, descending, filter, comment, ...index }: R
     ...(filter === null ? {} : { filter: { native: filter } }),
     enabled: index.valid,
     ...(comment === null ? {} : { comment }),
+    native: { definition },
   }
 }

@@ -1,6 +1,6 @@
 import type { IntegerType, Sequence } from '@albackup/core'
 import type { ClientBase } from 'pg'
-import { IN_USER_SCHEMA } from './user-schemas.ts'
+import { IN_USER_SCHEMA, inNoExtension } from './user-schemas.ts'
 
 interface Row {
   readonly schema: string
@@ -14,27 +14,36 @@ interface Row {
   readonly cache: string
   readonly lastValue: string | null
   readonly comment: string | null
+  /** The column it goes with, which is no serial column: `alter sequence … owned by` this. */
+  readonly ownedBy: string | null
 }
 
-/** Those that belong to no column; an identity's sequence is part of the column. */
+/** Those that give an identity or a serial column its values are part of the column. */
 const SEQUENCES = `
   select n.nspname as schema, c.relname as name, format_type(s.seqtypid, null) as type, s.seqstart::text as start,
     s.seqincrement::text as increment, s.seqmin::text as minimum, s.seqmax::text as maximum, s.seqcycle as cycle,
     s.seqcache::text as cache, pg_sequence_last_value(c.oid)::text as "lastValue",
+    quote_ident(tn.nspname) || '.' || quote_ident(t.relname) || '.' || quote_ident(a.attname) as "ownedBy",
     obj_description(c.oid, 'pg_class') as comment
   from pg_sequence s
   join pg_class c on c.oid = s.seqrelid
   join pg_namespace n on n.oid = c.relnamespace
-  where ${IN_USER_SCHEMA}
-    and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid
-      and d.refclassid = 'pg_class'::regclass and d.deptype in ('a', 'i'))
+  left join pg_depend d on d.classid = 'pg_class'::regclass and d.objid = c.oid and d.refclassid = 'pg_class'::regclass
+    and d.deptype in ('a', 'i') and d.refobjsubid > 0
+  left join pg_class t on t.oid = d.refobjid
+  left join pg_namespace tn on tn.oid = t.relnamespace
+  left join pg_attribute a on a.attrelid = d.refobjid and a.attnum = d.refobjsubid
+  left join pg_attrdef v on v.adrelid = d.refobjid and v.adnum = d.refobjsubid
+  where ${IN_USER_SCHEMA} and ${inNoExtension('pg_class', 'c.oid')} and c.relpersistence <> 't'
+    and d.deptype is distinct from 'i' and (d.objid is null or a.atttypid not in ('int2'::regtype, 'int4'::regtype, 'int8'::regtype)
+      or pg_get_expr(v.adbin, v.adrelid) is distinct from 'nextval(' || quote_literal(c.oid::regclass::text) || '::regclass)')
   order by n.nspname collate "C", c.relname collate "C"`
 
 export async function readSequences(client: ClientBase): Promise<readonly Sequence[]> {
   const { rows } = await client.query<Row>(SEQUENCES)
-  return rows.map(({ type, cache, comment, ...sequence }) => ({
+  return rows.map(({ type, cache, comment, ownedBy, ...sequence }) => ({
     ...sequence,
-    native: { declaration: type },
+    native: { declaration: type, ...(ownedBy === null ? {} : { facts: { ownedBy } }) },
     logical: integerType(type),
     cache: Number(cache),
     ...(comment === null ? {} : { comment }),

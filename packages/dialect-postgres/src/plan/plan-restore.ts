@@ -1,20 +1,16 @@
-import {
-  type PlannedTable,
-  RefusedError,
-  type RestorePlan,
-  type SchemaModel,
-  fullName as sourceName,
-} from '@albackup/core'
+import { type PlannedTable, type RestorePlan, type SchemaModel, fullName as sourceName } from '@albackup/core'
 import type { TargetFacts } from '../catalog/target-facts.ts'
-import { createSchemaStatement, fullName } from '../ddl.ts'
+import { createSchemaStatement } from '../ddl.ts'
 import type { PostgresPolicy } from '../policy.ts'
 import { quote } from '../quote.ts'
 import { planSchemaComments, planTableComments } from './comments.ts'
 import { planChecks, planForeignKeys } from './constraints.ts'
 import { planDefaults } from './defaults.ts'
 import { planDomains } from './domains.ts'
+import { existingTables } from './existing-tables.ts'
 import { planIndexes } from './indexes.ts'
 import { planKeys } from './keys.ts'
+import { planNativeRestore } from './native/plan-native-restore.ts'
 import { Draft, type Planning } from './planning.ts'
 import { planSequences } from './sequences.ts'
 import type { TableDraft } from './table-draft.ts'
@@ -28,6 +24,7 @@ export function planRestore(
   schemas: ReadonlyMap<string, string>,
   target: TargetFacts,
 ): RestorePlan {
+  if (model.dialect === 'postgres') return planNativeRestore(model, policy, target)
   const names = new TargetNames(model, schemas, target)
   const draft = new Draft()
   const planning: Planning = { model, policy, target, names, draft }
@@ -50,7 +47,13 @@ export function planRestore(
     statements: draft.statements,
     findings: draft.findings,
     translations: draft.translations,
-    existing: [...existingTables(tables, target), ...sequences.existing],
+    existing: [
+      ...existingTables(
+        tables.map((table) => table.target),
+        target,
+      ),
+      ...sequences.existing,
+    ],
   }
 }
 
@@ -65,19 +68,6 @@ function planSchemas(schemas: ReadonlyMap<string, string>, { policy, target, dra
     if (target.schemas.includes(name)) continue
     draft.require('tables', { kind: 'schema', object: quote(name), sql: createSchemaStatement(name) })
   }
-}
-
-/** A table's name must be free among the types too: its rows become a type of that name. */
-function existingTables(tables: readonly TableDraft[], { relations, types }: TargetFacts): readonly string[] {
-  const found = [...relations, ...types.map((type) => ({ ...type, kind: 'type' }))]
-  return tables.flatMap(({ target }) => {
-    const kinds = found.filter(({ schema, name }) => schema === target.schema && name === target.name)
-    const other = kinds.find(({ kind }) => kind !== 'table')
-    if (other === undefined) return kinds.length === 0 ? [] : [fullName(target)]
-    throw new RefusedError(`cannot restore table ${fullName(target)}: the target has a ${other.kind} of that name`, {
-      hint: 'Drop or rename it, or restore the schema under another name ("mapping": { "schemas": … }).',
-    })
-  })
 }
 
 /** Grants and the like are for the user to give again, and need no word for each. */

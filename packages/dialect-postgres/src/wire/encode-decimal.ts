@@ -1,11 +1,13 @@
 import type { AvroReader } from '@albackup/core'
 import type { CopyWriter } from './copy-writer.ts'
 import { type Encoder, endOfValue } from './encoder.ts'
+import { notANumber } from './not-a-number.ts'
 
 /** `numeric` travels in digits of base 10000, the decimal point between two of them (numeric.c, "numeric_recv"). */
 const BASE = 10000
 const DIGITS_PER_GROUP = 4
 const NEGATIVE = 0x4000
+const NAN = 0xc000
 
 /** Below this, dividing a double by 10000 and rounding down gives the exact quotient. */
 const EXACT_IN_DOUBLES = 2 ** 50
@@ -29,12 +31,14 @@ class DecimalConverter {
   readonly groups: Uint16Array
   /** The magnitude in base 65536, least significant first. */
   private readonly limbs: Uint16Array
+  private readonly nan: Uint8Array
   private readonly scale: number
   private readonly groupsAfterPoint: number
   /** 1, 10, 100 or 1000: aligns the decimal point with a border between groups. */
   private readonly alignment: number
 
   constructor(precision: number, scale: number, alignment: number) {
+    this.nan = notANumber(precision)
     this.scale = scale
     this.groupsAfterPoint = Math.ceil(scale / DIGITS_PER_GROUP)
     this.alignment = alignment
@@ -48,6 +52,10 @@ class DecimalConverter {
     const begin = from.offset
     from.offset = end
     const { bytes } = from
+    if (end - begin === this.nan.length && this.nan.every((byte, i) => byte === bytes[begin + i])) {
+      this.writeNan(to)
+      return
+    }
     const negative = bytes[begin]! >= 0x80 && end > begin
     let count = -1
     if (end - begin <= 7) {
@@ -118,6 +126,14 @@ class DecimalConverter {
     limbs[top++] = carry
     while (top > 0 && limbs[top - 1] === 0) top--
     return top
+  }
+
+  private writeNan(to: CopyWriter): void {
+    to.view.setInt32(to.offset, 8)
+    to.view.setInt32(to.offset + 4, 0)
+    to.view.setUint16(to.offset + 8, NAN)
+    to.view.setInt16(to.offset + 10, 0)
+    to.offset += 12
   }
 
   private write(to: CopyWriter, negative: boolean, count: number): void {

@@ -58,6 +58,24 @@ function writePadded(to: CopyWriter, bytes: Buffer, begin: number, end: number, 
   to.offset += blanks
 }
 
+/** The text of a jsonb. */
+export function jsonbEncoder(): Encoder {
+  return {
+    fields: 1,
+    bound: 4 + JSONB_VERSION.length,
+    encode(from, to) {
+      const end = endOfValue(from, from.readInt())
+      const begin = from.offset
+      from.offset = end
+      to.reserve(end - begin)
+      to.view.setInt32(to.offset, JSONB_VERSION.length + end - begin)
+      to.offset += 4
+      to.writeRaw(JSONB_VERSION, 0, JSONB_VERSION.length)
+      to.writeRaw(from.bytes, begin, end)
+    },
+  }
+}
+
 /** A value with its own type as jsonb, spelled as the server spells it: `{"type": "int", "value": "1"}`. */
 export function variantEncoder(policy: TextPolicy, losses: ColumnLosses): Encoder {
   return {

@@ -1,21 +1,30 @@
 import type { AvroReader } from '@albackup/core'
 import type { CopyWriter } from './copy-writer.ts'
 import type { ColumnLosses, Encode, Encoder } from './encoder.ts'
-
-const TWO_32 = 4294967296
-
-/** PostgreSQL counts from 2000-01-01, Avro from 1970-01-01. */
-const EPOCH_DAYS = 10957
-const EPOCH_MILLIS = EPOCH_DAYS * 86_400_000
-const EPOCH_MICROS_HIGH = Math.floor((EPOCH_MILLIS * 1000) / TWO_32)
-const EPOCH_MICROS_LOW = (EPOCH_MILLIS * 1000) % TWO_32
+import {
+  EPOCH_DAYS,
+  EPOCH_MICROS_HIGH,
+  EPOCH_MICROS_LOW,
+  EPOCH_MILLIS,
+  INFINITE_DAYS,
+  isInfinite,
+  TWO_32,
+} from './epoch.ts'
 
 /** Milliseconds beyond this many times 2^32 (142,000 years) are no timestamp of PostgreSQL's. */
 const MOST_MILLIS_HIGH = 2 ** 20
 
 /** date: days. */
 export function dateEncoder(): Encoder {
-  return { fields: 1, bound: 8, encode: (from, to) => to.writeInt32(from.readInt() - EPOCH_DAYS) }
+  return {
+    fields: 1,
+    bound: 8,
+    encode(from, to) {
+      const days = from.readInt()
+      const infinite = days === INFINITE_DAYS.positive || days === INFINITE_DAYS.negative
+      to.writeInt32(infinite ? days : days - EPOCH_DAYS)
+    },
+  }
 }
 
 /** time: microseconds since midnight. */
@@ -93,6 +102,10 @@ function timestampOfTicks(losses: ColumnLosses): Encode {
 function timestampOfMicros(losses: ColumnLosses): Encode {
   return (from, to) => {
     from.readLong()
+    if (isInfinite(from.high, from.low >>> 0)) {
+      to.writeInt64(from.high, from.low)
+      return
+    }
     if (from.high < EPOCH_MICROS_HIGH - 0x7fffffff) throw losses.refuse('it is earlier than 4714 BC')
     writeSinceEpoch(to, from.high, from.low >>> 0)
   }
@@ -101,6 +114,10 @@ function timestampOfMicros(losses: ColumnLosses): Encode {
 function timestampOfMillis(losses: ColumnLosses): Encode {
   return (from, to) => {
     from.readLong()
+    if (isInfinite(from.high, from.low >>> 0)) {
+      to.writeInt64(from.high, from.low)
+      return
+    }
     if (Math.abs(from.high) > MOST_MILLIS_HIGH) throw losses.refuse('its year is beyond 294276 AD or 4714 BC')
     const millis = from.high * TWO_32 + (from.low >>> 0) - EPOCH_MILLIS
     const upper = Math.floor(millis / TWO_32)

@@ -11,7 +11,8 @@ import type { CopyWriter } from './copy-writer.ts'
 import { bytesEncoder, fixedBytesEncoder } from './encode-bytes.ts'
 import { decimalEncoder } from './encode-decimal.ts'
 import { booleanEncoder, floatEncoder, integerEncoder } from './encode-numbers.ts'
-import { paddedTextEncoder, textEncoder, variantEncoder } from './encode-text.ts'
+import { numericTextEncoder } from './encode-numeric-text.ts'
+import { jsonbEncoder, paddedTextEncoder, textEncoder, variantEncoder } from './encode-text.ts'
 import {
   dateEncoder,
   timeEncoder,
@@ -21,6 +22,7 @@ import {
 } from './encode-times.ts'
 import type { ColumnLosses, Encoder, LossKind } from './encoder.ts'
 import { LossLedger } from './loss-ledger.ts'
+import { loadForm } from './wire-form.ts'
 
 /** The field count in front of a row. */
 const ROW_HEADER = 2
@@ -92,8 +94,12 @@ export function columnEncoders(
   )
 }
 
-function encoderOf({ source, companion }: PlannedColumn, policy: PostgresPolicy, losses: ColumnLosses): Encoder {
+function encoderOf(column: PlannedColumn, policy: PostgresPolicy, losses: ColumnLosses): Encoder {
+  const { source, companion } = column
   const { logical } = source
+  const form = loadForm(column)
+  if (form === 'jsonb') return jsonbEncoder()
+  if (form === 'numeric') return numericTextEncoder(losses)
   switch (logical.kind) {
     case 'boolean':
       return booleanEncoder()

@@ -1,4 +1,4 @@
-import type { Column, NativeType } from '@albackup/core'
+import type { Column, NativeType, PlannedColumn } from '@albackup/core'
 
 /**
  * How the values of a column travel, where its logical type alone does not tell. All but 'jsonb' are texts in the backup, those
@@ -20,4 +20,9 @@ export function backupExpression(column: Pick<Column, 'native' | 'logical'>, nam
   if (logical.kind === 'xml') return `xmlserialize(content ${name} as text)`
   const output = native.facts?.output
   return typeof output === 'string' ? `pg_catalog.textin(${output}(${name}))` : name
+}
+
+/** The form in which a column is loaded: that of its type in the source, where the target gives it the same. */
+export function loadForm({ source, type }: PlannedColumn): WireForm | undefined {
+  return type === source.native.declaration ? wireForm(source.native) : undefined
 }

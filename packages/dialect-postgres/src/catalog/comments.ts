@@ -1,0 +1,49 @@
+import type { NativeObject, QualifiedName } from '@albackup/core'
+import type { ClientBase } from 'pg'
+
+interface Row {
+  readonly kind: string
+  readonly name: string
+  readonly comment: string
+  readonly table: QualifiedName | null
+}
+
+/** Those of schemas, tables, columns, sequences, domains and indexes of columns are part of the model's own objects. */
+const COMMENTS = `
+  select o.type as kind, o.identity as name, quote_literal(d.description) as comment,
+    (select json_build_object('schema', n.nspname, 'name', c.relname) from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where c.oid = coalesce(case when d.classoid = 'pg_constraint'::regclass then (select k.conrelid from pg_constraint k where k.oid = d.objoid)
+        when d.classoid = 'pg_trigger'::regclass then (select t.tgrelid from pg_trigger t where t.oid = d.objoid) end, 0)
+        and c.relkind in ('r', 'p')) as table
+  from pg_description d
+  cross join lateral pg_identify_object(d.classoid, d.objoid, d.objsubid) as o
+  where d.objoid >= 16384 and not exists (select from pg_depend e where e.classid = d.classoid and e.objid = d.objoid and e.deptype = 'e')
+    and o.type in ('function', 'procedure', 'aggregate', 'view', 'materialized view', 'view column', 'materialized view column',
+      'composite type', 'type', 'table constraint', 'domain constraint', 'trigger', 'rule', 'policy', 'operator', 'cast',
+      'statistics object', 'collation', 'extension')
+    and not (o.type = 'type' and exists (select from pg_type t where t.oid = d.objoid and t.typtype = 'd'))
+  order by o.type, o.identity collate "C"`
+
+/** As they are called in `comment on`. */
+const WORDS: Readonly<Record<string, string>> = {
+  'view column': 'column',
+  'materialized view column': 'column',
+  'composite type': 'type',
+  'table constraint': 'constraint',
+  'statistics object': 'statistics',
+}
+
+export async function readComments(client: ClientBase): Promise<readonly NativeObject[]> {
+  return (await client.query<Row>(COMMENTS)).rows.map(({ kind, name, comment, table }) => ({
+    kind: 'comment',
+    name: `${kind} ${name}`,
+    statements: [`comment on ${phrase(kind, name)} is ${comment}`],
+    stage: 'after modules',
+    ...(table !== null && { table }),
+  }))
+}
+
+function phrase(kind: string, name: string): string {
+  if (kind !== 'domain constraint') return `${WORDS[kind] ?? kind} ${name}`
+  return `constraint ${name.replace(/ on (?=\S+$)/, ' on domain ')}`
+}

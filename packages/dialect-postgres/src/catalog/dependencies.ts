@@ -1,0 +1,78 @@
+import type { ClientBase } from 'pg'
+
+/** `catalog:oid` of what needs something, and of what it needs. */
+export interface Dependency {
+  readonly from: string
+  readonly to: string
+}
+
+/**
+ * The address of an object as others name it: the rule of a view is the view, a constraint or a default is its table or domain, the
+ * row type of a table is the table, an array is its element, a multirange is its range.
+ */
+function owner(catalog: string, oid: string): string {
+  return `case ${catalog}
+    when 'pg_rewrite'::regclass then (select 'pg_class:' || r.ev_class from pg_rewrite r where r.oid = ${oid})
+    when 'pg_constraint'::regclass then (select case when k.contypid <> 0 then 'pg_type:' || k.contypid else 'pg_class:' || k.conrelid end
+      from pg_constraint k where k.oid = ${oid})
+    when 'pg_attrdef'::regclass then (select 'pg_class:' || d.adrelid from pg_attrdef d where d.oid = ${oid})
+    when 'pg_type'::regclass then (select case when t.typrelid <> 0 then 'pg_class:' || t.typrelid
+        when e.typrelid <> 0 then 'pg_class:' || e.typrelid when e.oid is not null then 'pg_type:' || e.oid
+        else 'pg_type:' || coalesce((select g.rngtypid from pg_range g where (to_jsonb(g) ->> 'rngmultitypid')::oid = t.oid), t.oid) end
+      from pg_type t left join pg_type e on e.oid = t.typelem and t.typcategory = 'A' where t.oid = ${oid})
+    when 'pg_class'::regclass then (select case when c.relkind in ('i', 'I') then 'pg_class:' || i.indrelid else 'pg_class:' || c.oid end
+      from pg_class c left join pg_index i on i.indexrelid = c.oid where c.oid = ${oid})
+    else ${catalog}::regclass || ':' || ${oid} end`
+}
+
+const DEPENDENCIES = `
+  select distinct found."from", found."to"
+  from (select ${owner('dep.classid', 'dep.objid')} as "from", ${owner('dep.refclassid', 'dep.refobjid')} as "to"
+    from pg_depend dep where dep.objid >= 16384 and dep.refobjid >= 16384 and dep.deptype in ('n', 'a', 'i', 'e')) as found
+  where found."from" <> found."to"`
+
+/** What needs what, among the objects that are not the server's own. */
+export async function readDependencies(client: ClientBase): Promise<readonly Dependency[]> {
+  return (await client.query<Dependency>(DEPENDENCIES)).rows
+}
+
+/**
+ * The addresses in an order in which each comes after all it needs, as far as there is one; else as they stand. What is not among
+ * them is looked through: it may need something that is.
+ */
+export function dependencyOrder(addresses: readonly string[], dependencies: readonly Dependency[]): readonly string[] {
+  const needs = needsOf(dependencies)
+  const places = new Map(addresses.map((address, i) => [address, i]))
+  const place = (address: string) => places.get(address) ?? addresses.length
+  const visited = new Set<string>()
+  const ordered: string[] = []
+  const visit = (address: string): void => {
+    if (visited.has(address)) return
+    visited.add(address)
+    const needed = needs.get(address) ?? []
+    for (const one of [...needed].sort((a, b) => place(a) - place(b))) visit(one)
+    if (places.has(address)) ordered.push(address)
+  }
+  for (const address of addresses) visit(address)
+  return ordered
+}
+
+/** The addresses that need one of `some`, directly or through others. */
+export function dependents(some: ReadonlySet<string>, dependencies: readonly Dependency[]): ReadonlySet<string> {
+  const found = new Set(some)
+  for (let before = -1; before !== found.size; ) {
+    before = found.size
+    for (const { from, to } of dependencies) if (found.has(to)) found.add(from)
+  }
+  return found
+}
+
+function needsOf(dependencies: readonly Dependency[]): ReadonlyMap<string, readonly string[]> {
+  const needs = new Map<string, string[]>()
+  for (const { from, to } of dependencies) {
+    const list = needs.get(from)
+    if (list === undefined) needs.set(from, [to])
+    else list.push(to)
+  }
+  return needs
+}

@@ -1,0 +1,63 @@
+import type { AliasType } from '@albackup/core'
+import type { ClientBase } from 'pg'
+import { remarkable } from '../native-facts.ts'
+import type { Types } from './types.ts'
+import { IN_USER_SCHEMA, inNoExtension } from './user-schemas.ts'
+
+interface Row {
+  readonly oid: string
+  readonly schema: string
+  readonly name: string
+  readonly declaration: string
+  readonly notNull: boolean
+  readonly default: string | null
+  readonly collation: string | null
+  /** As they stand behind `constraint`. */
+  readonly checks: readonly string[]
+  /** Those that hold for new values only. */
+  readonly uncheckedChecks: readonly string[]
+  readonly comment: string | null
+}
+
+const CHECKS = `select array_agg(quote_ident(k.conname) || ' ' || pg_get_constraintdef(k.oid) order by k.conname collate "C")
+  from pg_constraint k where k.contypid = t.oid and k.contype = 'c'`
+
+const DOMAINS = `
+  select t.oid::text as oid, n.nspname as schema, t.typname as name, format_type(t.typbasetype, t.typtypmod) as declaration,
+    t.typnotnull as "notNull", t.typdefault as default,
+    case when t.typcollation <> base.typcollation then (select quote_ident(cn.nspname) || '.' || quote_ident(co.collname)
+      from pg_collation co join pg_namespace cn on cn.oid = co.collnamespace where co.oid = t.typcollation) end as collation,
+    coalesce((${CHECKS} and k.convalidated), '{}') as checks,
+    coalesce((${CHECKS} and not k.convalidated), '{}') as "uncheckedChecks", obj_description(t.oid, 'pg_type') as comment
+  from pg_type t
+  join pg_type base on base.oid = t.typbasetype
+  join pg_namespace n on n.oid = t.typnamespace
+  where ${IN_USER_SCHEMA} and t.typtype = 'd' and ${inNoExtension('pg_type', 't.oid')}
+  order by n.nspname collate "C", t.typname collate "C"`
+
+/** A domain with its address in pg_depend. */
+export interface FoundDomain {
+  readonly address: string
+  readonly domain: AliasType
+}
+
+export async function readDomains(client: ClientBase, types: Types): Promise<readonly FoundDomain[]> {
+  return (await client.query<Row>(DOMAINS)).rows.map((row) => {
+    const { oid, schema, name, declaration, notNull, collation, comment } = row
+    const { logical, facts } = types.meaning(oid, -1)
+    const all = remarkable({ ...facts, default: row.default, checks: row.checks, uncheckedChecks: row.uncheckedChecks })
+    const domain: AliasType = {
+      schema,
+      name,
+      native: {
+        declaration,
+        ...(collation === null ? {} : { collation }),
+        ...(all === undefined ? {} : { facts: all }),
+      },
+      logical,
+      nullable: !notNull,
+      ...(comment === null ? {} : { comment }),
+    }
+    return { address: `pg_type:${oid}`, domain }
+  })
+}

@@ -1,0 +1,75 @@
+import type { Module, QualifiedName } from '@albackup/core'
+import type { ClientBase } from 'pg'
+import { nativeFacts } from '../native-facts.ts'
+import { IN_USER_SCHEMA, inNoExtension } from './user-schemas.ts'
+
+/** A module with its address in pg_depend. */
+export interface FoundModule {
+  /** `catalog:oid`. */
+  readonly address: string
+  readonly module: Module
+}
+
+interface Row {
+  readonly address: string
+  readonly kind: Module['kind']
+  readonly schema: string
+  readonly name: string
+  readonly definition: string
+  readonly on: QualifiedName | null
+  readonly materialized: boolean
+  /** A materialized view that was never filled. */
+  readonly empty: boolean
+  readonly enabled: string | null
+  /** As a `drop` statement names it. */
+  readonly identity: string | null
+}
+
+/** A function is told from another of the same name by what it takes. Those that come with a range type are not listed. */
+const FUNCTIONS = `
+  select 'pg_proc:' || p.oid as address, case p.prokind when 'p' then 'procedure' else 'function' end as kind,
+    n.nspname as schema, p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')' as name,
+    pg_get_functiondef(p.oid) as definition, null::json as on, false as materialized, false as empty,
+    null as enabled, p.oid::regprocedure::text as identity
+  from pg_proc p
+  join pg_namespace n on n.oid = p.pronamespace
+  where ${IN_USER_SCHEMA} and p.prokind <> 'a' and ${inNoExtension('pg_proc', 'p.oid')}
+    and not exists (select from pg_depend i where i.classid = 'pg_proc'::regclass and i.objid = p.oid and i.deptype = 'i')
+  order by n.nspname collate "C", p.proname collate "C", p.oid`
+
+const VIEWS = `
+  select 'pg_class:' || c.oid as address, 'view' as kind, n.nspname as schema, c.relname as name,
+    'create ' || case c.relkind when 'm' then 'materialized ' else '' end || 'view ' || c.oid::regclass
+      || case when c.relkind = 'm' and am.amname <> 'heap' then ' using ' || quote_ident(am.amname) else '' end
+      || case when c.reloptions is null then '' else ' with (' || array_to_string(c.reloptions, ', ') || ')' end
+      || E' as\\n' || rtrim(pg_get_viewdef(c.oid), ';') as definition,
+    null::json as on, c.relkind = 'm' as materialized, c.relkind = 'm' and not c.relispopulated as empty, null as enabled, null as identity
+  from pg_class c
+  join pg_namespace n on n.oid = c.relnamespace
+  left join pg_am am on am.oid = c.relam
+  where ${IN_USER_SCHEMA} and c.relkind in ('v', 'm') and ${inNoExtension('pg_class', 'c.oid')}
+  order by n.nspname collate "C", c.relname collate "C"`
+
+const TRIGGERS = `
+  select 'pg_trigger:' || t.oid as address, 'trigger' as kind, n.nspname as schema, t.tgname as name,
+    pg_get_triggerdef(t.oid) as definition, json_build_object('schema', n.nspname, 'name', c.relname) as on,
+    false as materialized, false as empty, nullif(t.tgenabled, 'O') as enabled, null as identity
+  from pg_trigger t
+  join pg_class c on c.oid = t.tgrelid
+  join pg_namespace n on n.oid = c.relnamespace
+  where ${IN_USER_SCHEMA} and not t.tgisinternal and coalesce((to_jsonb(t) ->> 'tgparentid')::oid, 0) = 0
+    and ${inNoExtension('pg_trigger', 't.oid')}
+  order by n.nspname collate "C", c.relname collate "C", t.tgname collate "C"`
+
+/** Functions, procedures and views, then triggers; the order of dependence is for others to find. */
+export async function readModules(client: ClientBase): Promise<readonly FoundModule[]> {
+  const found: FoundModule[] = []
+  for (const sql of [FUNCTIONS, VIEWS, TRIGGERS]) found.push(...(await client.query<Row>(sql)).rows.map(moduleOf))
+  return found
+}
+
+function moduleOf(row: Row): FoundModule {
+  const { address, kind, schema, name, definition, on, materialized, empty, enabled, identity } = row
+  const facts = nativeFacts({ materialized, empty, enabled, identity })
+  return { address, module: { kind, schema, name, definition, ...(on !== null && { on }), ...facts } }
+}

@@ -1,0 +1,73 @@
+import type { Identity, Json, NativeFacts, QualifiedName } from '@albackup/core'
+
+/**
+ * The facts that a model of a PostgreSQL database carries for a restore into PostgreSQL, and their readers: a model may come
+ * from a file, so each is looked at before it is used.
+ */
+
+/** Facts that are neither null, false nor empty. */
+export function remarkable(facts: Readonly<Record<string, Json>>): NativeFacts | undefined {
+  const kept = Object.entries(facts).filter(
+    ([, value]) => value !== null && value !== false && !(Array.isArray(value) && value.length === 0),
+  )
+  return kept.length === 0 ? undefined : Object.fromEntries(kept)
+}
+
+/** `{ native }` with the facts that are out of the ordinary; nothing when none is. */
+export function nativeFacts(facts: Readonly<Record<string, Json>>): { readonly native?: NativeFacts } {
+  const kept = remarkable(facts)
+  return kept === undefined ? {} : { native: kept }
+}
+
+export function textFact(facts: NativeFacts | undefined, name: string): string | undefined {
+  const value = facts?.[name]
+  return typeof value === 'string' ? value : undefined
+}
+
+export function textsFact(facts: NativeFacts | undefined, name: string): readonly string[] {
+  const value = facts?.[name]
+  return Array.isArray(value) ? value.map(String) : []
+}
+
+/** How the sequence behind an identity or a serial column is made. */
+export interface IdentityFacts {
+  readonly kind: 'always' | 'by default' | 'serial'
+  readonly sequence: QualifiedName
+  readonly type: string
+  readonly minimum: string
+  readonly maximum: string
+  readonly cache: string
+  readonly cycle: boolean
+}
+
+export function identityFacts({ native }: Identity): IdentityFacts | undefined {
+  return native === undefined ? undefined : (native as unknown as IdentityFacts)
+}
+
+/** A partition, with the statements that make it and attach it. */
+export interface PartitionFacts extends QualifiedName {
+  readonly statements: readonly string[]
+}
+
+export function partitionFacts(facts: NativeFacts | undefined): readonly PartitionFacts[] {
+  const value = facts?.partitions
+  return Array.isArray(value) ? (value as unknown as readonly PartitionFacts[]) : []
+}
+
+export function nameFacts(facts: NativeFacts | undefined, name: string): readonly QualifiedName[] {
+  const value = facts?.[name]
+  return Array.isArray(value) ? (value as unknown as readonly QualifiedName[]) : []
+}
+
+/** By these the facts of a database name what is made before its tables, in order (`order`). */
+export function typeKey({ schema, name }: QualifiedName): string {
+  return `type ${schema}.${name}`
+}
+
+export function moduleKey({ schema, name }: QualifiedName): string {
+  return `module ${schema}.${name}`
+}
+
+export function objectKey({ kind, name }: { readonly kind: string; readonly name: string }): string {
+  return `${kind} ${name}`
+}

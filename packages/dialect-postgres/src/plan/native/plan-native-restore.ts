@@ -1,0 +1,85 @@
+import {
+  type PlannedTable,
+  type RestorePlan,
+  type SchemaModel,
+  storedColumns,
+  type Table,
+  UsageError,
+} from '@albackup/core'
+import type { TargetFacts } from '../../catalog/target-facts.ts'
+import { createSchemaStatement } from '../../ddl.ts'
+import type { PostgresPolicy } from '../../policy.ts'
+import { quote } from '../../quote.ts'
+import { existingTables } from '../existing-tables.ts'
+import { Draft } from '../planning.ts'
+import { planNativeComments } from './comments.ts'
+import { planNativeConstraints } from './constraints.ts'
+import { planNativeIndexes, planNativeKeys } from './keys.ts'
+import { planEarlyObjects, planKeyObjects, planLateObjects } from './objects.ts'
+import { planNativeSequences, sequenceValues } from './sequences.ts'
+import { planNativeTable } from './tables.ts'
+
+/** What every part of a plan from PostgreSQL's own words reads, and where it puts what it decides. */
+export interface NativePlanning {
+  readonly model: SchemaModel
+  readonly target: TargetFacts
+  readonly draft: Draft
+}
+
+/**
+ * A restore of what PostgreSQL had: everything is made from its own words, under its own names. A server older than the source
+ * may refuse some of them.
+ */
+export function planNativeRestore(model: SchemaModel, policy: PostgresPolicy, target: TargetFacts): RestorePlan {
+  requireNoRenaming(policy)
+  const draft = new Draft()
+  const planning: NativePlanning = { model, target, draft }
+  planSchemas(planning)
+  planEarlyObjects(planning)
+  const sequences = planNativeSequences(planning)
+  for (const table of model.tables) planNativeTable(table, planning)
+  for (const table of model.tables) planNativeKeys(table, planning)
+  for (const table of model.tables) planNativeIndexes(table, planning)
+  planKeyObjects(planning)
+  for (const table of model.tables) planNativeConstraints(table, planning)
+  sequenceValues(planning)
+  planLateObjects(planning)
+  planNativeComments(planning)
+  return {
+    dialect: 'postgres',
+    tables: model.tables.map((table) => plannedTable(table, policy)),
+    statements: draft.statements,
+    findings: draft.findings,
+    existing: [...existingTables(model.tables, target), ...sequences.existing],
+  }
+}
+
+/** The text of views, functions and constraints names its schemas, and is taken as it is. */
+function requireNoRenaming({ schemas }: PostgresPolicy): void {
+  const [renamed] = Object.keys(schemas)
+  if (renamed === undefined) return
+  throw new UsageError(
+    `cannot use setting "mapping.schemas.${renamed}": the backup is of PostgreSQL, and its texts name their schemas`,
+    {
+      hint: 'Restore under the names of the source, and rename the schema afterwards.',
+    },
+  )
+}
+
+function planSchemas({ model, target, draft }: NativePlanning): void {
+  for (const { name } of model.schemas) {
+    if (target.schemas.includes(name)) continue
+    draft.require('tables', { kind: 'schema', object: quote(name), sql: createSchemaStatement(name) })
+  }
+}
+
+function plannedTable(source: Table, policy: PostgresPolicy): PlannedTable {
+  const columns = storedColumns(source).map((column) => ({
+    source: column,
+    name: column.name,
+    type: column.native.declaration,
+    exact: true,
+    reason: '',
+  }))
+  return { source, schema: source.schema, name: source.name, columns, policy }
+}

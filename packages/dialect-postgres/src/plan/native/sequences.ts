@@ -1,0 +1,42 @@
+import type { Sequence } from '@albackup/core'
+import { fullName, setLastValue } from '../../ddl.ts'
+import { nativeSequence } from '../../native-ddl.ts'
+import { textFact } from '../../native-facts.ts'
+import type { NativePlanning } from './plan-native-restore.ts'
+
+/** Sequences that are there already are made anew; their full names are in `existing`. */
+export function planNativeSequences({ model, target, draft }: NativePlanning): {
+  readonly existing: readonly string[]
+} {
+  const existing: string[] = []
+  for (const sequence of model.sequences) {
+    const object = fullName(sequence)
+    const exists = target.relations.some(
+      ({ kind, owner, schema, name }) =>
+        kind === 'sequence' && owner === null && schema === sequence.schema && name === sequence.name,
+    )
+    if (exists) existing.push(object)
+    const create = nativeSequence(sequence)
+    const sql = exists ? `${create.replace(/^create/, 'alter')} restart` : create
+    draft.require('tables', { kind: 'sequence', object, sql })
+  }
+  return { existing }
+}
+
+/** The values that were given out, and the columns that own sequences. */
+export function sequenceValues({ model, draft }: NativePlanning): void {
+  for (const sequence of model.sequences) {
+    const statement = { kind: 'sequence', object: fullName(sequence) }
+    if (sequence.lastValue !== null) {
+      draft.add('values', { ...statement, sql: setLastValue(sequence, sequence.lastValue) })
+    }
+    const ownedBy = ownerOf(sequence)
+    if (ownedBy !== undefined) {
+      draft.add('objects', { ...statement, sql: `alter sequence ${fullName(sequence)} owned by ${ownedBy}` })
+    }
+  }
+}
+
+function ownerOf({ native }: Sequence): string | undefined {
+  return textFact(native.facts, 'ownedBy')
+}

@@ -1,0 +1,75 @@
+import { execFileSync } from 'node:child_process'
+import type { ConnectionSettings } from '@albackup/core'
+import { liveServerUrl } from '@albackup/testkit'
+import { type PostgresServer, startPostgres } from '@albackup/testkit/postgres-server'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ODDITIES } from './testing/oddities.ts'
+import { roundTrip } from './testing/round-trip.ts'
+
+let server: PostgresServer
+
+beforeAll(async () => {
+  server = await startPostgres()
+})
+
+afterAll(() => server?.[Symbol.asyncDispose]())
+
+async function database(script: string): Promise<ConnectionSettings> {
+  const { host, port, user, password } = server
+  const settings = { host, port, user, password, database: await server.createDatabase() }
+  await run(settings, script)
+  return settings
+}
+
+async function run(settings: ConnectionSettings, ...scripts: readonly string[]): Promise<void> {
+  const client = new pg.Client(settings as pg.ClientConfig)
+  await client.connect()
+  try {
+    for (const script of scripts) await client.query(script)
+  } finally {
+    await client.end()
+  }
+}
+
+it('restores every type and every oddity of PostgreSQL as they were', async () => {
+  const { before, after, findings, different } = await roundTrip(await database(ODDITIES), await database(''))
+  expect(findings).toEqual([])
+  expect(different).toEqual([])
+  expect({ ...after, database: null }).toEqual({ ...before, database: null })
+  expect(before.leftBehind).toEqual([])
+})
+
+const url = liveServerUrl('pg_dump', 'ALBACKUP_TEST_POSTGRES_URL')
+
+describe.skipIf(url === undefined)('on a server that pg_dump understands', () => {
+  it('gives a database with the same pg_dump', async () => {
+    const { hostname, port, username, password } = new URL(url!)
+    const settings = { host: hostname, port: Number(port), user: username, password }
+    const [from, to] = ['albackup_before', 'albackup_after'].map((name) => ({ ...settings, database: name }))
+    for (const { database } of [from!, to!]) {
+      await run(
+        { ...settings, database: 'postgres' },
+        `drop database if exists ${database}`,
+        `create database ${database}`,
+      )
+    }
+    await run(from!, ODDITIES)
+    const { findings, different } = await roundTrip(from!, to!)
+    expect({ findings, different }).toEqual({ findings: [], different: [] })
+    expect(schemaOf(url!, to!)).toEqual(schemaOf(url!, from!))
+  })
+})
+
+/** The statements of the schema without comments and settings, sorted: their order follows the order of creation. */
+function schemaOf(server: string, { database }: ConnectionSettings): readonly string[] {
+  const address = new URL(server)
+  address.pathname = `/${database}`
+  const dump = execFileSync('pg_dump', ['--schema-only', '--no-owner', '--no-privileges', address.href], {
+    encoding: 'utf8',
+  })
+  return dump
+    .split('\n')
+    .filter((line) => !/^(--|SET |SELECT pg_catalog|\\\\|$)/.test(line))
+    .sort()
+}

@@ -1,0 +1,56 @@
+import {
+  type ConnectionSettings,
+  type Context,
+  type Finding,
+  fullName,
+  type RowFacts,
+  RowWalker,
+  type SchemaModel,
+  type Source,
+  sameFacts,
+  type Table,
+} from '@albackup/core'
+import { postgres } from '../index.ts'
+
+/** What became of a database that was read, restored into another, and read again. */
+export interface RoundTrip {
+  readonly before: SchemaModel
+  readonly after: SchemaModel
+  readonly findings: readonly Finding[]
+  /** Tables whose proof failed, or whose rows are not those of the source. */
+  readonly different: readonly string[]
+}
+
+const CONTEXT: Context = { signal: new AbortController().signal, warn() {}, debug() {} }
+
+export async function roundTrip(from: ConnectionSettings, to: ConnectionSettings): Promise<RoundTrip> {
+  await using source = await openSource(from)
+  await using target = await postgres.openTarget!(postgres.parseConnection(to), CONTEXT)
+  const before = await source.reflect()
+  const plan = await target.plan(before, {})
+  const findings = [...plan.findings, ...(await target.createSchema(plan, 'tables'))]
+  const different: string[] = []
+  for (const planned of plan.tables) {
+    const sent = await target.bulkLoad(planned, source.readRows(planned.source, null), { refuseLoss: true })
+    if (!sameFacts(sent, await target.digest(planned))) different.push(`${fullName(planned)} is not as sent`)
+  }
+  for (const part of ['keys', 'references', 'values', 'objects'] as const) {
+    findings.push(...(await target.createSchema(plan, part)))
+  }
+  await using again = await openSource(to)
+  for (const table of before.tables) {
+    if (!sameFacts(await factsOf(source, table), await factsOf(again, table)))
+      different.push(`${fullName(table)} differs`)
+  }
+  return { before, after: await again.reflect(), findings, different }
+}
+
+function openSource(connection: ConnectionSettings): Promise<Source> {
+  return postgres.openSource!(postgres.parseConnection(connection), CONTEXT)
+}
+
+async function factsOf(source: Source, table: Table): Promise<RowFacts> {
+  const walker = new RowWalker(table)
+  for await (const block of source.readRows(table, null)) walker.walk(block)
+  return walker.facts
+}
