@@ -1,6 +1,6 @@
 import type { Finding, PlannedStatement, RestorePlan, SchemaPart } from '@albackup/core'
-import { splitSettings } from './plan/settings.ts'
 import { isAboutStatement, serverReason, targetError } from './server-errors.ts'
+import { splitSettings } from './settings.ts'
 
 /** Runs one batch as it is. */
 export type Execute = (sql: string) => Promise<void>

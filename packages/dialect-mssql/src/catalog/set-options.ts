@@ -1,4 +1,4 @@
-import { quoteText } from '../quote.ts'
+import { usingSettings } from '../settings.ts'
 
 /** The settings a module remembers from when it was made; a session has both on. */
 export interface SetOptions {
@@ -6,18 +6,8 @@ export interface SetOptions {
   readonly quotedIdentifierOff: boolean
 }
 
-/**
- * The statement as one batch that leaves the session's settings as they are. A setting counts for text that is parsed after it,
- * and one made within EXECUTE ends with it, so the statement stands in an EXECUTE within another.
- */
+/** The statement as it has to be run to be made under these settings. */
 export function underSettings(sql: string, { ansiNullsOff, quotedIdentifierOff }: SetOptions): string {
-  const settings = [
-    ...(ansiNullsOff ? ['set ansi_nulls off'] : []),
-    ...(quotedIdentifierOff ? ['set quoted_identifier off'] : []),
-  ]
-  return settings.length === 0 ? sql : execute(`${settings.join('\n')}\n${execute(sql)}`)
-}
-
-function execute(sql: string): string {
-  return `execute (${quoteText(sql)})`
+  const off = [...(ansiNullsOff ? ['ansi_nulls'] : []), ...(quotedIdentifierOff ? ['quoted_identifier'] : [])]
+  return usingSettings(off, sql)
 }

@@ -1,8 +1,8 @@
 import type { Module, PlannedStatement, SchemaPart } from '@albackup/core'
 import { isRenamed, withTrueName } from '../catalog/module-name.ts'
 import { quote } from '../quote.ts'
+import { usingSettings } from '../settings.ts'
 import { isOwn, type Planning } from './planning.ts'
-import { usingSettings } from './settings.ts'
 
 /** `modules` in an order in which they can be made; createSchema tries again what failed, until nothing more succeeds. */
 export function planModules(modules: readonly Module[], part: SchemaPart, planning: Planning): void {

@@ -1,9 +1,9 @@
 import type { NativeFacts, PlannedStatement, PlannedTable, Table } from '@albackup/core'
 import { createTable } from '../ddl.ts'
 import { quote, quoteText } from '../quote.ts'
+import { usingSettings } from '../settings.ts'
 import { type ColumnDraft, planColumn } from './columns.ts'
 import { isOwn, type Planning } from './planning.ts'
-import { usingSettings } from './settings.ts'
 import { storageWords } from './storage.ts'
 
 /** A table of the plan with what the other parts of the plan need to know of it. */

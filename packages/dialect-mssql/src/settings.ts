@@ -1,6 +1,7 @@
 /**
  * Statements that need a session with other settings begin with a batch that makes them, and end it with a line GO as scripts
- * do: a setting counts for the text that is parsed after it. Whoever runs them sets everything on again afterwards.
+ * do: QUOTED_IDENTIFIER counts when a batch is parsed, and within EXECUTE it is the session's, whatever is set there (SET
+ * QUOTED_IDENTIFIER, Remarks). Whoever runs them sets everything on again afterwards.
  */
 const HEAD = /^((?:set \w+ off\n)+)go\n/
 
