@@ -175,6 +175,16 @@ describe('compareModels', () => {
       ],
     ],
     [
+      'an index with another name',
+      withTables(CUSTOMERS, { ...ORDERS, indexes: [{ ...index, name: 'IX_2' }] }),
+      ['table dbo.Orders: index IX_Orders_Ship is named IX_Orders_Ship in A and IX_2 in B'],
+    ],
+    [
+      'two indexes that differ in more than their names',
+      withTables(CUSTOMERS, { ...ORDERS, indexes: [{ ...index, name: 'IX_2', unique: true }] }),
+      ['table dbo.Orders: index IX_Orders_Ship is only in A', 'table dbo.Orders: index IX_2 is only in B'],
+    ],
+    [
       'a key the server named, by its columns',
       withTables({ ...CUSTOMERS, uniqueKeys: [] }, ORDERS),
       ['table dbo.Customers: unique key (Phone) is only in A'],

@@ -1,6 +1,7 @@
 import { type Difference, orderDiffers, partDiffers, partMissing } from './difference.ts'
 import type { NormalOptions, NormalPart, Plane } from './normal-form.ts'
 import { normalise } from './normalise.ts'
+import { pairParts } from './pair-parts.ts'
 import { pairSchemas } from './pair-schemas.ts'
 import type { SchemaModel } from './schema-model.ts'
 
@@ -46,29 +47,22 @@ function comparePart(a: NormalPart, b: NormalPart, top: NormalPart | null): read
 }
 
 function compareParts(a: NormalPart, b: NormalPart, top: NormalPart | null): readonly Difference[] {
-  const others = new Map(b.parts.map((part) => [identityOf(part), part]))
   // Parts of the database are objects; their parts belong to them.
   const ownerOf = (part: NormalPart) => (a.kind === 'database' ? part : (top ?? a))
-  const paired: (readonly [NormalPart, NormalPart])[] = []
+  const twins = pairParts(a.parts, b.parts)
+  const taken = new Set(twins.values())
   const differences = a.parts.flatMap((part) => {
-    const other = others.get(identityOf(part))
-    if (other === undefined) return [partMissing(ownerOf(part), part, 'A')]
-    others.delete(identityOf(part))
-    paired.push([part, other])
-    return comparePart(part, other, ownerOf(part))
+    const twin = twins.get(part)
+    return twin === undefined ? [partMissing(ownerOf(part), part, 'A')] : comparePart(part, twin, ownerOf(part))
   })
-  const onlyB = [...others.values()].map((part) => partMissing(ownerOf(part), part, 'B'))
-  return byKind([...differences, ...compareOrder(a, b, paired), ...onlyB], a.kind === 'database')
+  const onlyB = b.parts.filter((part) => !taken.has(part)).map((part) => partMissing(ownerOf(part), part, 'B'))
+  return byKind([...differences, ...compareOrder(a, b, twins), ...onlyB], a.kind === 'database')
 }
 
 /** The order of the columns that both have. */
-function compareOrder(
-  a: NormalPart,
-  b: NormalPart,
-  paired: readonly (readonly [NormalPart, NormalPart])[],
-): readonly Difference[] {
-  const columns = paired.filter(([part]) => part.kind === 'column')
+function compareOrder(a: NormalPart, b: NormalPart, twins: ReadonlyMap<NormalPart, NormalPart>): readonly Difference[] {
   const place = new Map(b.parts.map((part, index) => [part, index]))
+  const columns = [...twins].filter(([part]) => part.kind === 'column')
   const inOrderOfB = [...columns].sort(([, one], [, other]) => place.get(one)! - place.get(other)!)
   if (columns.every((pair, index) => pair === inOrderOfB[index])) return []
   const names = (pairs: typeof columns) => pairs.map(([{ name }]) => name)
@@ -87,10 +81,6 @@ const KINDS = ['database', 'schema', 'type', 'sequence', 'table', 'view', 'funct
 function rank(kind: string): number {
   const known = KINDS.indexOf(kind)
   return known < 0 ? KINDS.length : known
-}
-
-function identityOf({ kind, key }: NormalPart): string {
-  return `${kind}\0${key}`
 }
 
 function onRequestSentence(a: SchemaModel, b: SchemaModel, options: Omit<NormalOptions, 'plane'>): readonly string[] {

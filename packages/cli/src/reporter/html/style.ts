@@ -16,7 +16,8 @@ dd { margin: 0; overflow-wrap: anywhere }
 .good { color: var(--good) } .bad { color: var(--bad) } .warn { color: var(--warn) }
 .scroll { overflow-x: auto; border: 1px solid var(--line); border-radius: 6px }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums }
-th, td { text-align: left; vertical-align: top; padding: .4rem .7rem; border-bottom: 1px solid var(--line); overflow-wrap: anywhere }
+th, td { text-align: left; vertical-align: top; padding: .4rem .7rem; border-bottom: 1px solid var(--line); overflow-wrap: break-word }
+.mono, td.a, td.b, td:last-child { overflow-wrap: anywhere }
 tr:last-child > td { border-bottom: 0 }
 th { background: var(--raised); font-weight: 600; white-space: nowrap }
 th button { all: unset; cursor: pointer } th button:focus-visible { outline: 2px solid currentColor; outline-offset: 2px }
