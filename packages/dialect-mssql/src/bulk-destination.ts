@@ -1,6 +1,7 @@
 import type { Context, LoadOptions, RowBytes } from '@albackup/core'
 import { type Database, executeBatch } from './connect.ts'
 import { quote } from './quote.ts'
+import { serverErrorNumber } from './server-errors.ts'
 import { sendBulkRows } from './wire/bulk-message.ts'
 import { bulkDone, columnMetadata } from './wire/encode/column-metadata.ts'
 import type { ColumnPair } from './wire/encode/column-pair.ts'
@@ -23,6 +24,8 @@ const withoutTableLock = new WeakSet<Database>()
  * only a conversion with style 1 keeps white space between elements; or as rows of defaults when no column takes a value.
  */
 export class BulkDestination {
+  /** The rows were not sent to their end, for another reason than that the server refused them. */
+  isBrokenOff = false
   private readonly database: Database
   private readonly connection: ReadingConnection
   private readonly table: string
@@ -73,6 +76,9 @@ export class BulkDestination {
       const taken = await sendBulkRows(this.connection, pieces)
       if (this.isStaged) await this.insertStaged()
       return taken
+    } catch (error) {
+      this.isBrokenOff = serverErrorNumber(error) === undefined
+      throw error
     } finally {
       signal.removeEventListener('abort', cancel)
     }

@@ -71,17 +71,16 @@ describe.skipIf(live === undefined)('a bulk load into a live server', () => {
   })
   afterAll(() => target?.[Symbol.asyncDispose]())
 
-  it.each(TYPES.map((one, i) => [...one.slice(0, 1), i, one] as const))(
-    'brings every value of %s',
-    async (_, i, [declaration, ...cells]) => {
-      const table = await target.createTable(`type${i}`, [ID, { name: 'v', declaration }])
-      const rows = rowsOf(cells)
-      const { losses, ...facts } = await target.load(table, rows, true)
-      expect((await target.rows(table)).toSorted(byId)).toEqual(rows)
-      expect(losses).toEqual([])
-      expect(await target.digest(table)).toEqual(facts)
-    },
-  )
+  const types = TYPES.map(([declaration, ...cells], i) => ({ declaration, cells, i }))
+
+  it.each(types)('brings every value of $declaration', async ({ declaration, cells, i }) => {
+    const table = await target.createTable(`type${i}`, [ID, { name: 'v', declaration }])
+    const rows = rowsOf(cells)
+    const { losses, ...facts } = await target.load(table, rows, true)
+    expect((await target.rows(table)).toSorted(byId)).toEqual(rows)
+    expect(losses).toEqual([])
+    expect(await target.digest(table)).toEqual(facts)
+  })
 
   it('writes text in the code page of its column', async () => {
     const table = await target.createTable('pages', [

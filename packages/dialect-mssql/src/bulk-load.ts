@@ -84,18 +84,18 @@ async function load(
     await executeBatch(connection, 'commit transaction', context)
     return { rows, digest, losses: encoder.losses }
   } catch (error) {
-    await rollBack(connection)
+    await rollBack(connection, destination)
     throw error
   }
 }
 
-/** Leaves the connection closed: not every server is ready for another bulk load after one that was broken off. */
-async function rollBack(connection: ReadingConnection): Promise<void> {
+async function rollBack(connection: ReadingConnection, { isBrokenOff }: BulkDestination): Promise<void> {
   try {
     await executeBatch(connection, 'if @@trancount > 0 rollback transaction', { timeout: ROLLBACK_TIMEOUT })
+    // Not every server is ready for another bulk load after one that was broken off.
+    if (isBrokenOff) connection.close()
   } catch {
     // The end of the connection undoes it as well.
-  } finally {
     connection.close()
   }
 }

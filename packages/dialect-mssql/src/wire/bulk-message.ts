@@ -16,23 +16,38 @@ const BULK_LOAD = 0x07
 export function sendBulkRows(connection: ReadingConnection, pieces: AsyncIterable<Buffer>): Promise<number> {
   return new Promise((resolve, reject) => {
     let answered = false
+    const source = new Source(pieces, () => answered)
     const request = new Request('insert bulk', (error, rows) => {
       answered = true
-      if (error) reject(error)
+      // Told to forget the message, a server may complain of its end instead.
+      if (source.failure !== undefined) reject(source.failure)
+      else if (error) reject(error)
       else resolve(rows ?? 0)
     })
-    // A server that refuses a row may answer before the message has ended; the rest need not be made.
-    const payload = Object.assign(
-      untilAnswered(pieces, () => answered),
-      { toString: () => 'rows' },
-    )
-    connection.makeRequest(request, BULK_LOAD, payload)
+    connection.makeRequest(request, BULK_LOAD, source)
   })
 }
 
-async function* untilAnswered(pieces: AsyncIterable<Buffer>, answered: () => boolean): AsyncGenerator<Buffer> {
-  for await (const piece of pieces) {
-    if (answered()) return
-    yield piece
+/** The pieces until the server has answered: when it refuses a row before the message has ended, the rest need not be made. */
+class Source implements AsyncIterable<Buffer> {
+  failure: unknown
+  private readonly pieces: AsyncIterable<Buffer>
+  private readonly answered: () => boolean
+
+  constructor(pieces: AsyncIterable<Buffer>, answered: () => boolean) {
+    this.pieces = pieces
+    this.answered = answered
+  }
+
+  async *[Symbol.asyncIterator](): AsyncIterator<Buffer> {
+    try {
+      for await (const piece of this.pieces) {
+        if (this.answered()) return
+        yield piece
+      }
+    } catch (error) {
+      this.failure = error
+      throw error
+    }
   }
 }
