@@ -146,6 +146,12 @@ target memory://u@h/taken
     expect(report.databases[0].checks[0].message).toBe('5 tables there; a restore may drop those of the backup')
   })
 
+  it('notices a target that is the source', async () => {
+    const { report } = await json('--source', 'memory://u@h/rich', '--target', 'memory://other@H/rich')
+    const said = report.checks.map(({ state, message }: Record<string, string>) => `${state} ${message}`)
+    expect(said).toContain('advice memory://other@H/rich is source and target')
+  })
+
   it('finds a folder that cannot be written', async () => {
     await place.write('a file', 'x')
     const { status, report } = await json('--backup-dir', 'a file')

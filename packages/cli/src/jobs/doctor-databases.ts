@@ -19,6 +19,8 @@ export interface Examination {
   readonly report: DatabaseReport
   /** Bytes of rows, from the server's statistics; null when not known. */
   readonly bytes: number | null
+  /** Equal for connections to the same database; null when it could not be made out. */
+  readonly place: string | null
 }
 
 /** Opens the database as a dump would, and changes nothing. */
@@ -70,13 +72,31 @@ async function examine(
 ): Promise<Examination> {
   const checks: Check[] = []
   const database = describeConnection(plugged.dialect.name, connection)
+  const place = placeOf(connection)
   const warn = (message: string) => checks.push({ subject: 'warning', state: 'advice', message })
   try {
     const { bytes, ...findings } = await look(connection, { ...context, warn }, checks)
-    return { report: { role, database, ...findings, checks, failure: null }, bytes }
+    return { report: { role, database, ...findings, checks, failure: null }, bytes, place }
   } catch (error) {
-    return { report: { ...failedReport(role, database, error, context), checks }, bytes: null }
+    return { report: { ...failedReport(role, database, error, context), checks }, bytes: null, place }
   }
+}
+
+function placeOf({ dialect, host, port, database }: Connection): string {
+  return describeConnection(dialect, { host, ...(port === undefined ? {} : { port }), database }).toLowerCase()
+}
+
+/** A target that is the source as well: it may be meant, and it may be the mistake that costs a database. */
+export function checkTwice(examinations: readonly Examination[]): readonly Check[] {
+  const sources = new Set(examinations.filter(({ report }) => report.role === 'source').map(({ place }) => place))
+  return examinations
+    .filter(({ report, place }) => report.role === 'target' && place !== null && sources.has(place))
+    .map(({ report }) => ({
+      subject: 'target',
+      state: 'advice',
+      message: `${report.database} is source and target`,
+      hint: 'When that is not meant: "allow_restore": false keeps every restore away from it.',
+    }))
 }
 
 /** The report of a database that could not be opened. Throws the error again when it is a bug, or the user's interruption. */

@@ -2,7 +2,7 @@ import type { Configuration } from '../configuration/configuration.ts'
 import { findSource } from '../connections/find-source.ts'
 import { findTarget } from '../connections/find-target.ts'
 import { checkConfiguration } from './doctor-configuration.ts'
-import { type Examination, examineSource, examineTarget, failedReport } from './doctor-databases.ts'
+import { checkTwice, type Examination, examineSource, examineTarget, failedReport } from './doctor-databases.ts'
 import { checkBackupDir, checkCodecs, checkNode, checkPlugins } from './doctor-installation.ts'
 import type { Check, DoctorReport } from './doctor-report.ts'
 import type { JobRoom } from './job-room.ts'
@@ -34,6 +34,7 @@ export async function examineAll(order: DoctorOrder, room: JobRoom): Promise<Doc
       ...checkPlugins(problems),
       ...checkConfiguration(configuration, passwordSources.environment),
       ...skipped,
+      ...checkTwice(examinations),
       await checkBackupDir(order.backupDir, sizes.length === 0 ? null : Math.max(...sizes)),
     ],
     databases: examinations.map(({ report }) => report),
@@ -82,6 +83,10 @@ async function examinePatient({ role, name }: Patient, order: DoctorOrder, room:
     const request = { named: name, allowRestore: false }
     return await examineTarget(await findTarget(request, configuration, dialects, passwordSources), context)
   } catch (error) {
-    return { report: failedReport(role, name ?? configuration?.file ?? '--source', error, context), bytes: null }
+    return {
+      report: failedReport(role, name ?? configuration?.file ?? '--source', error, context),
+      bytes: null,
+      place: null,
+    }
   }
 }
