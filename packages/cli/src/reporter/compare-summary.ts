@@ -29,7 +29,7 @@ export function schemaWords({ differences }: Pick<CompareReport, 'differences'>)
 }
 
 function rowWords(tables: readonly TableComparison[], differing: number): string {
-  if (tables.length === 0) return 'not compared'
+  if (tables.length === 0) return 'none compared'
   const rows = tables.reduce((sum, { a }) => sum + a.rows, 0)
   const counted = tables.filter(({ verdict }) => verdict === 'same count').length
   const only = counted === 0 ? '' : `; ${formatCount(counted)} of them only counted`

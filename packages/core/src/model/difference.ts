@@ -71,14 +71,16 @@ const SAID = new Set(['type', 'nullability', 'persistence', 'uniqueness', 'clust
 
 function predicate(aspect: string, a: string | null, b: string | null): string {
   if (aspect === 'text' && a !== null && b !== null) return textDiffers(a, b)
-  if (aspect === 'name') return `is named ${nameWords(a)} in A and ${nameWords(b)} in B`
+  if (aspect === 'name') return renamed(a, b)
   if (SAID.has(aspect) && a !== null && b !== null) return `is ${short(a)} in A and ${short(b)} in B`
   if (a === null) return `has no ${aspect} in A and ${short(b ?? 'none')} in B`
   return `has ${aspect} ${short(a)} in A and ${short(b ?? 'none')} in B`
 }
 
-function nameWords(name: string | null): string {
-  return name === null ? 'by the server' : short(name)
+/** The name in A stands in the subject of the sentence. */
+function renamed(a: string | null, b: string | null): string {
+  const inB = `${b === null ? 'by the server' : short(b)} in B`
+  return a === null ? `is named by the server in A and ${inB}` : `is named ${inB}`
 }
 
 function textDiffers(a: string, b: string): string {

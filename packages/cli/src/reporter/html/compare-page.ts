@@ -67,7 +67,7 @@ function value(text: string | null): Html {
 }
 
 function rowWords(tables: readonly TableComparison[]): string {
-  if (tables.length === 0) return 'not compared'
+  if (tables.length === 0) return 'none compared'
   const differing = tables.filter(({ verdict }) => verdict === 'different').length
   const of = `${formatCount(tables.length)} ${tables.length === 1 ? 'table' : 'tables'}`
   return differing === 0 ? `the same in ${of}` : `${formatCount(differing)} of ${of} differ`
