@@ -42,6 +42,21 @@ it('takes an instance that is named behind the host, unless a port is given', ()
   expect([ported.host, ported.port, ported.options.instanceName]).toEqual(['db1', 1444, undefined])
 })
 
+it.each([
+  ['db1,1444', 'db1', 1444, undefined],
+  ['db1, 1444', 'db1', 1444, undefined],
+  ['tcp:db1.database.windows.net,1433', 'db1.database.windows.net', 1433, undefined],
+  ['db1\\SQLEXPRESS,1444', 'db1', 1444, undefined],
+  ['tcp:db1\\SQLEXPRESS', 'db1', undefined, 'SQLEXPRESS'],
+  ['db1\\MSSQLSERVER', 'db1', 1433, undefined],
+  ['.\\SQLEXPRESS', 'localhost', undefined, 'SQLEXPRESS'],
+  ['(local)', 'localhost', 1433, undefined],
+  ['fe80::1', 'fe80::1', 1433, undefined],
+])('takes the server %s, as other tools write it', (host, name, port, instanceName) => {
+  const parsed = parseConnection({ ...settings, host })
+  expect([parsed.host, parsed.port, parsed.options.instanceName]).toEqual([name, port, instanceName])
+})
+
 it('needs no user when Azure vouches for it', () => {
   const authentication = { type: 'azure-active-directory-default', options: { clientId: 'id' } }
   const { user: _, password: __, ...rest } = settings
@@ -54,6 +69,8 @@ describe('refuses, by its name,', () => {
     ['database', { host: 'db1', user: 'sa' }],
     ['user', { host: 'db1', database: 'd' }],
     ['port', { ...settings, port: 70_000 }],
+    ['port', { ...settings, host: 'db1,14x' }],
+    ['port', { ...settings, host: 'db1,1444', port: 1433 }],
     ['port', { ...settings, port: 1433, options: { instanceName: 'x' } }],
     ['option "encrypted"', { ...settings, options: { encrypted: true } }],
     ['option "encrypt"', { ...settings, options: { encrypt: 'yes' } }],

@@ -2,6 +2,9 @@ import { type Connection, type ConnectionSettings, type Json, UsageError } from 
 
 export const DEFAULT_PORT = 1433
 
+/** The instance that has no name of its own, and the usual port. */
+const DEFAULT_INSTANCE = 'MSSQLSERVER'
+
 /** The largest that tedious takes; fewer packets make reading faster. */
 const DEFAULT_PACKET_SIZE = 32767
 
@@ -53,8 +56,8 @@ const KNOWN_OPTIONS = new Set([
 
 /** Checks and completes the settings; options may be text, as the query of a URL gives them. Throws a UsageError. */
 export function parseConnection(settings: ConnectionSettings): MssqlConnection {
-  const { database, port, user, password } = settings
-  const [host, instance] = splitHost(settings.host)
+  const { database, user, password } = settings
+  const { host, instance, port = settings.port } = splitHost(settings.host)
   const options = parseOptions({
     // A port says as much as an instance, and needs nobody to look it up.
     ...(instance !== undefined && port === undefined && { instanceName: instance }),
@@ -64,6 +67,9 @@ export function parseConnection(settings: ConnectionSettings): MssqlConnection {
     throw wrong('host', 'is missing', 'Give the server as `db_server` or in the URL.')
   if (database === undefined || database === '') {
     throw wrong('database', 'is missing', 'Give the database as `db_name` or in the URL: mssql://user@host/database.')
+  }
+  if (settings.port !== undefined && port !== settings.port) {
+    throw wrong('port', `${settings.port} is not the one behind the host, ${port}`, 'Give one of them.')
   }
   if (port !== undefined && (!Number.isInteger(port) || port < 1 || port > 65535)) {
     throw wrong('port', `${port} is not a number from 1 to 65535`)
@@ -85,9 +91,25 @@ export function parseConnection(settings: ConnectionSettings): MssqlConnection {
   }
 }
 
-/** `host\\instance`, as SQL Server's own tools write it: its driver would leave the instance out without a word. */
-function splitHost(host: string | undefined): readonly (string | undefined)[] {
-  return host === undefined ? [] : host.split('\\', 2)
+interface HostParts {
+  readonly host?: string
+  readonly instance?: string
+  readonly port?: number
+}
+
+/**
+ * `host`, `host,port`, `host\\instance`, `host\\instance,port` and `tcp:` before each, as SQL Server's own tools write a server. `.` and
+ * `(local)` are this machine.
+ */
+function splitHost(server: string | undefined): HostParts {
+  const [, name = '', instance, port] =
+    /^(?:tcp:)?([^\\,]*)(?:\\([^,]*))?(?:,\s*(.*))?$/is.exec(server?.trim() ?? '') ?? []
+  const host = name === '.' || name.toLowerCase() === '(local)' ? 'localhost' : name.trim()
+  return {
+    host,
+    ...(instance !== undefined && instance.toUpperCase() !== DEFAULT_INSTANCE && { instance }),
+    ...(port !== undefined && { port: Number(port) }),
+  }
 }
 
 function parseOptions(options: Options): MssqlOptions {
