@@ -47,7 +47,11 @@ export function mapPlanGuide(row: PlanGuideRow): NativeObject {
   return {
     kind: 'plan guide',
     name: quote(row.name),
-    statements: [`exec sys.sp_create_plan_guide ${create.join(', ')}`, ...(row.isDisabled ? [control('DISABLE')] : [])],
+    statements: [
+      `if exists (select 1 from sys.plan_guides where name = ${quoteText(row.name)}) ${control('DROP')}`,
+      `exec sys.sp_create_plan_guide ${create.join(', ')}`,
+      ...(row.isDisabled ? [control('DISABLE')] : []),
+    ],
     stage: 'after modules',
     drop: control('DROP'),
   }

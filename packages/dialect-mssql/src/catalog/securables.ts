@@ -20,10 +20,15 @@ export interface Securables {
   find(securableClass: number, id: number): SecurableRow | undefined
 }
 
+/** In a union the same columns of several views must not have collations that differ. */
+function text(column: string): string {
+  return `cast(rtrim(${column}) as nvarchar(2)) collate database_default`
+}
+
 /** Objects without those of the system. */
 const OBJECTS = `
 select 1 as [class], o.object_id as [id], cast(s.name as nvarchar(128)) as [schema], cast(o.name as nvarchar(128)) as [name],
-  rtrim(o.type) as [type], cast(p.name as nvarchar(128)) as [parent], rtrim(p.type) as [parentType]
+  ${text('o.type')} as [type], cast(p.name as nvarchar(128)) as [parent], ${text('p.type')} as [parentType]
 from sys.objects o
 join sys.schemas s on s.schema_id = o.schema_id
 left join sys.objects p on p.object_id = o.parent_object_id
@@ -49,7 +54,7 @@ export async function readSecurables({ query, views }: Catalog): Promise<Securab
 /** A principal has a type as well: a user, a role. */
 function named({ securableClass, view, id, hasSchema }: (typeof NAMED_CLASSES)[number]): string {
   const schema = hasSchema ? 'cast(s.name as nvarchar(128))' : 'cast(null as nvarchar(128))'
-  const type = view === 'database_principals' ? 'rtrim(x.type)' : `''`
+  const type = view === 'database_principals' ? text('x.type') : `''`
   const join = hasSchema ? ' join sys.schemas s on s.schema_id = x.schema_id' : ''
   return `
 select ${securableClass} as [class], x.${id} as [id], ${schema} as [schema], cast(x.name as nvarchar(128)) as [name],
