@@ -2,7 +2,7 @@ import type { LogicalType } from '../model/logical-type.ts'
 import { storedColumns, type Table } from '../model/schema-model.ts'
 import { AvroReader } from './avro-reader.ts'
 import { AvroWriter, utf8Bound } from './avro-writer.ts'
-import { decimalText, parseDecimal } from './decimal-text.ts'
+import { decimalCell, parseDecimal } from './decimal-text.ts'
 import type { RowBlock, RowBytes } from './row-block.ts'
 import { parseTemporal, temporalText } from './temporal-text.ts'
 import { decodeUtf8, encodeUtf8 } from './wtf8.ts'
@@ -15,9 +15,9 @@ import { decodeUtf8, encodeUtf8 } from './wtf8.ts'
  * | boolean | boolean |
  * | integer 8, 16, 32 | number |
  * | integer 64 | bigint |
- * | decimal | text with all digits of the scale: '-123.4500' |
+ * | decimal | text with all digits of the scale: '-123.4500'; 'NaN' |
  * | float | number |
- * | date, time, timestamp | text: '2026-04-27', '15:33:00.1234567', '2026-04-27 15:33:00.123', as many digits as the precision |
+ * | date, time, timestamp | text: '2026-04-27', '15:33:00.1234567', '2026-04-27 15:33:00.123', as many digits as the precision; 'infinity', '-infinity' (not for time) |
  * | timestamp-offset | local time and offset: '2026-04-27 15:33:00.1234567 +02:00' |
  * | instant | UTC: '2026-04-27 13:33:00.123456Z' |
  * | uuid | lower-case text |
@@ -146,7 +146,7 @@ export function readCell(reader: AvroReader, type: LogicalType): Exclude<Cell, n
     case 'integer':
       return type.bits === 64 ? reader.readBigLong() : reader.readInt()
     case 'decimal':
-      return decimalText(reader.readBytes(), type.scale)
+      return decimalCell(reader.readBytes(), type.precision, type.scale)
     case 'float':
       return type.bits === 32 ? reader.readFloat() : reader.readDouble()
     case 'date':

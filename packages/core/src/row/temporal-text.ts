@@ -15,6 +15,8 @@ export function unitsPerSecond(type: Exclude<TemporalType, { kind: 'date' }>): b
 
 /** The canonical text of a stored value: days or units since 1970-01-01, or units since midnight. */
 export function temporalText(type: TemporalType, stored: bigint, offsetMinutes = 0): string {
+  const infinite = infiniteText(type, stored)
+  if (infinite !== undefined) return infinite
   if (type.kind === 'date') return dateText(stored)
   const units = unitsPerSecond(type)
   if (type.kind === 'time') return timeText(stored, units, type.precision)
@@ -27,6 +29,9 @@ export function temporalText(type: TemporalType, stored: bigint, offsetMinutes =
 
 /** The stored value of a canonical text. Throws a RangeError when the text is not of the type. */
 export function parseTemporal(type: TemporalType, text: string): { readonly value: bigint; readonly offset: number } {
+  const infinites = infinitesOf(type)
+  const infinite = infinites && INFINITE_TEXTS.find((one) => one === text)
+  if (infinites && infinite) return { value: infinites[infinite], offset: 0 }
   const match = PATTERNS[type.kind].exec(text)
   if (match === null) throw new RangeError(`'${text}' is no ${type.kind}`)
   const { date, hour, minute, second, fraction, sign, offsetHour, offsetMinute } = match.groups ?? {}
@@ -40,7 +45,23 @@ export function parseTemporal(type: TemporalType, text: string): { readonly valu
   return { value: (days * DAY_SECONDS + seconds - BigInt(offset) * 60n) * units + scale, offset }
 }
 
-const DATE = '(?<date>[+-]?\\d{4,6}-\\d{2}-\\d{2})'
+/** Dates and timestamps without an end are the greatest and the least integer of the stored form. */
+const INFINITE_DAYS = { infinity: 2n ** 31n - 1n, '-infinity': -(2n ** 31n) } as const
+const INFINITE_UNITS = { infinity: 2n ** 63n - 1n, '-infinity': -(2n ** 63n) } as const
+const INFINITE_TEXTS = ['infinity', '-infinity'] as const
+
+/** undefined for types that have no such values. */
+function infinitesOf(type: TemporalType): typeof INFINITE_DAYS | typeof INFINITE_UNITS | undefined {
+  if (type.kind === 'date') return INFINITE_DAYS
+  return type.kind === 'instant' || (type.kind === 'timestamp' && type.precision <= 6) ? INFINITE_UNITS : undefined
+}
+
+function infiniteText(type: TemporalType, stored: bigint): string | undefined {
+  const infinites = infinitesOf(type)
+  return infinites && INFINITE_TEXTS.find((text) => infinites[text] === stored)
+}
+
+const DATE = '(?<date>[+-]?\\d{4,7}-\\d{2}-\\d{2})'
 const TIME = '(?<hour>[01]\\d|2[0-3]):(?<minute>[0-5]\\d):(?<second>[0-5]\\d)(?:\\.(?<fraction>\\d{1,7}))?'
 const PATTERNS = {
   date: new RegExp(`^${DATE}$`),
@@ -50,22 +71,49 @@ const PATTERNS = {
   'timestamp-offset': new RegExp(`^${DATE} ${TIME} (?<sign>[+-])(?<offsetHour>\\d{2}):(?<offsetMinute>[0-5]\\d)$`),
 }
 
+/** Days of 400 years, and those from 0000-03-01 to 1970-01-01. */
+const CYCLE_DAYS = 146097
+const CYCLE_YEARS = 400
+const EPOCH_DAY = 719468
+
 function parseDate(date: string, text: string): bigint {
   const match = /^([+-]?\d+)-(\d{2})-(\d{2})$/.exec(date)
-  const month = Number(match?.[2]) - 1
-  const day = Number(match?.[3])
-  const utc = new Date(0)
-  utc.setUTCFullYear(Number(match?.[1]), month, day)
-  // A day or month that is not there is taken for one that is; a year beyond JavaScript's is no number.
-  if (utc.getUTCMonth() !== month || utc.getUTCDate() !== day) throw new RangeError(`'${text}' is no date`)
-  return BigInt(utc.getTime() / 86_400_000)
+  const [year, month, day] = [Number(match?.[1]), Number(match?.[2]), Number(match?.[3])]
+  const days = daysOf(year, month, day)
+  // A day or month that is not there is taken for one that is.
+  const [, trueMonth, trueDay] = civilDate(days)
+  if (trueMonth !== month || trueDay !== day) throw new RangeError(`'${text}' is no date`)
+  return BigInt(days)
 }
 
 function dateText(days: bigint): string {
-  const utc = new Date(Number(days) * 86_400_000)
-  const year = utc.getUTCFullYear()
+  const [year, month, day] = civilDate(Number(days))
   const digits = String(Math.abs(year)).padStart(4, '0')
-  return `${year < 0 ? '-' : ''}${digits}-${two(utc.getUTCMonth() + 1)}-${two(utc.getUTCDate())}`
+  return `${year < 0 ? '-' : ''}${digits}-${two(month)}-${two(day)}`
+}
+
+/** Of the proleptic Gregorian calendar; JavaScript's own dates end with the year 275760. Years begin in March here. */
+function daysOf(year: number, month: number, day: number): number {
+  const marchYear = month <= 2 ? year - 1 : year
+  const cycle = Math.floor(marchYear / CYCLE_YEARS)
+  const yearOfCycle = marchYear - cycle * CYCLE_YEARS
+  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1
+  const dayOfCycle = yearOfCycle * 365 + Math.floor(yearOfCycle / 4) - Math.floor(yearOfCycle / 100) + dayOfYear
+  return cycle * CYCLE_DAYS + dayOfCycle - EPOCH_DAY
+}
+
+function civilDate(days: number): readonly [year: number, month: number, day: number] {
+  const shifted = days + EPOCH_DAY
+  const cycle = Math.floor(shifted / CYCLE_DAYS)
+  const dayOfCycle = shifted - cycle * CYCLE_DAYS
+  const leapDays = Math.floor(dayOfCycle / 1460) - Math.floor(dayOfCycle / 36524) + Math.floor(dayOfCycle / 146096)
+  const yearOfCycle = Math.floor((dayOfCycle - leapDays) / 365)
+  const yearBegin = 365 * yearOfCycle + Math.floor(yearOfCycle / 4) - Math.floor(yearOfCycle / 100)
+  const dayOfYear = dayOfCycle - yearBegin
+  const marchMonth = Math.floor((5 * dayOfYear + 2) / 153)
+  const day = dayOfYear - Math.floor((153 * marchMonth + 2) / 5) + 1
+  const month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9
+  return [yearOfCycle + cycle * CYCLE_YEARS + (month <= 2 ? 1 : 0), month, day]
 }
 
 function timeText(stored: bigint, units: bigint, precision: number): string {
