@@ -73,14 +73,14 @@ async function load(
 ): Promise<LoadFacts> {
   const name = quote(table.schema, table.name)
   const pairs = await pairColumns(table, connection, (sql) => database.queryOn(connection, sql))
-  const encoder = new RowEncoder(pairs, name)
+  const encoder = new RowEncoder(pairs)
   const destination = new BulkDestination(database, connection, name, pairs, options, context)
   try {
     await destination.begin()
     const taken = await destination.send(encoder, blocks)
     const { rows, digest } = encoder.facts
-    if (taken !== rows) throw rowsKeptOut(name, rows, taken)
-    if (options.refuseLoss && encoder.losses.length > 0) throw lossRefused(name, encoder.losses)
+    if (taken !== rows) throw rowsKeptOut(rows, taken)
+    if (options.refuseLoss && encoder.losses.length > 0) throw lossRefused(encoder.losses)
     await executeBatch(connection, 'commit transaction', context)
     return { rows, digest, losses: encoder.losses }
   } catch (error) {
@@ -100,15 +100,15 @@ async function rollBack(connection: ReadingConnection, { isBrokenOff }: BulkDest
   }
 }
 
-function rowsKeptOut(name: string, sent: number, taken: number): TargetError {
-  return new TargetError(`cannot load table ${name}: ${sent} rows were sent and ${taken} taken`, {
+function rowsKeptOut(sent: number, taken: number): TargetError {
+  return new TargetError(`${sent} rows were sent and ${taken} taken`, {
     hint: 'An index with IGNORE_DUP_KEY on the table may have kept some out.',
   })
 }
 
-function lossRefused(name: string, losses: readonly Loss[]): DataError {
+function lossRefused(losses: readonly Loss[]): DataError {
   const list = losses.map(({ column, kind, count }) => `${quote(column)} ${kind.replaceAll('-', ' ')} ${count} times`)
-  return new DataError(`cannot load table ${name}: values would be altered: ${list.join(', ')}`, {
+  return new DataError(`values would be altered: ${list.join(', ')}`, {
     hint: 'Nothing of this table was kept. Without --fail-on-loss such values are altered and reported.',
   })
 }

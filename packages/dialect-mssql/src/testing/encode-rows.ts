@@ -15,7 +15,7 @@ export async function encodeForTarget(
   pairs: readonly ColumnPair[],
   rows: readonly (readonly Cell[])[],
 ): Promise<EncodedRows> {
-  const encoder = new RowEncoder(pairs, '[dbo].[T]')
+  const encoder = new RowEncoder(pairs)
   const writer = new TdsWriter(encoder.rowBound)
   const pieces: Buffer[] = []
   for await (const block of avroRows(

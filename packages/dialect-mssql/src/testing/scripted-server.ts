@@ -36,7 +36,7 @@ export async function startScriptedServer(lines: readonly Line[]): Promise<Scrip
   const sent: string[] = []
   const server = await startReplayServer({
     script({ sql, kind }, { number }) {
-      if (kind !== 'sql batch' && kind !== 'rpc') return undefined
+      if (kind === 'transaction') return undefined
       const statement = sql.replace(/^sp_executesql: /, '')
       if (!/^set (textsize|ansi_nulls|quoted_identifier)/i.test(statement)) sent.push(`${number}: ${statement}`)
       const line = lines.find(({ when }) => when.test(statement))

@@ -65,7 +65,7 @@ describe('the facts of a load', () => {
 
 describe('rows that are not what the table says', () => {
   const encode = (bytes: Uint8Array, rows: number) => {
-    const encoder = new RowEncoder([pair(column('t', NTEXT), 'nvarchar(20)')], '[dbo].[T]')
+    const encoder = new RowEncoder([pair(column('t', NTEXT), 'nvarchar(20)')])
     return () => [...encoder.encode({ rows, bytes }, new TdsWriter(encoder.rowBound))]
   }
 

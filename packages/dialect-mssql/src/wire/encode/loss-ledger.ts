@@ -1,4 +1,5 @@
 import { type AvroReader, CannotCarryError, type Column, decodeUtf8, type Loss, readCell } from '@albackup/core'
+import { quote } from '../../quote.ts'
 import type { SentFacts } from './sent-facts.ts'
 import type { ColumnReport, LossKind } from './value-encoder.ts'
 
@@ -11,17 +12,14 @@ const NULL = Buffer.of(0)
 /** Counts, for one load, the values that were not carried exactly. */
 export class LossLedger {
   private readonly columns: ColumnLedger[] = []
-  private readonly table: string
   private readonly facts: SentFacts
 
-  /** `table`: as messages name it. */
-  constructor(table: string, facts: SentFacts) {
-    this.table = table
+  constructor(facts: SentFacts) {
     this.facts = facts
   }
 
   column(column: Column): ColumnReport {
-    const ledger = new ColumnLedger(this.table, column, this.facts)
+    const ledger = new ColumnLedger(column, this.facts)
     this.columns.push(ledger)
     return ledger
   }
@@ -33,12 +31,10 @@ export class LossLedger {
 
 class ColumnLedger implements ColumnReport {
   readonly losses = new Map<LossKind, { column: string; kind: LossKind; count: number; samples: string[] }>()
-  private readonly table: string
   private readonly column: Column
   private readonly facts: SentFacts
 
-  constructor(table: string, column: Column, facts: SentFacts) {
-    this.table = table
+  constructor(column: Column, facts: SentFacts) {
     this.column = column
     this.facts = facts
   }
@@ -68,14 +64,14 @@ class ColumnLedger implements ColumnReport {
 
   refuse(reason: string): Error {
     return new CannotCarryError(
-      `cannot load table ${this.table}: column "${this.column.name}" has a value that the target cannot hold: ${reason}`,
+      `column ${quote(this.column.name)} has a value that the target cannot hold: ${reason}`,
       { hint: 'Correct the value in the source, or leave the table out.' },
     )
   }
 
   cannotHold(kind: string): Error {
     return new CannotCarryError(
-      `cannot load table ${this.table}: column "${this.column.name}" cannot hold what the backup has: a ${kind}`,
+      `column ${quote(this.column.name)} cannot hold what the backup has, values of kind ${kind}`,
       { hint: 'Was the table there before? Its column must be of the type that the plan has.' },
     )
   }

@@ -31,9 +31,8 @@ export class RowEncoder {
   private readonly sent = new SentFacts()
   private readonly ledger: LossLedger
 
-  /** `table`: as messages name it. */
-  constructor(pairs: readonly ColumnPair[], table: string) {
-    this.ledger = new LossLedger(table, this.sent)
+  constructor(pairs: readonly ColumnPair[]) {
+    this.ledger = new LossLedger(this.sent)
     this.encoders = pairs.map((pair) => this.encoderOf(pair))
     this.nullable = Uint8Array.from(pairs, ({ source }) => (source.nullable ? 1 : 0))
     this.compared = Uint8Array.from(pairs, ({ isCompared }) => (isCompared ? 1 : 0))

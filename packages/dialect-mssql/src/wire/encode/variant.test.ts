@@ -64,7 +64,7 @@ describe('a variant', () => {
 
   it('of an unknown type is refused', async () => {
     await expect(encodeForTarget([VARIANT], [[cellOf('hyperint', '1')]])).rejects.toThrow(
-      'column "v" has a value that the target cannot hold: it is of the type hyperint',
+      'column [v] has a value that the target cannot hold: it is of the type hyperint',
     )
   })
 })
