@@ -23,9 +23,7 @@ const SESSION_OPTIONS = [
   // So that no text with a date in it means something else than in the catalog.
   'set language us_english',
   'set dateformat ymd',
-  // A dump waits for a writer to finish, but not for one that has gone home.
-  'set lock_timeout 600000',
-].join('\n')
+]
 
 /** knex's client for SQL Server, on our connections; it is the pool and runs the statements, rows do not pass through it. */
 class Client extends MssqlClient {
@@ -74,7 +72,7 @@ export class Database {
       acquireConnectionTimeout: WAIT_FOR_CONNECTION_MS,
       // It would write to the console; what it has to say comes as errors, too.
       log: { warn: () => {}, error: () => {}, deprecate: () => {}, debug: () => {} },
-      pool: { min: 0, max: 1, afterCreate: prepareSession(signal), ...NEVER_GIVEN_UP },
+      pool: { min: 0, max: 1, afterCreate: prepareSession(connection, signal), ...NEVER_GIVEN_UP },
     })
   }
 
@@ -187,9 +185,10 @@ function withoutStatement(error: unknown, sql: string): unknown {
 
 type AfterCreate = (error: unknown, connection: unknown) => void
 
-function prepareSession(signal: AbortSignal) {
+function prepareSession({ options }: MssqlConnection, signal: AbortSignal) {
+  const statements = [...SESSION_OPTIONS, `set lock_timeout ${options.lockTimeout}`].join('\n')
   return (connection: ReadingConnection, done: AfterCreate): void => {
-    executeBatch(connection, SESSION_OPTIONS, { signal }).then(
+    executeBatch(connection, statements, { signal }).then(
       () => done(null, connection),
       (error: unknown) => done(error, connection),
     )
@@ -203,7 +202,7 @@ function serverName({ host, port, database, options }: MssqlConnection): string 
 }
 
 function driverSettings({ host, port, database, user, password, options }: MssqlConnection) {
-  const { instanceName, domain, authentication, ...driverOptions } = options
+  const { instanceName, domain, authentication, lockTimeout: _, ...driverOptions } = options
   const login = { userName: user, password, ...(domain !== undefined && { domain }) }
   return {
     server: host,

@@ -15,6 +15,7 @@ it('completes what is not given', () => {
       packetSize: 32767,
       connectTimeout: 15_000,
       requestTimeout: 0,
+      lockTimeout: 600_000,
     },
   })
 })

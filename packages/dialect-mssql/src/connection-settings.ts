@@ -8,6 +8,9 @@ const DEFAULT_INSTANCE = 'MSSQLSERVER'
 /** The largest that tedious takes; fewer packets make reading faster. */
 const DEFAULT_PACKET_SIZE = 32767
 
+/** A dump waits for a writer to finish, but not for one that has gone home. */
+const DEFAULT_LOCK_TIMEOUT = 600_000
+
 /** The settings of a connection to SQL Server, checked and complete. */
 export interface MssqlConnection extends Connection {
   readonly dialect: 'mssql'
@@ -23,6 +26,8 @@ export type MssqlOptions = {
   readonly connectTimeout: number
   /** Milliseconds until the first answer to a statement; 0: no limit. */
   readonly requestTimeout: number
+  /** Milliseconds that a statement waits for a lock of another session, such as a writer's. */
+  readonly lockTimeout: number
   readonly instanceName?: string
   /** Asks an availability group for a secondary that may be read. */
   readonly readOnlyIntent?: boolean
@@ -47,6 +52,7 @@ const KNOWN_OPTIONS = new Set([
   'packetSize',
   'connectTimeout',
   'requestTimeout',
+  'lockTimeout',
   'instanceName',
   'readOnlyIntent',
   'multiSubnetFailover',
@@ -126,6 +132,7 @@ function parseOptions(options: Options): MssqlOptions {
     packetSize: count(options, 'packetSize', DEFAULT_PACKET_SIZE, 512, 32767),
     connectTimeout: count(options, 'connectTimeout', 15_000, 0, 2 ** 31 - 1),
     requestTimeout: count(options, 'requestTimeout', 0, 0, 2 ** 31 - 1),
+    lockTimeout: count(options, 'lockTimeout', DEFAULT_LOCK_TIMEOUT, 1, 2 ** 31 - 1),
     ...(instanceName !== undefined && { instanceName }),
     ...(flag(options, 'readOnlyIntent', false) && { readOnlyIntent: true }),
     ...(flag(options, 'multiSubnetFailover', false) && { multiSubnetFailover: true }),

@@ -26,7 +26,7 @@ export const HINTS: Readonly<Record<number, string>> = {
   ),
   ...byNumbers([1204], 'The server has no memory left for locks; dump again at a quieter time.'),
   1205: 'Another session was in the way; dump again, or allow snapshot isolation on the database.',
-  1222: 'Another session holds a lock on the table; dump again, or allow snapshot isolation on the database.',
+  1222: 'Another session holds a lock for longer than the option "lockTimeout"; dump again, or allow snapshot isolation on the database.',
   1844: 'This edition has no database snapshots; use --consistency snapshot.',
   1934: 'The session was opened with SET options that the table does not allow; please report it.',
   3906: 'The database is read-only.',
