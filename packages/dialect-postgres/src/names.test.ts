@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { columnNames, NameSpace, schemaName } from './names.ts'
+import { columnNames, NameSpace, schemaName, spell } from './names.ts'
 
 it('keeps a name that PostgreSQL can keep, whatever its characters', () => {
   const names = ['Order Details', 'a"b', 'x.y', '😀', 'MiXed', 'mixed', 'n'.repeat(63)]
@@ -43,4 +43,20 @@ it('gives no schema a name that belongs to the server', () => {
 it('has names for what is no name in UTF-8', () => {
   expect(new NameSpace().claim('a\ud800')).toBe('a\ufffd')
   expect(new NameSpace().claim('')).toMatch(/^_[0-9a-f]{8}$/)
+})
+
+it.each([
+  ['OrderDetails', 'orderdetails', 'order_details'],
+  ['Order Details', 'order details', 'order_details'],
+  ['customerID', 'customerid', 'customer_id'],
+  ['XMLHttpRequest2', 'xmlhttprequest2', 'xml_http_request2'],
+  ['address2Line', 'address2line', 'address2_line'],
+  ['_private__x_', '_private__x_', 'private_x'],
+  ['2nd', '2nd', '_2nd'],
+  ['ÄrgerÜber', 'ärgerüber', 'ärger_über'],
+  ['名前', '名前', '名前'],
+  ['!?', '!?', '_'],
+])('spells %s in lower case as %s and in snake case as %s', (name, lower, snake) => {
+  expect([spell(name, 'preserve'), spell(name, 'lower'), spell(name, 'snake_case')]).toEqual([name, lower, snake])
+  expect(spell(snake, 'snake_case')).toBe(snake)
 })

@@ -44,6 +44,23 @@ export function schemaName(wanted: string): string {
   return new NameSpace().claim(wanted.startsWith('pg_') ? `_${wanted}` : wanted)
 }
 
+/**
+ * A name as the policy spells it. 'snake_case': lower case, words joined by underscores; a word begins at a capital after
+ * a small letter or a digit, at the last capital of several before a small letter, and after anything that is no letter or digit.
+ */
+export function spell(name: string, style: NameStyle): string {
+  if (style === 'preserve') return name
+  if (style === 'lower') return name.toLowerCase()
+  const words = name
+    .replaceAll(/(?<=[\p{Ll}\p{N}])(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/gu, '_')
+    .replaceAll(/[^\p{L}\p{M}\p{N}]+/gu, '_')
+    .replaceAll(/^_+|_+$/g, '')
+    .toLowerCase()
+  return /^\p{N}/u.test(words) ? `_${words}` : words || '_'
+}
+
+export type NameStyle = 'preserve' | 'lower' | 'snake_case'
+
 /** Identifiers have neither NUL nor lone surrogates. */
 function wellFormed(name: string): string {
   return name.toWellFormed().replaceAll('\0', REPLACEMENT)

@@ -7,37 +7,62 @@ import { type MappingPolicy, UsageError } from '@albackup/core'
 export type PostgresPolicy = {
   /** Schemas of the source to restore under another name. */
   readonly schemas: Readonly<Record<string, string>>
+  /** How names are spelled that are not renamed one by one. */
+  readonly names: 'preserve' | 'lower' | 'snake_case'
+  /** New names of tables and columns, by `schema.table` and `schema.table.column`. */
+  readonly rename: Readonly<Record<string, string>>
+  /** Types for the types of the source, by their declaration or the word it begins with. */
+  readonly types: Readonly<Record<string, string>>
+  /** Types for single columns, by `schema.table.column`. */
+  readonly columns: Readonly<Record<string, string>>
   readonly text: {
     readonly nul: 'error' | 'strip' | 'replace'
     readonly surrogate: 'error' | 'replace'
+    /** What keeps texts apart or together that the source takes for the same but for upper and lower case. */
+    readonly ignoreCase: 'none' | 'lower' | 'citext' | 'icu'
   }
   readonly time: { readonly digits: 'truncate' | 'error' }
   readonly datetimeoffset: 'with-offset' | 'utc'
   readonly xml: 'xml' | 'text'
+  readonly variant: 'jsonb' | 'text'
+  readonly hierarchyid: 'bytea' | 'path' | 'ltree'
 }
 
 export const DEFAULT_POLICY: PostgresPolicy = {
   schemas: {},
-  text: { nul: 'replace', surrogate: 'replace' },
+  names: 'preserve',
+  rename: {},
+  types: {},
+  columns: {},
+  text: { nul: 'replace', surrogate: 'replace', ignoreCase: 'none' },
   time: { digits: 'truncate' },
   datetimeoffset: 'with-offset',
   xml: 'xml',
+  variant: 'jsonb',
+  hierarchyid: 'bytea',
 }
 
 /** The policy with every default filled in. Throws a UsageError that names the wrong key. */
 export function parsePolicy(policy: MappingPolicy): PostgresPolicy {
-  const { schemas, text, time, datetimeoffset, xml } = pick('mapping', policy, Object.keys(DEFAULT_POLICY))
-  const texts = pick('mapping.text', text ?? {}, Object.keys(DEFAULT_POLICY.text))
-  const times = pick('mapping.time', time ?? {}, Object.keys(DEFAULT_POLICY.time))
+  const parts = pick('mapping', policy, Object.keys(DEFAULT_POLICY))
+  const text = pick('mapping.text', parts.text ?? {}, Object.keys(DEFAULT_POLICY.text))
+  const time = pick('mapping.time', parts.time ?? {}, Object.keys(DEFAULT_POLICY.time))
   return {
-    schemas: schemaNames(schemas ?? {}),
+    schemas: words('mapping.schemas', parts.schemas),
+    names: choose('mapping.names', parts.names, ['preserve', 'lower', 'snake_case']),
+    rename: words('mapping.rename', parts.rename),
+    types: words('mapping.types', parts.types),
+    columns: words('mapping.columns', parts.columns),
     text: {
-      nul: choose('mapping.text.nul', texts.nul, ['replace', 'strip', 'error']),
-      surrogate: choose('mapping.text.surrogate', texts.surrogate, ['replace', 'error']),
+      nul: choose('mapping.text.nul', text.nul, ['replace', 'strip', 'error']),
+      surrogate: choose('mapping.text.surrogate', text.surrogate, ['replace', 'error']),
+      ignoreCase: choose('mapping.text.ignoreCase', text.ignoreCase, ['none', 'lower', 'citext', 'icu']),
     },
-    time: { digits: choose('mapping.time.digits', times.digits, ['truncate', 'error']) },
-    datetimeoffset: choose('mapping.datetimeoffset', datetimeoffset, ['with-offset', 'utc']),
-    xml: choose('mapping.xml', xml, ['xml', 'text']),
+    time: { digits: choose('mapping.time.digits', time.digits, ['truncate', 'error']) },
+    datetimeoffset: choose('mapping.datetimeoffset', parts.datetimeoffset, ['with-offset', 'utc']),
+    xml: choose('mapping.xml', parts.xml, ['xml', 'text']),
+    variant: choose('mapping.variant', parts.variant, ['jsonb', 'text']),
+    hierarchyid: choose('mapping.hierarchyid', parts.hierarchyid, ['bytea', 'path', 'ltree']),
   }
 }
 
@@ -60,12 +85,13 @@ function choose<T extends string>(path: string, value: unknown, choices: readonl
   })
 }
 
-function schemaNames(value: unknown): Readonly<Record<string, string>> {
-  const names = Object.entries(expectRecord('mapping.schemas', value)).map(([from, to]): [string, string] => {
-    if (typeof to === 'string' && to !== '') return [from, to]
-    throw new UsageError(`cannot use setting "mapping.schemas.${from}": ${JSON.stringify(to)} is no name`)
+/** An object whose values are names or types. */
+function words(path: string, value: unknown = {}): Readonly<Record<string, string>> {
+  const entries = Object.entries(expectRecord(path, value)).map(([from, to]): [string, string] => {
+    if (typeof to === 'string' && to.trim() !== '') return [from, to]
+    throw new UsageError(`cannot use setting "${path}.${from}": ${JSON.stringify(to)} is no name`)
   })
-  return Object.fromEntries(names)
+  return Object.fromEntries(entries)
 }
 
 function expectRecord(path: string, value: unknown): Readonly<Record<string, unknown>> {

@@ -13,7 +13,7 @@ export function planColumns(
   return storedColumns(table).map((source) => {
     const name = names.get(source.name)!
     const object = `${fullName(table)}.${source.name}`
-    planning.draft.renamed('column', object, source.name, name)
+    planning.draft.renamed('column', object, planning.names.wanted(object, source.name), name)
     const target = targetType(source.logical, planning.policy, planning.target)
     reportMeaning(source, object, target, planning)
     const column = { source, name, ...declaredType(source, target, domains, planning), exact: target.exact }

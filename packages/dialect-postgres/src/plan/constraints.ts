@@ -65,7 +65,7 @@ function claimName(
   { names, draft }: Planning,
 ): string {
   const name = names.claimConstraint(source, wanted)
-  if (!systemNamed) draft.renamed(kind, object, wanted, name)
+  if (!systemNamed) draft.renamed(kind, object, names.spell(wanted), name)
   return name
 }
 

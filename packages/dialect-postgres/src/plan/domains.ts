@@ -12,14 +12,14 @@ export function planDomains(planning: Planning): ReadonlyMap<string, string> {
   for (const alias of model.types) {
     const base = targetType(alias.logical, policy, target).type
     const schema = names.schema(alias.schema)
-    const existing = target.types.find((type) => type.schema === schema && type.name === alias.name)
+    const existing = target.types.find((type) => type.schema === schema && type.name === names.spell(alias.name))
     if (existing !== undefined && existing.base !== displayed(base)) {
       const what = existing.base === null ? 'another type' : `a domain over ${existing.base}`
       draft.find('changed', 'type', sourceName(alias), `its columns become ${base}: ${what} has its name in PostgreSQL`)
       continue
     }
     const domain: TableName = { schema, name: existing?.name ?? names.claimRelation(schema, alias.name, key(alias)) }
-    draft.renamed('type', sourceName(alias), alias.name, domain.name)
+    draft.renamed('type', sourceName(alias), names.spell(alias.name), domain.name)
     domains.set(key(alias), fullName(domain))
     const statement = { kind: 'type', object: fullName(domain) }
     if (existing === undefined) draft.require('tables', { ...statement, sql: createDomain(domain, base) })

@@ -30,7 +30,7 @@ function planIndex(table: TableDraft, index: Index, planning: Planning): void {
   if (index.filter !== undefined && filter === undefined && index.unique) return
   if (index.clustered) draft.find('info', 'index', object, 'was the order of the rows on disk; PostgreSQL keeps none')
   const name = names.claimRelation(table.target.schema, index.name, object)
-  draft.renamed('index', object, index.name, name)
+  draft.renamed('index', object, names.spell(index.name), name)
   const definition = { name, unique: index.unique, ...uniqueness(table.source, index, object, planning), filter }
   const columns = index.columns.map((column) => ({ ...column, name: table.carried.get(column.name)! }))
   addIndex(table, { ...definition, columns, included: includedColumns(table, index, object, planning) }, object, draft)

@@ -23,7 +23,7 @@ function planKey(table: TableDraft, key: Key, kind: 'primary key' | 'unique key'
   const suffix = kind === 'primary key' ? 'pkey' : `${columns.join('_')}_key`
   const wanted = key.systemNamed ? `${table.target.name}_${suffix}` : key.name
   const name = names.claimKey(table.source, wanted)
-  if (!key.systemNamed) draft.renamed(kind, object, wanted, name)
+  if (!key.systemNamed) draft.renamed(kind, object, names.spell(wanted), name)
   if (key.columns.some(({ descending }) => descending)) {
     draft.find('info', kind, object, 'its index is ascending in every column; PostgreSQL reads it in both directions')
   }

@@ -8,6 +8,7 @@ import { planChecks, planForeignKeys } from './constraints.ts'
 import { planDefaults } from './defaults.ts'
 import { planDomains } from './domains.ts'
 import { existingTables } from './existing-tables.ts'
+import { reportIdleSettings } from './idle-settings.ts'
 import { planIndexes } from './indexes.ts'
 import { planKeys } from './keys.ts'
 import { planNativeRestore } from './native/plan-native-restore.ts'
@@ -25,7 +26,7 @@ export function planRestore(
   target: TargetFacts,
 ): RestorePlan {
   if (model.dialect === 'postgres') return planNativeRestore(model, policy, target)
-  const names = new TargetNames(model, schemas, target)
+  const names = new TargetNames(model, schemas, policy, target)
   const draft = new Draft()
   const planning: Planning = { model, policy, target, names, draft }
   planSchemas(schemas, planning)
@@ -40,6 +41,7 @@ export function planRestore(
   planSchemaComments(planning)
   for (const table of tables) planTableComments(table, planning)
   reportModules(planning)
+  reportIdleSettings(planning)
   reportNativeObjects(planning)
   return {
     dialect: 'postgres',
@@ -62,8 +64,9 @@ function plannedTable({ source, target, columns }: TableDraft, policy: PostgresP
 }
 
 /** Even `create schema if not exists` asks for a right on the database that the owner of an existing schema need not have. */
-function planSchemas(schemas: ReadonlyMap<string, string>, { policy, target, draft }: Planning): void {
-  for (const [source, name] of schemas) draft.renamed('schema', source, policy.schemas[source] ?? source, name)
+function planSchemas(schemas: ReadonlyMap<string, string>, { policy, target, names, draft }: Planning): void {
+  for (const [source, name] of schemas)
+    draft.renamed('schema', source, policy.schemas[source] ?? names.spell(source), name)
   for (const name of new Set(schemas.values())) {
     if (target.schemas.includes(name)) continue
     draft.require('tables', { kind: 'schema', object: quote(name), sql: createSchemaStatement(name) })

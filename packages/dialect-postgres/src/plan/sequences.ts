@@ -68,11 +68,11 @@ function nameOf(sequence: Sequence, { names, target, draft }: Planning): { name:
   const schema = names.schema(sequence.schema)
   const exists = target.relations.some(
     ({ kind, owner, ...one }) =>
-      kind === 'sequence' && owner === null && one.schema === schema && one.name === sequence.name,
+      kind === 'sequence' && owner === null && one.schema === schema && one.name === names.spell(sequence.name),
   )
-  if (exists) return { name: { schema, name: sequence.name }, exists }
+  if (exists) return { name: { schema, name: names.spell(sequence.name) }, exists }
   const name = names.claimRelation(schema, sequence.name, key(sequence))
-  draft.renamed('sequence', sourceName(sequence), sequence.name, name)
+  draft.renamed('sequence', sourceName(sequence), names.spell(sequence.name), name)
   return { name: { schema, name }, exists }
 }
 

@@ -13,7 +13,8 @@ const MOST_COLUMNS = 1600
 /** The table with its columns; keys and all else come when the rows are there. */
 export function planTable(table: Table, domains: ReadonlyMap<string, string>, planning: Planning): TableDraft {
   const target = planning.names.table(table)!
-  planning.draft.renamed('table', sourceName(table), table.name, target.name)
+  const { names, draft: report } = planning
+  report.renamed('table', sourceName(table), names.wanted(sourceName(table), table.name), target.name)
   const columns = planColumns(table, domains, planning)
   const stored = new Map(columns.map((column) => [column.source.name, column.name]))
   const computed = planComputed(table, stored, planning)

@@ -1,7 +1,7 @@
-import type { QualifiedName, SchemaModel, Table } from '@albackup/core'
+import { fullName, type QualifiedName, type SchemaModel, type Table, UsageError } from '@albackup/core'
 import type { Relation, TargetFacts } from '../catalog/target-facts.ts'
 import type { TableName } from '../ddl.ts'
-import { columnNames, NameSpace, schemaName } from '../names.ts'
+import { columnNames, NameSpace, schemaName, spell } from '../names.ts'
 import type { PostgresPolicy } from '../policy.ts'
 
 /**
@@ -15,13 +15,20 @@ export class TargetNames {
   private readonly relations = new Map<string, NameSpace>()
   private readonly columnSpaces = new Map<string, NameSpace>()
   private readonly constraintSpaces = new Map<string, NameSpace>()
+  private readonly policy: Pick<PostgresPolicy, 'names' | 'rename'>
 
-  constructor(model: SchemaModel, schemas: ReadonlyMap<string, string>, target: TargetFacts) {
+  constructor(
+    model: SchemaModel,
+    schemas: ReadonlyMap<string, string>,
+    policy: Pick<PostgresPolicy, 'names' | 'rename'>,
+    target: TargetFacts,
+  ) {
     this.schemas = new Map(schemas)
+    this.policy = policy
     const tableSpaces = new Map<string, NameSpace>()
-    for (const table of model.tables) {
+    for (const table of this.renamedFirst(model.tables, fullName)) {
       const schema = this.schema(table.schema)
-      const name = spaceOf(tableSpaces, schema).claim(table.name, key(table))
+      const name = this.claimFrom(spaceOf(tableSpaces, schema), fullName(table), table.name, key(table))
       this.tables.set(key(table), { schema, name })
       this.claimColumns(table)
     }
@@ -31,7 +38,7 @@ export class TargetNames {
   }
 
   schema(name: string): string {
-    return this.schemas.get(name) ?? schemaName(name)
+    return this.schemas.get(name) ?? schemaName(this.spell(name))
   }
 
   /** Undefined for a table that the backup does not have. */
@@ -44,6 +51,16 @@ export class TargetNames {
     return this.columns.get(key(table)) ?? new Map()
   }
 
+  /** As the policy spells a name that is not renamed by itself. */
+  spell(name: string): string {
+    return spell(name, this.policy.names)
+  }
+
+  /** What the policy wants a table or column to be called. `object`: its full name in the source. */
+  wanted(object: string, name: string): string {
+    return this.policy.rename[object] ?? this.spell(name)
+  }
+
   /** A name for another column of the table. */
   claimColumn(table: QualifiedName, wanted: string): string {
     return spaceOf(this.columnSpaces, key(table)).claim(wanted)
@@ -51,7 +68,7 @@ export class TargetNames {
 
   /** A name for a constraint of the table that has no index. */
   claimConstraint(table: QualifiedName, wanted: string): string {
-    return spaceOf(this.constraintSpaces, key(table)).claim(wanted, `${key(table)}\0${wanted}`)
+    return spaceOf(this.constraintSpaces, key(table)).claim(this.spell(wanted), `${key(table)}\0${wanted}`)
   }
 
   /** A name for a key, which is a constraint of the table and an index of the schema. */
@@ -62,13 +79,33 @@ export class TargetNames {
 
   /** A name for an index, a sequence or a domain, which share one space with the tables of a schema. */
   claimRelation(schema: string, wanted: string, identity: string): string {
-    return spaceOf(this.relations, schema).claim(wanted, identity)
+    return spaceOf(this.relations, schema).claim(this.spell(wanted), identity)
   }
 
   private claimColumns(table: Table): void {
     const space = columnNames()
     this.columnSpaces.set(key(table), space)
-    this.columns.set(key(table), new Map(table.columns.map(({ name }) => [name, space.claim(name)])))
+    const objectOf = ({ name }: { readonly name: string }) => `${fullName(table)}.${name}`
+    const columns = this.renamedFirst(table.columns, objectOf)
+    this.columns.set(
+      key(table),
+      new Map(columns.map((column) => [column.name, this.claimFrom(space, objectOf(column), column.name)])),
+    )
+  }
+
+  /** What is renamed by itself has the first choice. */
+  private renamedFirst<T>(all: readonly T[], objectOf: (one: T) => string): readonly T[] {
+    const isRenamed = (one: T) => Object.hasOwn(this.policy.rename, objectOf(one))
+    return [...all.filter(isRenamed), ...all.filter((one) => !isRenamed(one))]
+  }
+
+  private claimFrom(space: NameSpace, object: string, name: string, identity?: string): string {
+    const wanted = this.wanted(object, name)
+    const claimed = space.claim(wanted, identity ?? wanted)
+    if (claimed === wanted || !Object.hasOwn(this.policy.rename, object)) return claimed
+    throw new UsageError(`cannot use setting "mapping.rename.${object}": "${wanted}" is taken, or no name for it`, {
+      hint: 'Names have at most 63 bytes and are unique within a schema or table; those of system columns are taken.',
+    })
   }
 
   /** The plan's own tables, and what exists and does not go away with a table of the plan. */
@@ -84,10 +121,13 @@ export class TargetNames {
 }
 
 /** Each schema of the model, and of anything in it, with its name in the target. */
-export function mapSchemas(model: SchemaModel, policy: PostgresPolicy): ReadonlyMap<string, string> {
+export function mapSchemas(
+  model: SchemaModel,
+  policy: Pick<PostgresPolicy, 'schemas' | 'names'>,
+): ReadonlyMap<string, string> {
   const all = [...model.schemas.map(({ name }) => name)]
   for (const { schema } of [...model.types, ...model.sequences, ...model.tables]) all.push(schema)
-  return new Map(all.map((schema) => [schema, schemaName(policy.schemas[schema] ?? schema)]))
+  return new Map(all.map((schema) => [schema, schemaName(policy.schemas[schema] ?? spell(schema, policy.names))]))
 }
 
 function spaceOf(spaces: Map<string, NameSpace>, of: string): NameSpace {

@@ -1,0 +1,28 @@
+import { type Column, fullName, storedColumns } from '@albackup/core'
+import type { Planning } from './planning.ts'
+
+/** Reports settings that are about nothing in the backup, or nothing of what is asked for: they may be misspelled. */
+export function reportIdleSettings({ model, policy, draft }: Planning): void {
+  const tables = model.tables.map(fullName)
+  const columns = model.tables.flatMap((table) => table.columns.map(({ name }) => `${fullName(table)}.${name}`))
+  const stored = model.tables.flatMap((table) => storedColumns(table))
+  const report = (setting: string, keys: Readonly<Record<string, string>>, known: ReadonlySet<string>) => {
+    for (const key of Object.keys(keys).filter((one) => !known.has(one))) {
+      draft.find('changed', 'setting', `mapping.${setting}.${key}`, 'is about nothing that is restored')
+    }
+  }
+  report('rename', policy.rename, new Set([...tables, ...columns]))
+  report('columns', policy.columns, new Set(columns))
+  report('types', policy.types, new Set(stored.flatMap(typeNames)))
+  report(
+    'schemas',
+    policy.schemas,
+    new Set([...model.schemas.map(({ name }) => name), ...model.tables.map(({ schema }) => schema)]),
+  )
+}
+
+/** What a column's type is called in `mapping.types`, the closer one first: its declaration, the word that begins with. */
+export function typeNames({ native }: Pick<Column, 'native'>): readonly string[] {
+  const { declaration } = native
+  return [declaration, declaration.replace(/\s*\(.*$/, '')]
+}
