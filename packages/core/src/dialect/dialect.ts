@@ -129,10 +129,7 @@ export interface Source extends Session, Reader {
    * would. null when that cannot be told.
    */
   catalogVersion?(): Promise<string | null>
-  /**
-   * The model with all that changes without the catalog changing (last values of identities and sequences) as it is now. Warns of
-   * what `reflect` warns of: a backup from a cached model hides no more than another.
-   */
+  /** The model with all that changes without the catalog changing (last values of identities and sequences) as it is now. */
   refresh?(model: SchemaModel): Promise<SchemaModel>
 }
 

@@ -127,6 +127,19 @@ describe('reflectCached', () => {
     expect(source.asked).toEqual(['reflect', 'reflect', 'refresh'])
   })
 
+  it('warns of rights that are needed and missing also when nothing is reflected', async () => {
+    const right = { right: 'UNMASK', consequence: 'Values are made up.', grant: 'grant unmask' }
+    const rights = [
+      { ...right, severity: 'needed' },
+      { ...right, right: 'SIZES', severity: 'advised' },
+    ]
+    Object.assign(source, { missingRights: async () => rights })
+    await reflect()
+    expect(warnings).toEqual([])
+    await reflect()
+    expect([source.asked, warnings]).toEqual([['reflect', 'refresh'], ['the login lacks UNMASK: Values are made up.']])
+  })
+
   it('is kept whole when two write it at once', async () => {
     await Promise.all([reflect(), reflect(), reflect()])
     expect(await readdir(join(directory, 'deep', 'cache'))).toEqual(['shop@db.example.com.json'])

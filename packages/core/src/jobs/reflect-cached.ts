@@ -34,10 +34,18 @@ export async function reflectCached(request: ReflectRequest): Promise<SchemaMode
   const cached = await cache.read(key)
   if (typeof cached !== 'string') {
     context.debug(`the catalog is the one of ${cache.fileOf(key)}`)
+    await warnOfMissingRights(request)
     return source.refresh!(cached)
   }
   if (cached === 'unusable') context.warn(`${cache.fileOf(key)} is damaged or no meta-cache: it is written anew`)
   return reflectAndKeep(request, cache, key, cached)
+}
+
+/** `reflect` warns of what is hidden from the login; a model that was not reflected must not hide it in silence. */
+async function warnOfMissingRights({ source, context }: ReflectRequest): Promise<void> {
+  for (const { right, severity, consequence } of (await source.missingRights?.()) ?? []) {
+    if (severity === 'needed') context.warn(`the login lacks ${right}: ${consequence}`)
+  }
 }
 
 async function reflectAndKeep(
