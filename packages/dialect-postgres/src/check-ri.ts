@@ -1,12 +1,15 @@
 import {
+  type ForeignKey,
   type PlannedTable,
   type RestorePlan,
   type RIViolation,
   type SchemaModel,
   fullName as sourceName,
+  type Table,
 } from '@albackup/core'
 import type { ClientBase } from 'pg'
-import { fullName, type TableName } from './ddl.ts'
+import { fullName, ownRows, type TableName } from './ddl.ts'
+import { textsFact } from './native-facts.ts'
 import { quote } from './quote.ts'
 import { targetError } from './server-errors.ts'
 
@@ -32,9 +35,10 @@ export async function checkRI(
     const parent = plan.tables.find(
       ({ source }) => source.schema === key.references.schema && source.name === key.references.name,
     )
-    const columns = parent && pairedColumns(table, key.columns, parent, key.references.columns)
+    const columns = parent && pairedColumns(table, key, parent)
     if (parent === undefined || columns === undefined) continue
-    const { rows, samples } = await countOrphans(client, table, parent, columns).catch((error: unknown) => {
+    const [child, of] = [relationOf(table, table.source), relationOf(parent, parent.source)]
+    const { rows, samples } = await countOrphans(client, child, of, columns).catch((error: unknown) => {
       throw targetError(error, `check the foreign keys of ${fullName(table)}`)
     })
     if (rows > 0) violations.push({ table: sourceName(table.source), foreignKey: key.name, rows, samples })
@@ -46,45 +50,70 @@ export async function checkRI(
 export async function* checkModelRI(client: ClientBase, model: SchemaModel): AsyncIterable<RIViolation> {
   for (const table of model.tables) {
     for (const key of table.foreignKeys) {
-      const columns = key.columns.map((name, i) => [quote(name), quote(key.references.columns[i]!)] as const)
-      const { rows, samples } = await countOrphans(client, table, key.references, columns)
+      const parent = model.tables.find(
+        ({ schema, name }) => schema === key.references.schema && name === key.references.name,
+      )
+      if (parent === undefined) continue
+      const columns = key.columns.map((name, i) => ({
+        child: quote(name),
+        parent: quote(key.references.columns[i]!),
+        equals: equalsOf(key, i),
+      }))
+      const [child, of] = [relationOf(table, table), relationOf(parent, parent)]
+      const { rows, samples } = await countOrphans(client, child, of, columns)
       if (rows > 0) yield { table: quote(table.schema, table.name), foreignKey: key.name, rows, samples }
     }
   }
 }
 
-/** Quoted names of child and parent columns; undefined when one of them is not in the target. */
+/** A table as it stands behind FROM. */
+function relationOf(table: TableName, { native }: Table): string {
+  return ownRows(table, native)
+}
+
+/** One column of a key and the parent's, quoted, and the operator that compares them. */
+interface PairedColumn {
+  readonly child: string
+  readonly parent: string
+  readonly equals: string
+}
+
+/** An operator of an extension, such as that of citext, is on no search path. */
+function equalsOf({ native }: ForeignKey, column: number): string {
+  return textsFact(native, 'operators')[column] ?? '='
+}
+
+/** undefined when one of the columns is not in the target. */
 function pairedColumns(
   child: PlannedTable,
-  columns: readonly string[],
+  key: ForeignKey,
   parent: PlannedTable,
-  referenced: readonly string[],
-): readonly (readonly [string, string])[] | undefined {
+): readonly PairedColumn[] | undefined {
   const nameIn = (table: PlannedTable, name: string) => table.columns.find(({ source }) => source.name === name)?.name
-  const pairs: (readonly [string, string])[] = []
-  for (const [i, column] of columns.entries()) {
+  const pairs: PairedColumn[] = []
+  for (const [i, column] of key.columns.entries()) {
     const childName = nameIn(child, column)
-    const parentName = nameIn(parent, referenced[i]!)
+    const parentName = nameIn(parent, key.references.columns[i]!)
     if (childName === undefined || parentName === undefined) return undefined
-    pairs.push([quote(childName), quote(parentName)])
+    pairs.push({ child: quote(childName), parent: quote(parentName), equals: equalsOf(key, i) })
   }
   return pairs
 }
 
 async function countOrphans(
   client: ClientBase,
-  child: TableName,
-  parent: TableName,
-  columns: readonly (readonly [string, string])[],
+  child: string,
+  parent: string,
+  columns: readonly PairedColumn[],
 ): Promise<{ readonly rows: number; readonly samples: readonly string[] }> {
-  const keyColumns = columns.map(([name]) => `child.${name}`)
+  const keyColumns = columns.map((column) => `child.${column.child}`)
   const keys = columns.map((_, i) => `key_${i}`)
   const orphans = `
     select ${keyColumns.map((column, i) => `${column} as key_${i}`).join(', ')}, count(*) as orphans
-    from ${fullName(child)} as child
+    from ${child} as child
     where ${keyColumns.map((column) => `${column} is not null`).join(' and ')}
-      and not exists (select from ${fullName(parent)} as parent
-        where ${columns.map(([name, other]) => `parent.${other} = child.${name}`).join(' and ')})
+      and not exists (select from ${parent} as parent
+        where ${columns.map((column) => `parent.${column.parent} ${column.equals} child.${column.child}`).join(' and ')})
     group by ${keyColumns.join(', ')}`
   const sql = `
     select (sum(orphans) over ())::text as rows, concat_ws(', ', ${keys.join(', ')}) as sample

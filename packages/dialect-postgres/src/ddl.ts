@@ -1,4 +1,4 @@
-import type { ReferentialAction } from '@albackup/core'
+import type { NativeFacts, ReferentialAction } from '@albackup/core'
 import { quote, quoteText } from './quote.ts'
 
 /** SQL text for each kind of object, from names that are the target's and expressions that are printed already. */
@@ -180,6 +180,14 @@ export function analyze(table: TableName): string {
 
 export function commentOn(kind: string, name: string, comment: string): string {
   return `comment on ${kind} ${name} is ${quoteText(comment)}`
+}
+
+/**
+ * What stands behind FROM for the rows of a table itself: those of tables that inherit from it are their own, those of
+ * partitions are the table's.
+ */
+export function ownRows(table: TableName, native: NativeFacts | undefined): string {
+  return native?.partitionBy === undefined ? `only ${fullName(table)}` : fullName(table)
 }
 
 export function fullName({ schema, name }: TableName): string {

@@ -1,5 +1,6 @@
 import type { PlannedColumn, PlannedTable, RowFacts } from '@albackup/core'
 import type { ClientBase } from 'pg'
+import { ownRows } from './ddl.ts'
 import { quote } from './quote.ts'
 import { targetError } from './server-errors.ts'
 import { CopyOut } from './wire/copy-out.ts'
@@ -9,7 +10,7 @@ import { backupExpression, loadForm } from './wire/wire-form.ts'
 export async function digest(client: ClientBase, table: PlannedTable): Promise<RowFacts> {
   const name = quote(table.schema, table.name)
   const columns = table.columns.flatMap(selected)
-  const statement = `copy (select ${columns.join(', ')} from ${name}) to stdout (format binary)`
+  const statement = `copy (select ${columns.join(', ')} from ${ownRows(table, table.source.native)}) to stdout (format binary)`
   try {
     return await client.query(new CopyOut(statement)).facts()
   } catch (error) {

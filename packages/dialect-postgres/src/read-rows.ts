@@ -1,4 +1,5 @@
 import { InterruptedError, type Range, type RowBlock, storedColumns, type Table } from '@albackup/core'
+import { ownRows } from './ddl.ts'
 import type { HeldConnection } from './held-connection.ts'
 import { quote } from './quote.ts'
 import { sourceError } from './server-errors.ts'
@@ -40,10 +41,8 @@ async function endCopy(copy: CopyRows, connection: HeldConnection): Promise<void
   await copy.ended
 }
 
-/** The rows of the table itself: those of tables that inherit from it are their own, those of partitions are the table's. */
 export function copyStatement(table: Table, range: Range | null): string {
   const columns = storedColumns(table).map((column) => backupExpression(column, quote(column.name)))
-  const only = table.native?.partitionBy === undefined ? 'only ' : ''
   const where = range === null ? '' : ` where ${range.predicate}`
-  return `copy (select ${columns.join(', ')} from ${only}${quote(table.schema, table.name)}${where}) to stdout (format binary)`
+  return `copy (select ${columns.join(', ')} from ${ownRows(table, table.native)}${where}) to stdout (format binary)`
 }

@@ -18,6 +18,8 @@ interface Row {
   readonly referencedSchema: string | null
   readonly referencedTable: string | null
   readonly referencedColumns: readonly string[]
+  /** What compares them, where one is not PostgreSQL's own: `operator(public.=)`. */
+  readonly operators: readonly string[]
 }
 
 const CONSTRAINTS = `
@@ -29,7 +31,12 @@ const CONSTRAINTS = `
     rn.nspname as "referencedSchema", r.relname as "referencedTable",
     array(select a.attname::text from unnest(k.confkey) with ordinality as key (number, position)
       join pg_attribute a on a.attrelid = k.confrelid and a.attnum = key.number order by key.position)
-      as "referencedColumns"
+      as "referencedColumns",
+    case when exists (select from pg_operator o where o.oid = any (k.conpfeqop) and o.oid >= 16384)
+      then array(select 'operator(' || quote_ident(m.nspname) || '.' || o.oprname || ')'
+        from unnest(k.conpfeqop) with ordinality as equal (oid, position)
+        join pg_operator o on o.oid = equal.oid join pg_namespace m on m.oid = o.oprnamespace order by equal.position)
+      else '{}' end as operators
   from pg_constraint k
   join pg_namespace n on n.oid = k.connamespace
   left join pg_class r on r.oid = k.confrelid
@@ -89,7 +96,7 @@ function foreignKeyOf(row: Row): ForeignKey {
     onUpdate: ACTIONS[row.onUpdate] ?? 'no action',
     enabled: true,
     trusted: row.validated,
-    native: { definition: row.definition },
+    native: { definition: row.definition, ...(row.operators.length === 0 ? {} : { operators: row.operators }) },
   }
 }
 
