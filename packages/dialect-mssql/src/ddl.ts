@@ -49,6 +49,7 @@ set @value = next value for ${name}`
 /**
  * The identity's next value is the one after `last`, or after the furthest value in the table: rows may have come to the source
  * after its schema was read. A table without rows gives out the very value it is reseeded with, so there it is the next one.
+ * Some servers take an identity for unused whose rows all came with their values, and tell so by what is current then.
  * The name within DBCC has no N in front where it needs none: some servers take it for a part of the name.
  */
 export function reseedIdentity(table: string, column: string, identity: IdentityState): string {
@@ -62,7 +63,11 @@ set @furthest = (select ${furthest}(${column}) from ${table})
 if @furthest is null set @last = @last + ${increment}
 if @last is null or @furthest ${further} @last set @last = @furthest
 set @statement = ${quoteText(`dbcc checkident (${name}, reseed, `)} + convert(nvarchar(40), @last) + N') with no_infomsgs'
-if @last is not null exec (@statement)`
+if @last is not null exec (@statement)
+if @furthest is not null and ident_current(${name}) <> @last begin
+  set @statement = ${quoteText(`dbcc checkident (${name}, reseed, `)} + convert(nvarchar(40), @last + ${increment}) + N') with no_infomsgs'
+  exec (@statement)
+end`
 }
 
 export interface IdentityState {

@@ -3,6 +3,7 @@ import type { Catalog } from './catalog.ts'
 import type { Comments } from './comments.ts'
 import { type IndexColumnRow, readIndexColumns } from './index-columns.ts'
 import { type IndexDetails, readIndexDetails } from './index-details.ts'
+import { indexName } from './index-name.ts'
 import { type ByParent, groupBy, nativeFacts } from './lists.ts'
 import { sqlExpression } from './sql-expression.ts'
 import { readStorage } from './storage.ts'
@@ -121,7 +122,7 @@ export function mapIndex(
   // The columns of XML, spatial and columnstore indexes have no place in a key.
   const inKey = method === 'btree' || method === 'hash' ? columns.filter((column) => column.keyOrdinal > 0) : columns
   return {
-    name: row.name,
+    name: indexName(row.name),
     unique: row.isUnique,
     clustered: row.type === 1 || row.type === 5,
     method,
