@@ -56,7 +56,10 @@ class TransactionLost extends Error {}
 async function isTransactionLost(execute: Execute): Promise<boolean> {
   return execute(`if @@trancount = 0 or xact_state() <> 1 raiserror ('lost', 16, 1)`).then(
     () => false,
-    () => true,
+    (error: unknown) => {
+      if (isAboutStatement(error)) return true
+      throw error
+    },
   )
 }
 

@@ -19,9 +19,10 @@ const ORDER: readonly TargetKind[] = [
   'trigger',
   'procedure',
   'view',
-  'function',
   'synonym',
   'table',
+  // Its expressions may call them.
+  'function',
   'queue',
   'sequence',
   'type',
@@ -47,18 +48,74 @@ export async function dropStatements(catalog: Catalog, plan: RestorePlan): Promi
   ]
 }
 
-/** Runs them in one transaction: all of them or, with a RefusedError, none. */
+/**
+ * Runs them in one transaction: all of them or, with a RefusedError, none. What cannot be dropped yet is tried again behind the
+ * others; a server that rolls back at the first refusal begins anew.
+ */
 export async function dropExisting(execute: Execute, statements: readonly string[]): Promise<void> {
-  if (statements.length === 0) return
+  let order = statements
+  for (let moves = 0; order.length > 0; moves++) {
+    const refusal = await dropInTransaction(execute, order)
+    if (refusal === undefined) return
+    if (moves === statements.length) throw refused(refusal)
+    order = [...order.filter((sql) => sql !== refusal.sql), refusal.sql]
+  }
+}
+
+interface Refusal {
+  readonly sql: string
+  readonly error: unknown
+}
+
+/** Gives the statement with which the server rolled back. */
+async function dropInTransaction(execute: Execute, statements: readonly string[]): Promise<Refusal | undefined> {
   await execute('set xact_abort off begin transaction')
   try {
-    await dropAll(statements, execute)
-    await execute('commit transaction')
+    const refusal = await dropAll(statements, execute)
+    if (refusal === undefined) await execute('commit transaction')
+    return refusal
   } catch (error) {
     // Should even this fail, the connection is gone, and the server rolls back by itself.
     await execute('if @@trancount > 0 rollback transaction').catch(() => undefined)
     throw targetError('cannot drop what exists', error)
   }
+}
+
+/** Round after round: views and functions may need one another. Gives the statement with which the server rolled back. */
+async function dropAll(statements: readonly string[], execute: Execute): Promise<Refusal | undefined> {
+  const failed: Refusal[] = []
+  for (const sql of statements) {
+    try {
+      await execute(sql)
+    } catch (error) {
+      if (!isAboutStatement(error)) throw error
+      if (!(await isInTransaction(execute))) return { sql, error }
+      failed.push({ sql, error })
+    }
+  }
+  if (failed.length === 0) return undefined
+  if (failed.length === statements.length) throw refused(failed[0]!)
+  return dropAll(
+    failed.map(({ sql }) => sql),
+    execute,
+  )
+}
+
+function isInTransaction(execute: Execute): Promise<boolean> {
+  return execute(`if @@trancount = 0 raiserror ('the transaction was rolled back', 16, 1)`).then(
+    () => true,
+    (error: unknown) => {
+      if (isAboutStatement(error)) return false
+      throw error
+    },
+  )
+}
+
+function refused({ sql, error }: Refusal): RefusedError {
+  return new RefusedError(`cannot ${sql}: something else needs it: ${serverReason(error)}`, {
+    cause: error,
+    hint: 'Nothing was dropped. Drop what is named there yourself if it may go.',
+  })
 }
 
 async function findDoomed(catalog: Catalog, plan: RestorePlan): Promise<readonly TargetObject[]> {
@@ -69,36 +126,6 @@ async function findDoomed(catalog: Catalog, plan: RestorePlan): Promise<readonly
   const existing = new Set(plan.existing.map(fold))
   const objects = (await readTargetObjects(catalog)).filter((object) => existing.has(fold(objectName(object))))
   return objects.toSorted((one, other) => ORDER.indexOf(one.kind) - ORDER.indexOf(other.kind))
-}
-
-/** Round after round: views and functions may need one another. */
-async function dropAll(statements: readonly string[], execute: Execute): Promise<void> {
-  const failed: { readonly sql: string; readonly error: unknown }[] = []
-  for (const sql of statements) {
-    try {
-      await execute(sql)
-    } catch (error) {
-      if (!isAboutStatement(error)) throw error
-      failed.push({ sql, error })
-      // A server that has rolled back would drop the rest for good.
-      await execute(`if @@trancount = 0 raiserror ('the transaction was rolled back', 16, 1)`).catch(() => {
-        throw refused(sql, error)
-      })
-    }
-  }
-  if (failed.length === 0) return
-  if (failed.length === statements.length) throw refused(failed[0]!.sql, failed[0]!.error)
-  await dropAll(
-    failed.map(({ sql }) => sql),
-    execute,
-  )
-}
-
-function refused(sql: string, error: unknown): RefusedError {
-  return new RefusedError(`cannot ${sql}: something else needs it: ${serverReason(error)}`, {
-    cause: error,
-    hint: 'Nothing was dropped. Drop what is named there yourself if it may go.',
-  })
 }
 
 interface ReferenceRow {
