@@ -4,6 +4,7 @@ import {
   detectReplication,
   type MissingRight,
   type SchemaModel,
+  type Scope,
   type Session,
   UsageError,
 } from '@albackup/core'
@@ -23,8 +24,8 @@ export interface Examination {
   readonly place: string | null
 }
 
-/** Opens the database as a dump would, and changes nothing. */
-export async function examineSource(found: FoundConnection, context: Context): Promise<Examination> {
+/** Opens the database as a dump of that scope would, and changes nothing. */
+export async function examineSource(found: FoundConnection, scope: Scope, context: Context): Promise<Examination> {
   const { dialect } = found.plugged
   return examine('source', found, context, async (connection, listening, checks) => {
     if (dialect.openSource === undefined)
@@ -32,7 +33,7 @@ export async function examineSource(found: FoundConnection, context: Context): P
     await using source = await dialect.openSource(connection, listening)
     checks.push({ subject: 'consistency', state: 'good', message: `a dump now: ${source.consistency.verdict}` })
     const missingRights = (await source.missingRights?.()) ?? null
-    const model = await attempt(checks, () => source.reflect())
+    const model = await attempt(checks, () => source.reflect(scope))
     if (model === undefined) return { server: source.server, missingRights, bytes: null }
     const estimates = (await attempt(checks, () => source.estimate(model))) ?? []
     const bytes = estimates.reduce((sum, one) => sum + one.bytes, 0)

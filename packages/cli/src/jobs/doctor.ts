@@ -78,7 +78,12 @@ async function examinePatient({ role, name }: Patient, order: DoctorOrder, room:
   const dialects = await room.dialects()
   try {
     if (role === 'source') {
-      return await examineSource(await findSource(order.source, configuration, dialects, passwordSources), context)
+      const scope = { include: configuration?.include ?? [], exclude: configuration?.exclude ?? [] }
+      return await examineSource(
+        await findSource(order.source, configuration, dialects, passwordSources),
+        scope,
+        context,
+      )
     }
     const request = { named: name, allowRestore: false }
     return await examineTarget(await findTarget(request, configuration, dialects, passwordSources), context)

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Source } from '../dialect/dialect.ts'
-import { StorageError } from '../errors.ts'
+import { SourceError, StorageError } from '../errors.ts'
 import type { SchemaModel } from '../model/schema-model.ts'
+import type { Scope } from '../model/scope.ts'
 import { type ReflectRequest, reflectCached } from './reflect-cached.ts'
 
 const MODEL: SchemaModel = {
@@ -28,8 +29,11 @@ class VersionedSource {
     return this.versions.length > 1 ? this.versions.shift()! : this.versions[0]!
   }
 
-  async reflect() {
+  readonly scopes: (Scope | undefined)[] = []
+
+  async reflect(scope?: Scope) {
     this.asked.push('reflect')
+    this.scopes.push(scope)
     return MODEL
   }
 
@@ -76,6 +80,8 @@ describe('reflectCached', () => {
   it.each<[string, Partial<ReflectRequest>]>([
     ['another albackup', { toolVersion: '1.0.1' }],
     ['another dialect', { dialect: 'other' }],
+    ['tables that were left out before', { scope: { include: [], exclude: ['masked'] } }],
+    ['fewer tables', { scope: { include: ['orders'], exclude: [] } }],
   ])('reflects again for %s, and then keeps that', async (_, changes) => {
     await reflect()
     await reflect(changes)
@@ -138,6 +144,18 @@ describe('reflectCached', () => {
     expect(warnings).toEqual([])
     await reflect()
     expect([source.asked, warnings]).toEqual([['reflect', 'refresh'], ['the login lacks UNMASK: Values are made up.']])
+  })
+
+  it('hands the scope to the source, which refuses what hides values in it, and never takes the model of another scope', async () => {
+    const narrow = { include: [], exclude: ['masked'] }
+    await reflect({ scope: narrow })
+    expect(source.scopes).toEqual([narrow])
+    source.reflect = async () => {
+      throw new SourceError('cannot read the database: a column is masked for this login')
+    }
+    await expect(reflect()).rejects.toThrow('masked')
+    await expect(reflect({ directory: undefined })).rejects.toThrow('masked')
+    expect(await reflect({ scope: narrow })).toEqual({ ...MODEL, comment: 'refreshed' })
   })
 
   it('is kept whole when two write it at once', async () => {
