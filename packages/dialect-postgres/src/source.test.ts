@@ -1,0 +1,155 @@
+import { setTimeout } from 'node:timers/promises'
+import { type Json, SourceError } from '@albackup/core'
+import { expect, it } from 'vitest'
+import { postgres } from './index.ts'
+import { cellsOf, QUIET, tableOf, usePostgresSource } from './testing/test-source.ts'
+
+const database = usePostgresSource()
+
+it('reads the rows of the moment it was opened, in every connection that shares it', async () => {
+  await using test = await database('create table t (n integer); insert into t values (1)')
+  await using source = await test.open()
+  const table = tableOf(await source.reflect(), 't')
+  await test.run('insert into t values (2)')
+  const shared = await source.share!([table], async (ticket: Json) => {
+    await test.run('insert into t values (3)')
+    const connection = postgres.parseConnection(test.connection)
+    await using reader = await postgres.openReader!(connection, structuredClone(ticket), QUIET)
+    expect(await cellsOf(reader, table)).toEqual([[1]])
+  })
+  expect(shared).toBe(true)
+  expect(await cellsOf(source, table)).toEqual([[1]])
+  expect(source.consistency).toEqual({ level: 'snapshot', verdict: expect.stringMatching(/exported snapshot/) })
+})
+
+it('reads what is there by then when no consistency is asked for', async () => {
+  await using test = await database('create table t (n integer); insert into t values (1)')
+  await using source = await test.open({ consistency: 'none' })
+  const table = tableOf(await source.reflect(), 't')
+  await test.run('insert into t values (2)')
+  await source.share!([table], async (ticket) => {
+    await using reader = await postgres.openReader!(postgres.parseConnection(test.connection), ticket, QUIET)
+    expect(await cellsOf(reader, table)).toEqual([[1], [2]])
+  })
+  expect(source.consistency.level).toBe('none')
+})
+
+it('has no database snapshots', async () => {
+  await using test = await database('')
+  await expect(test.open({ consistency: 'database-snapshot' })).rejects.toBeInstanceOf(SourceError)
+})
+
+it('fails rather than leave out the rows that a policy hides', async () => {
+  await using test = await database(`create table secret (n integer); insert into secret values (1);
+    alter table secret enable row level security; drop role if exists reader; create role reader login password 'reader';
+    grant select on secret to reader`)
+  await using source = await test.open({}, { user: 'reader', password: 'reader' })
+  const table = tableOf(await source.reflect(), 'secret')
+  await expect(cellsOf(source, table)).rejects.toThrow(
+    /^cannot read table "public"."secret": query would be affected by row-level security policy/,
+  )
+})
+
+it('names the table that may not be read, and goes on with the others', async () => {
+  await using test =
+    await database(`create table open (n integer); insert into open values (1); create table shut (n integer);
+    drop role if exists poor; create role poor login password 'poor'; grant select on open to poor`)
+  await using source = await test.open({}, { user: 'poor', password: 'poor' })
+  const model = await source.reflect()
+  await expect(cellsOf(source, tableOf(model, 'shut'))).rejects.toThrow(
+    /^cannot read table "public"."shut": permission denied for table shut/,
+  )
+  expect(await cellsOf(source, tableOf(model, 'open'))).toEqual([[1]])
+})
+
+it('names the table that was dropped or changed before it was read', async () => {
+  await using test = await database('create table gone (n integer); create table changed (n integer)')
+  await using source = await test.open()
+  const model = await source.reflect()
+  await test.run('drop table gone; alter table changed rename n to m')
+  await expect(cellsOf(source, tableOf(model, 'gone'))).rejects.toMatchObject({
+    message: expect.stringMatching(/^cannot read table "public"."gone": relation "public.gone" does not exist/),
+    hint: expect.stringContaining('Dump again'),
+  })
+  await expect(cellsOf(source, tableOf(model, 'changed'))).rejects.toThrow(/^cannot read table "public"."changed": /)
+})
+
+it('names the table that it read when the connection was lost', async () => {
+  await using test = await database(`create table t as select repeat('x', 1000) as c from generate_series(1, 100000)`)
+  await using source = await test.open()
+  const table = tableOf(await source.reflect(), 't')
+  const read = async () => {
+    for await (const _block of source.readRows(table, null)) {
+      await test.run(`select pg_terminate_backend(pid) from pg_stat_activity where query like 'copy%'`)
+    }
+  }
+  await expect(read()).rejects.toMatchObject({
+    code: 'ALB_SOURCE',
+    message: expect.stringMatching(/^cannot read table "public"."t": /),
+  })
+})
+
+it('makes the server wait when nobody takes the rows', async () => {
+  await using test = await database(`create table t as select repeat('x', 1000) as c from generate_series(1, 100000)`)
+  await using source = await test.open()
+  const table = tableOf(await source.reflect(), 't')
+  let rows = 0
+  for await (const block of source.readRows(table, null)) {
+    if (rows === 0) {
+      await setTimeout(500)
+      const [writer] = await test.run(`select wait_event from pg_stat_activity where query like 'copy (%'`)
+      expect(writer).toEqual({ wait_event: 'ClientWrite' })
+    }
+    rows += block.rows
+  }
+  expect(rows).toBe(100_000)
+})
+
+it('reads a value of many megabytes', async () => {
+  await using test = await database(`create table t as select repeat('0123456789', 5000000) as c`)
+  await using source = await test.open()
+  const [row] = await cellsOf(source, tableOf(await source.reflect(), 't'))
+  expect(String(row![0]).length).toBe(50_000_000)
+})
+
+it('reads a database whose encoding is not UTF-8', async () => {
+  await using test = await database(`create database latin1 encoding 'LATIN1' template template0`)
+  await using latin = await test.open({}, { database: 'latin1' })
+  expect((await latin.reflect()).tables).toEqual([])
+})
+
+it('reads each table once where tables inherit and are divided', async () => {
+  await using test = await database(`create table a (n integer); create table b () inherits (a);
+    insert into a values (1); insert into b values (2);
+    create table p (n integer) partition by list (n); create table p3 partition of p for values in (3);
+    insert into p values (3)`)
+  await using source = await test.open()
+  const { tables } = await source.reflect()
+  const rows = await Promise.all(tables.map(async (table) => [table.name, await cellsOf(source, table)]))
+  expect(rows).toEqual([
+    ['a', [[1]]],
+    ['b', [[2]]],
+    ['p', [[3]]],
+  ])
+})
+
+it('refuses a timestamp that no 64 bits since 1970 can hold, by name', async () => {
+  await using test = await database(`create table t as select timestamp '294276-12-31' as late`)
+  await using source = await test.open()
+  await expect(cellsOf(source, tableOf(await source.reflect(), 't'))).rejects.toThrow(
+    /^cannot read table "public"."t": column "late": a timestamp is later than/,
+  )
+})
+
+it('gives each kind of value its cell', async () => {
+  await using test = await database(`create table t as select date 'infinity' as a, timestamp(0) '-infinity' as b,
+    'NaN'::numeric(6,2) as c, '-0.10'::numeric as d, '{1,NULL}'::integer[] as e, interval '1 day -2 hours' as f,
+    '{"b": 1,  "a": 2}'::json as g, '{"b": 1,  "a": 2}'::jsonb as h, '12:00+01'::timetz as i, 12.5::money as j`)
+  await using source = await test.open()
+  expect(await cellsOf(source, tableOf(await source.reflect(), 't'))).toEqual([
+    [
+      ...['infinity', '-infinity', 'NaN', '-0.10', '{1,NULL}', '1 day -02:00:00'],
+      ...['{"b": 1,  "a": 2}', '{"a": 2, "b": 1}', '12:00:00+01', '$12.50'],
+    ],
+  ])
+})
