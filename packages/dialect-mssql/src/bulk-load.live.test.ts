@@ -1,5 +1,5 @@
 import type { Cell, RowBytes } from '@albackup/core'
-import { InterruptedError, TargetError } from '@albackup/core'
+import { TargetError } from '@albackup/core'
 import { liveMssql } from '@albackup/testkit/mssql-server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { avroRows } from './testing/encode-rows.ts'
@@ -46,7 +46,7 @@ const TYPES: readonly (readonly [declaration: string, ...cells: Exclude<Cell, nu
   ['ntext', '', 'långt 😀 '.repeat(2000)],
   ['binary(3)', Uint8Array.of(0, 1, 255)],
   ['varbinary(8)', new Uint8Array(), Uint8Array.of(255, 0, 255, 0)],
-  ['varbinary(max)', new Uint8Array(), new Uint8Array(300_000).fill(7)],
+  ['varbinary(max)', new Uint8Array(), new Uint8Array(120_000).fill(7)],
   ['image', new Uint8Array(), Uint8Array.of(0x89, 0x50)],
   ['xml', '<a> <b/> t</a>', '<a>名</a>'],
   ['sql_variant', variant('int', '-7'), variant('bigint', '9007199254740993'), variant('money', '-0.0001')],
@@ -264,7 +264,10 @@ describe.skipIf(live === undefined)('a bulk load that fails', () => {
       return never
     })
     const begun = performance.now()
-    await expect(target.loadBlocks(table, blocks)).rejects.toThrow(InterruptedError)
+    await expect(target.loadBlocks(table, blocks)).rejects.toMatchObject({
+      code: 'ALB_INTERRUPTED',
+      message: 'cannot load table [dbo].[stopped]: the job was stopped',
+    })
     expect(performance.now() - begun).toBeLessThan(5000)
     await leavesNothing(target, 'stopped')
   })

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import {
   type Context,
   DamagedBackupError,
@@ -38,7 +39,7 @@ export async function bulkLoad(
   try {
     return await database.withConnection((connection) => load(database, connection, table, rows, options, context))
   } catch (error) {
-    throw rows.failure ?? loadError(error, table, context)
+    throw rows.failure !== undefined && !context.signal.aborted ? rows.failure : loadError(error, table, context)
   }
 }
 
@@ -93,11 +94,17 @@ async function rollBack(connection: ReadingConnection, { isBrokenOff }: BulkDest
   try {
     await executeBatch(connection, 'if @@trancount > 0 rollback transaction', { timeout: ROLLBACK_TIMEOUT })
     // Not every server is ready for another bulk load after one that was broken off.
-    if (isBrokenOff) connection.close()
+    if (isBrokenOff) await close(connection)
   } catch {
     // The end of the connection undoes it as well.
-    connection.close()
+    await close(connection)
   }
+}
+
+/** The pool hears of it, so that the next user has another connection. */
+async function close(connection: ReadingConnection): Promise<void> {
+  connection.close()
+  await setImmediate()
 }
 
 function rowsKeptOut(sent: number, taken: number): TargetError {
@@ -115,7 +122,7 @@ function lossRefused(losses: readonly Loss[]): DataError {
 
 function loadError(error: unknown, table: PlannedTable, { signal }: Context): unknown {
   const name = quote(table.schema, table.name)
-  if (signal.aborted) return new InterruptedError('the job was stopped', { cause: error })
+  if (signal.aborted) return new InterruptedError(`cannot load table ${name}: the job was stopped`, { cause: error })
   if (error instanceof RangeError) {
     return new DamagedBackupError(`cannot load table ${name}: ${error.message}`, { cause: error })
   }

@@ -1,7 +1,9 @@
-import { type Column, readCell } from '@albackup/core'
+import { type Column, skipValue } from '@albackup/core'
 import type { ValueEncoder } from './value-encoder.ts'
 
 /** For a column that takes no values: those of the backup are read over. */
-export function leftOutEncoder({ logical }: Column): ValueEncoder {
-  return { bound: 0, encode: (from) => void readCell(from, logical) }
+export function leftOutEncoder(source: Column): ValueEncoder {
+  // Whether a value is there has been read already.
+  const skip = skipValue({ ...source, nullable: false })
+  return { bound: 0, encode: skip }
 }

@@ -62,6 +62,12 @@ describe('a variant', () => {
     expect(await readResponse([VARIANT.source], response)).toEqual(rows)
   })
 
+  it('of a text without a collation has that of most servers, and is proven as such', async () => {
+    const { tokens, digest } = await encodeForTarget([VARIANT], [[cellOf('nvarchar(20)', 'é')]])
+    const same = await encodeForTarget([VARIANT], [[cellOf('nvarchar(20) collate 0x0904d00034', 'é')]])
+    expect({ tokens, digest }).toEqual({ tokens: same.tokens, digest: same.digest })
+  })
+
   it('of an unknown type is refused', async () => {
     await expect(encodeForTarget([VARIANT], [[cellOf('hyperint', '1')]])).rejects.toThrow(
       'column [v] has a value that the target cannot hold: it is of the type hyperint',

@@ -1,6 +1,8 @@
 import { AvroReader, AvroWriter, type Cell, decodeUtf8, type LogicalType, writeCell } from '@albackup/core'
+import { formatCollation } from '../../collation.ts'
 import { describeType } from '../../types.ts'
 import { TYPE } from '../protocol.ts'
+import { avroBytes } from './avro-bytes.ts'
 import { parseDeclaration } from './declaration.ts'
 import { sentType } from './sent-type.ts'
 import { TdsWriter } from './tds-writer.ts'
@@ -13,6 +15,9 @@ const HEAD = 4 + 2 + 7
 
 /** The longest value, as text of hexadecimal digits, is shorter. */
 const SCRATCH_BYTES = 1 << 15
+
+/** SQL_Latin1_General_CP1_CI_AS, for texts of another engine's variants. */
+const DEFAULT_COLLATION = Buffer.from('0904d00034', 'hex')
 
 /** The base types whose values have a fixed length ([MS-TDS] 2.2.5.5.4): within a variant they go by other numbers. */
 const FIXED: ReadonlyMap<string, number> = new Map([
@@ -35,6 +40,8 @@ interface VariantType {
   readonly encoder: ValueEncoder
   /** The base type and its properties. */
   readonly head: Buffer
+  /** The declaration as it is read back, where it is not that of the backup. */
+  readonly held: Uint8Array | null
   /** The bytes of the length that `encoder` puts in front, which a variant does not have. */
   readonly prefix: 1 | 2
 }
@@ -47,7 +54,9 @@ export function variantEncoder(columnEncoder: ColumnEncoder, report: ColumnRepor
   return {
     bound: HEAD,
     encode(from, to) {
+      const valueBegin = from.offset
       const declaration = readText(from)
+      const declarationEnd = from.offset
       const text = readText(from)
       const type = types.get(declaration) ?? variantType(declaration, columnEncoder, report)
       types.set(declaration, type)
@@ -60,6 +69,7 @@ export function variantEncoder(columnEncoder: ColumnEncoder, report: ColumnRepor
       to.writeInt32(type.head.length + value.offset - type.prefix)
       to.writeBytes(type.head)
       to.writeBytes(value.bytes, type.prefix, value.offset)
+      if (type.held !== null) report.changed(valueBegin, declarationEnd, type.held)
     },
   }
 }
@@ -68,12 +78,16 @@ function variantType(declaration: string, columnEncoder: ColumnEncoder, report: 
   const parsed = parseDeclaration(declaration)
   const described = parsed === undefined ? undefined : describeType(parsed)
   if (parsed === undefined || described === undefined) throw report.refuse(`it is of the type ${declaration}`)
-  const type = sentType(parsed, parsed.collation)
   const { logical } = described
+  const isWithoutCollation = logical.kind === 'text' && parsed.collation === null
+  const type = sentType(parsed, isWithoutCollation ? DEFAULT_COLLATION : parsed.collation)
   const properties = propertiesOf(parsed.type, type)
   return {
     logical,
     encoder: columnEncoder(logical, type, report),
+    held: isWithoutCollation
+      ? avroBytes(Buffer.from(`${declaration} collate ${formatCollation(DEFAULT_COLLATION)}`))
+      : null,
     head: Buffer.from([baseType(parsed.type, type.id), properties.length, ...properties]),
     prefix: logical.kind === 'text' || logical.kind === 'binary' ? 2 : 1,
   }
