@@ -8,7 +8,15 @@ import {
   openBackup,
   type Table,
 } from '@albackup/core'
-import { MemoryServer, memoryDialect, sampleColumn, sampleDatabase, sampleModel, sampleTable } from '@albackup/testkit'
+import {
+  MemoryServer,
+  memoryDialect,
+  sampleColumn,
+  sampleDatabase,
+  sampleKey,
+  sampleModel,
+  sampleTable,
+} from '@albackup/testkit'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { MemoryJob } from './memory-job.ts'
 
@@ -144,6 +152,68 @@ describe('compare', () => {
     await table('two', sampleTable('s', 'versioned', [sampleColumn('x', INTEGER)]), [[7]])
     const { tables } = await compared(await live('one'), await live('two'))
     expect(tables[0]).toMatchObject({ verdict: 'same count', a: { rows: 1, digest: null } })
+  })
+
+  describe('asked for rows', () => {
+    const keyed = { ...VERSIONED, primaryKey: sampleKey('pk', 'id') }
+    const turned = sampleTable('s', 'versioned', [
+      sampleColumn('name', NAME),
+      sampleColumn('id', INTEGER, { nullable: true }),
+    ])
+    const version = Buffer.alloc(8)
+    const shownOf = async (limit = 10) =>
+      (await compared(await backupOf('one'), await live('two'), { showRows: limit })).tables[0]!.differentRows
+
+    it('names them by their key, with what is different in them', async () => {
+      const many = Array.from({ length: 5000 }, (_, id) => [id, version, `name ${id}`] as const)
+      await table('one', keyed, many)
+      await table(
+        'two',
+        keyed,
+        many.filter(([id]) => id !== 17).map(([id, , name]) => [id, Buffer.alloc(8, 7), id === 4000 ? null : name]),
+      )
+      expect(await shownOf()).toEqual([
+        { key: [{ column: 'id', value: '17' }], only: 'A', values: [], sentence: 'row id 17 is only in A' },
+        {
+          key: [{ column: 'id', value: '4000' }],
+          only: null,
+          values: [{ column: 'name', a: 'name 4000', b: null }],
+          sentence: 'row id 4000: name is "name 4000" in A and NULL in B',
+        },
+      ])
+      expect((await shownOf(1)).length).toBe(1)
+    })
+
+    it('names whole rows where there is no key, as often as they are too many', async () => {
+      await table('one', VERSIONED, [
+        [1, version, 'a'],
+        [1, version, 'a'],
+        [1, version, 'a'],
+        [2, version, null],
+      ])
+      await table('two', VERSIONED, [
+        [1, version, 'a'],
+        [3, version, 'b'],
+      ])
+      expect((await shownOf()).map(({ sentence }) => sentence)).toEqual([
+        'row id 1, name a is only in A',
+        'row id 1, name a is only in A',
+        'row id 2, name NULL is only in A',
+        'row id 3, name b is only in B',
+      ])
+    })
+
+    it('finds them in tables whose columns stand in another order', async () => {
+      await table('one', keyed, [[1, version, 'a']])
+      await table('two', turned, [['ä\n', 1]])
+      expect((await shownOf()).map(({ sentence }) => sentence)).toEqual(['row id 1: name is a in A and "ä\\n" in B'])
+    })
+
+    it('cuts long values', async () => {
+      await table('one', keyed, [[1, version, 'x'.repeat(100_000)]])
+      await table('two', keyed, [[1, version, 'y']])
+      expect((await shownOf())[0]!.values).toEqual([{ column: 'name', a: `${'x'.repeat(199)}…`, b: 'y' }])
+    })
   })
 
   it('adds up the files of a table that has several', async () => {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { ERROR_CLASSES } from '@albackup/core'
 import { describe, expect, it } from 'vitest'
 import { FILE_KEYS, TARGET_KEYS } from './configuration/keys.ts'
+import { TEST_KEYS } from './configuration/test-configuration.ts'
 
 function page(name: string): string {
   return readFileSync(new URL(`../../../docs/${name}`, import.meta.url), 'utf8')
@@ -49,5 +50,18 @@ describe('docs/configuration.md', () => {
 
   it('describes every key of a target, and no other', () => {
     expect(keysOf('Keys of a target').toSorted()).toEqual(Object.keys(TARGET_KEYS).toSorted())
+  })
+})
+
+describe('docs/test-all.md', () => {
+  it('describes every key of the file and of a database, and no other', () => {
+    const documented = tableUnder('Keys', page('test-all.md')).flatMap(([cell]) =>
+      cell!.split(', ').map((key) => key.slice(1, -1)),
+    )
+    // What only a target to restore into has use for is described with targets.
+    const keys = [...Object.keys(TEST_KEYS.file), ...Object.keys(TEST_KEYS.database), 'comment'].filter(
+      (key) => key !== 'allow_restore' && key !== 'mapping',
+    )
+    expect(documented.toSorted()).toEqual(keys.toSorted())
   })
 })

@@ -54,3 +54,14 @@ export const chosenBackupDir = Flags.string({
   default: DEFAULT_BACKUP_DIR,
   summary: 'Folder that holds the backups, or the folder of the backup itself.',
 })
+
+/** More are no longer a sample. */
+const MOST_SHOWN_ROWS = 1000
+
+export const showRows = Flags.integer({
+  min: 0,
+  max: MOST_SHOWN_ROWS,
+  default: 0,
+  helpValue: 'N',
+  summary: 'Name up to N rows of each table that differ, with their values; reads such tables twice more.',
+})

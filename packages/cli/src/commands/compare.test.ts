@@ -105,6 +105,12 @@ describe('albackup compare', () => {
     expect(result.stderr).toContain(hint)
   })
 
+  it('names rows that differ when asked for them', async () => {
+    const { stdout } = await run('source', 'other', '--show-rows', '3', '--include', '*.makers', '--html', 'rows.html')
+    expect(stdout).toContain('  table sample.makers: 3 rows in A and 2 in B\n    row id 1 is only in A\n')
+    expect(await readFile(join(place.folder, 'rows.html'), 'utf8')).toContain('Some rows of sample.makers that differ')
+  })
+
   it('writes a page that has every difference in it, and nothing of a name that is markup', async () => {
     await run('source', 'other', '--html', 'pages/shop.html')
     const page = await readFile(join(place.folder, 'pages', 'shop.html'), 'utf8')

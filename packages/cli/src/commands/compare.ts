@@ -1,6 +1,6 @@
 import { Args, Flags } from '@oclif/core'
 import { AlbackupCommand } from '../command/albackup-command.ts'
-import { backupDir, cfg, debug, exclude, include, json } from '../command/flags.ts'
+import { backupDir, cfg, debug, exclude, include, json, showRows } from '../command/flags.ts'
 import { FinishedWithFaults } from '../failures/finished-with-faults.ts'
 import { type CompareReport, compareSides } from '../jobs/compare-sides.ts'
 import { compareSummary } from '../reporter/compare-summary.ts'
@@ -43,6 +43,7 @@ The exit status is 0 when both are equal and 3 when they differ. Nothing is chan
     exclude,
     values: Flags.boolean({ summary: 'The last values of identities and sequences, too.' }),
     permissions: Flags.boolean({ summary: 'Users, roles and permissions, too.' }),
+    'show-rows': showRows,
     html: Flags.string({ helpValue: 'FILE', summary: 'Write the result as one page for the browser, too.' }),
     debug,
     json,
@@ -59,6 +60,7 @@ The exit status is 0 when both are equal and 3 when they differ. Nothing is chan
       schemaOnly: flags['schema-only'],
       values: flags.values,
       permissions: flags.permissions,
+      showRows: flags['show-rows'],
     }
     const report = await this.withRoom(flags.cfg, (room) => compareSides(order, room))
     for (const line of compareSummary(report, flags.debug)) this.terminal.print(line)

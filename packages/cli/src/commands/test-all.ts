@@ -1,6 +1,6 @@
 import { Flags } from '@oclif/core'
 import { AlbackupCommand } from '../command/albackup-command.ts'
-import { backupDir, debug, jobs, json } from '../command/flags.ts'
+import { backupDir, debug, jobs, json, showRows } from '../command/flags.ts'
 import { readTestConfiguration } from '../configuration/test-configuration.ts'
 import { FinishedWithFailure } from '../failures/finished-with-failure.ts'
 import { FinishedWithFaults } from '../failures/finished-with-faults.ts'
@@ -31,6 +31,7 @@ The exit status is 0 when all passed, 3 when something differs, and that of the 
     'backup-dir': backupDir,
     'report-dir': Flags.string({ helpValue: 'DIR', default: 'diffs', summary: 'Folder for the reports.' }),
     jobs,
+    'show-rows': showRows,
     debug,
     json,
   }
@@ -38,7 +39,7 @@ The exit status is 0 when all passed, 3 when something differs, and that of the 
   protected override async work(): Promise<TestAllReport> {
     const { flags } = await this.parse(TestAll)
     const folder = flags['report-dir']
-    const options = { backupDir: flags['backup-dir'], jobs: flags.jobs ?? 1 }
+    const options = { backupDir: flags['backup-dir'], jobs: flags.jobs ?? 1, showRows: flags['show-rows'] }
     const report = await this.withTools(async (tools) => {
       const configuration = await readTestConfiguration(flags.cfg, process.cwd(), tools.context.warn)
       return testAll(configuration, options, tools, {

@@ -19,6 +19,8 @@ export interface CompareChoices {
   readonly schemaOnly: boolean
   readonly values: boolean
   readonly permissions: boolean
+  /** So many rows of each table that differ are named. */
+  readonly showRows: number
 }
 
 /** What the arguments of `compare` say. */
@@ -67,6 +69,7 @@ export async function compareFound(
     schemaOnly: choices.schemaOnly,
     values: choices.values,
     onRequest: permissions,
+    showRows: choices.showRows,
     context,
     onEvent,
   })

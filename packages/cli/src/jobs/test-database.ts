@@ -18,6 +18,8 @@ import { threadsOf } from './threads-of.ts'
 export interface TestOptions {
   readonly backupDir: string
   readonly jobs: number
+  /** See `CompareChoices`. */
+  readonly showRows: number
 }
 
 /** What came of a database that was dumped, restored and compared. */
@@ -41,7 +43,14 @@ export async function testDatabase(test: PlannedTest, options: TestOptions, tool
   const comparison = await compareFound(
     { kind: 'backup', backup },
     { kind: 'live', ...test.scratch },
-    { include: [], exclude: [], schemaOnly: false, values: true, permissions: false },
+    {
+      include: [],
+      exclude: [],
+      schemaOnly: false,
+      values: true,
+      permissions: false,
+      showRows: options.showRows,
+    },
     tools,
   )
   return {

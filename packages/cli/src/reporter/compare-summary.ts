@@ -13,7 +13,10 @@ export function compareSummary(report: CompareReport, all: boolean): readonly st
     `compared ${a.name}`,
     `    with ${b.name}`,
     ...differences.map(({ sentence }) => `  ${sentence}`),
-    ...differing.map(({ sentence }) => `  ${sentence}`),
+    ...differing.flatMap(({ sentence, differentRows }) => [
+      `  ${sentence}`,
+      ...differentRows.map((row) => `    ${row.sentence}`),
+    ]),
     `  schema: ${schemaWords(report)}`,
     `  rows: ${rowWords(tables, differing.length)}`,
     ...listed('not compared', [...leftOutWords(tables), ...notCompared], all),

@@ -1,13 +1,13 @@
 import type { Context } from '../dialect/dialect.ts'
 import type { Plane } from '../model/normal-form.ts'
-import { type Column, storedColumns, type Table } from '../model/schema-model.ts'
-import { fullName } from '../model/scope.ts'
+import type { Table } from '../model/schema-model.ts'
 import { formatDigest, sameFacts } from '../row/digest.ts'
 import type { RowFacts } from '../row/row-block.ts'
-import { sameForm } from '../row/row-projection.ts'
 import type { RowsWanted, SideRows } from './compared-side.ts'
+import { type DifferentRow, findDifferentRows } from './different-rows.ts'
 import type { EventListener } from './events.ts'
 import { stopWhenAborted } from './interrupt.ts'
+import { type ColumnPairs, type LeftOutColumn, pairColumns } from './pair-columns.ts'
 import { retry } from './retry.ts'
 
 /** How the rows of a table compare; plain data. */
@@ -20,6 +20,8 @@ export interface TableComparison {
   readonly verdict: 'equal' | 'same count' | 'different'
   /** Columns whose values were not compared. */
   readonly leftOut: readonly LeftOutColumn[]
+  /** Some of the rows that differ, where that was asked for. */
+  readonly differentRows: readonly DifferentRow[]
   readonly sentence: string
 }
 
@@ -29,24 +31,12 @@ export interface TableRows {
   readonly digest: string | null
 }
 
-export interface LeftOutColumn {
-  readonly column: string
-  readonly reason: string
-}
-
 export interface RowComparison {
   readonly plane: Plane
+  /** So many rows of each table that differs are named, by its key; such a table is read twice more. */
+  readonly showRows: number
   readonly context: Context
   readonly onEvent: EventListener
-}
-
-/** A table of A and its twin of B, and what of them can be compared. */
-interface Pair {
-  readonly table: string
-  readonly a: RowsWanted
-  readonly b: RowsWanted
-  readonly leftOut: readonly LeftOutColumn[]
-  readonly countsOnly: boolean
 }
 
 /** Both sides of a table are read at once, one table after another. */
@@ -55,7 +45,7 @@ export async function compareRows(
   [a, b]: readonly [SideRows, SideRows],
   comparison: RowComparison,
 ): Promise<readonly TableComparison[]> {
-  const pairs = tables.map(([one, other]) => pairOf(one, other, comparison.plane))
+  const pairs = tables.map(([one, other]) => pairColumns(one, other, comparison.plane))
   const expected = [await a.expect(pairs.map((pair) => pair.a)), await b.expect(pairs.map((pair) => pair.b))]
   comparison.onEvent({
     type: 'expect',
@@ -69,10 +59,10 @@ export async function compareRows(
 }
 
 async function comparePair(
-  pair: Pair,
+  pair: ColumnPairs,
   a: SideRows,
   b: SideRows,
-  { context, onEvent }: RowComparison,
+  { context, onEvent, showRows }: RowComparison,
 ): Promise<TableComparison> {
   const { table } = pair
   const begun = performance.now()
@@ -91,7 +81,9 @@ async function comparePair(
     }),
   )
   onEvent({ type: 'table-end', table, ...read, seconds: (performance.now() - begun) / 1000 })
-  return resultOf(pair, ofA, ofB)
+  const result = resultOf(pair, ofA, ofB)
+  if (result.verdict !== 'different' || showRows === 0 || pair.countsOnly) return result
+  return { ...result, differentRows: await findDifferentRows(pair, [a, b], { limit: showRows, context, onEvent }) }
 }
 
 /** Reads again from the beginning when the reading failed in a way that may pass. */
@@ -137,11 +129,19 @@ async function atOnce<Side, Result>(
   throw failures[0]
 }
 
-function resultOf({ table, leftOut, countsOnly }: Pair, a: RowFacts, b: RowFacts): TableComparison {
+function resultOf({ table, leftOut, countsOnly }: ColumnPairs, a: RowFacts, b: RowFacts): TableComparison {
   const rowsOf = ({ rows, digest }: RowFacts) => ({ rows, digest: countsOnly ? null : formatDigest(digest) })
   const same = countsOnly ? a.rows === b.rows : sameFacts(a, b)
   const verdict = !same ? 'different' : countsOnly ? 'same count' : 'equal'
-  return { table, a: rowsOf(a), b: rowsOf(b), verdict, leftOut, sentence: sentenceOf(table, verdict, a, b) }
+  return {
+    table,
+    a: rowsOf(a),
+    b: rowsOf(b),
+    verdict,
+    leftOut,
+    differentRows: [],
+    sentence: sentenceOf(table, verdict, a, b),
+  }
 }
 
 function sentenceOf(table: string, verdict: TableComparison['verdict'], a: RowFacts, b: RowFacts): string {
@@ -150,55 +150,4 @@ function sentenceOf(table: string, verdict: TableComparison['verdict'], a: RowFa
   if (a.rows !== b.rows) return `table ${table}: ${count(a.rows)} in A and ${b.rows} in B`
   if (verdict === 'same count') return `table ${table}: ${count(a.rows)} in both, their values not compared`
   return `table ${table}: ${count(a.rows)} in both, but not with the same values`
-}
-
-function pairOf(a: Table, b: Table, plane: Plane): Pair {
-  const whole = { table: fullName(a), a: { table: a, columns: null }, b: { table: b, columns: null } }
-  if (plane === 'neutral') return { ...whole, leftOut: [], countsOnly: true }
-  const [ofA, ofB] = [storedColumns(a), storedColumns(b)]
-  const columns = ofA.map((column) => ({ column, other: twinOf(column, ofB) }))
-  const kept = columns.filter(({ column, other }) => reasonToLeaveOut(column, other) === null)
-  const leftOut = [
-    ...columns.flatMap(({ column, other }) => leftOutColumn(column.name, reasonToLeaveOut(column, other))),
-    ...ofB.flatMap(({ name }) =>
-      leftOutColumn(name, columns.some(({ other }) => other?.name === name) ? null : 'A does not store it'),
-    ),
-  ]
-  if (leftOut.length === 0 && ofA.every((column, place) => sameBytes(column, ofB[place]))) {
-    return { ...whole, leftOut, countsOnly: false }
-  }
-  return {
-    table: fullName(a),
-    a: { table: a, columns: kept.map(({ column }) => column.name) },
-    b: { table: b, columns: kept.map(({ other }) => other!.name) },
-    leftOut,
-    countsOnly: kept.length === 0,
-  }
-}
-
-function twinOf({ name }: Column, others: readonly Column[]): Column | undefined {
-  const folded = name.toLowerCase()
-  return others.find((one) => one.name === name) ?? others.find((one) => one.name.toLowerCase() === folded)
-}
-
-function reasonToLeaveOut(column: Column, other: Column | undefined): string | null {
-  if (other === undefined) return 'B does not store it'
-  if (column.logical.kind === 'rowversion' || other.logical.kind === 'rowversion') {
-    return 'the server gives each row a new value whenever it is written'
-  }
-  return sameForm(column, other) ? null : 'values of these two types cannot be compared'
-}
-
-function leftOutColumn(column: string, reason: string | null): readonly LeftOutColumn[] {
-  return reason === null ? [] : [{ column, reason }]
-}
-
-/** Whether the other column, at the same place, writes the same bytes for the same value, a null's mark included. */
-function sameBytes(column: Column, other: Column | undefined): boolean {
-  return (
-    other !== undefined &&
-    column.name.toLowerCase() === other.name.toLowerCase() &&
-    column.nullable === other.nullable &&
-    sameForm(column, other)
-  )
 }

@@ -14,6 +14,8 @@ export interface CompareRequest extends Scope, Omit<NormalOptions, 'plane'> {
   readonly a: ComparedSide
   readonly b: ComparedSide
   readonly schemaOnly: boolean
+  /** See `RowComparison.showRows`; default 0. */
+  readonly showRows?: number
   readonly context: Context
   readonly onEvent: EventListener
 }
@@ -60,7 +62,12 @@ async function compareSides(request: CompareRequest): Promise<CompareResult> {
   }
   onEvent({ type: 'stage', stage: 'compare rows' })
   const pairs = pairTables(modelA, modelB, models.plane)
-  const tables = await compareRows(pairs, [rows[0], rows[1]], { plane: models.plane, context, onEvent })
+  const tables = await compareRows(pairs, [rows[0], rows[1]], {
+    plane: models.plane,
+    showRows: request.showRows ?? 0,
+    context,
+    onEvent,
+  })
   const equal = sameModels && tables.every(({ verdict }) => verdict !== 'different')
   return { ...models, notCompared, equal, tables }
 }

@@ -3,8 +3,8 @@ import type { Session, Source } from '../dialect/dialect.ts'
 import type { SchemaModel, Table } from '../model/schema-model.ts'
 import { conditionOf, type Scope } from '../model/scope.ts'
 import { giveBackBlockMemory } from '../row/block-memory.ts'
-import { addFacts, NO_ROWS, parseDigest } from '../row/digest.ts'
-import type { RowBytes, RowFacts } from '../row/row-block.ts'
+import { addFacts, NO_ROWS, parseDigest, RowDigest } from '../row/digest.ts'
+import type { RowBlock, RowBytes, RowFacts } from '../row/row-block.ts'
 import { RowProjection } from '../row/row-projection.ts'
 import { filesOf, readTable } from './backup-tables.ts'
 
@@ -18,7 +18,9 @@ export interface SideRows {
   /** How many rows and bytes `facts` of all these will read, about; for progress only. */
   expect(tables: readonly RowsWanted[]): Promise<{ readonly rows: number; readonly bytes: number }>
   /** `onBlock` hears of each block that was read, and may throw to end the reading. */
-  facts(wanted: RowsWanted, onBlock: (block: Pick<RowBytes, 'rows' | 'bytes'>) => void): Promise<RowFacts>
+  facts(wanted: RowsWanted, onBlock: (block: RowBytes) => void): Promise<RowFacts>
+  /** All rows of the table; a block holds until the next one is asked for. */
+  blocks(table: Table): AsyncIterable<RowBytes>
 }
 
 export interface RowsWanted {
@@ -48,7 +50,9 @@ function canReadRows(session: Session & Partial<ReadingSession>): session is Rea
 }
 
 function rowsOfBackup(backup: Backup): SideRows {
+  const blocks = (table: Table) => readTable(backup, table, () => {})
   return {
+    blocks,
     async expect(tables) {
       const read = tables.filter(({ columns }) => columns !== null).flatMap(({ table }) => filesOf(backup, table))
       return {
@@ -57,19 +61,16 @@ function rowsOfBackup(backup: Backup): SideRows {
       }
     },
     async facts({ table, columns }, onBlock) {
-      const files = filesOf(backup, table)
-      if (columns === null) {
-        return files.map(({ rows, digest }) => ({ rows, digest: parseDigest(digest) })).reduce(addFacts, NO_ROWS)
-      }
-      const projection = new RowProjection(table, columns)
-      for await (const block of readTable(backup, table, onBlock)) projection.walk(block)
-      return projection.facts
+      if (columns !== null) return projectedFacts(blocks(table), table, columns, onBlock)
+      const facts = filesOf(backup, table).map(({ rows, digest }) => ({ rows, digest: parseDigest(digest) }))
+      return facts.reduce(addFacts, NO_ROWS)
     },
   }
 }
 
 function rowsOfSource(session: ReadingSession, { model, scope }: RowsRequest): SideRows {
   return {
+    blocks: (table) => readAndGiveBack(session, table, scope),
     async expect() {
       const estimates = await session.estimate(model)
       return {
@@ -78,16 +79,41 @@ function rowsOfSource(session: ReadingSession, { model, scope }: RowsRequest): S
       }
     },
     async facts({ table, columns }, onBlock) {
-      const predicate = scope === undefined ? null : conditionOf(scope, table)
-      const projection = columns && new RowProjection(table, columns)
-      let whole: RowFacts = NO_ROWS
-      for await (const block of session.readRows(table, predicate === null ? null : { predicate })) {
-        projection?.walk(block)
-        whole = addFacts(whole, block)
+      const blocks = readAndGiveBack(session, table, scope)
+      if (columns !== null) return projectedFacts(blocks, table, columns, onBlock)
+      let facts: RowFacts = NO_ROWS
+      for await (const block of blocks) {
+        facts = addFacts(facts, block)
         onBlock(block)
-        giveBackBlockMemory(block.bytes)
       }
-      return projection?.facts ?? whole
+      return facts
     },
   }
+}
+
+async function* readAndGiveBack(
+  session: ReadingSession,
+  table: Table,
+  scope: Scope | undefined,
+): AsyncIterable<RowBlock> {
+  const predicate = scope === undefined ? null : conditionOf(scope, table)
+  for await (const block of session.readRows(table, predicate === null ? null : { predicate })) {
+    yield block
+    giveBackBlockMemory(block.bytes)
+  }
+}
+
+async function projectedFacts(
+  blocks: AsyncIterable<RowBytes>,
+  table: Table,
+  columns: readonly string[],
+  onBlock: (block: RowBytes) => void,
+): Promise<RowFacts> {
+  const projection = new RowProjection(table, columns)
+  const digest = new RowDigest()
+  for await (const block of blocks) {
+    projection.walk(block, ({ view, length }) => digest.addRow(view, 0, length))
+    onBlock(block)
+  }
+  return { rows: digest.rows, digest: digest.digest }
 }

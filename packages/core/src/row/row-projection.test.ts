@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { LogicalType } from '../model/logical-type.ts'
 import type { Column, Table } from '../model/schema-model.ts'
 import { type Cell, encodeRows } from './cells.ts'
+import { RowDigest } from './digest.ts'
 import type { RowFacts } from './row-block.ts'
 import { RowProjection, sameForm } from './row-projection.ts'
 import { RowWalker } from './walk-rows.ts'
@@ -20,8 +21,11 @@ function table(...columns: readonly Column[]): Table {
 
 async function factsOf(of: Table, columns: readonly string[], rows: readonly (readonly Cell[])[]): Promise<RowFacts> {
   const projection = new RowProjection(of, columns)
-  for await (const block of encodeRows(of, rows)) projection.walk(block)
-  return projection.facts
+  const digest = new RowDigest()
+  for await (const block of encodeRows(of, rows)) {
+    projection.walk(block, ({ view, length }) => digest.addRow(view, 0, length))
+  }
+  return { rows: digest.rows, digest: digest.digest }
 }
 
 const VERSIONED = table(column('id', INTEGER), column('version', VERSION), column('name', TEXT))
@@ -87,11 +91,20 @@ describe('RowProjection', () => {
     expect(await factsOf(of, ['a', 'b'], rows)).toEqual(walker.facts)
   })
 
+  it('tells where each value ends', async () => {
+    const ends: number[][] = []
+    for await (const block of encodeRows(VERSIONED, [[1, Buffer.alloc(8), 'abc']])) {
+      new RowProjection(VERSIONED, ['name', 'id']).walk(block, (row) => ends.push([...row.ends, row.length]))
+    }
+    // A mark, a length and three letters; a mark and a number of one byte.
+    expect(ends).toEqual([[5, 7, 7]])
+  })
+
   it('refuses bytes that are not whole rows', async () => {
     const bytes = Buffer.from([2, 0, 0])
-    expect(() => new RowProjection(VERSIONED, ['id']).walk({ rows: 1, bytes })).toThrow(RangeError)
+    expect(() => new RowProjection(VERSIONED, ['id']).walk({ rows: 1, bytes }, () => {})).toThrow(RangeError)
     const projection = new RowProjection(table(column('id', INTEGER)), ['id'])
-    expect(() => projection.walk({ rows: 1, bytes })).toThrow('2 bytes follow the last row')
+    expect(() => projection.walk({ rows: 1, bytes }, () => {})).toThrow('2 bytes follow the last row')
   })
 })
 

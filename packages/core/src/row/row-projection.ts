@@ -1,25 +1,34 @@
 import type { LogicalType } from '../model/logical-type.ts'
 import { type Column, storedColumns, type Table } from '../model/schema-model.ts'
 import { AvroReader } from './avro-reader.ts'
-import { RowDigest } from './digest.ts'
-import type { RowBytes, RowFacts } from './row-block.ts'
+import type { RowBytes } from './row-block.ts'
 import { type SkipValue, skipValue } from './skip-value.ts'
 
+/** The branch of a nullable value that is there. */
 const PRESENT = 2
 const FIRST_SIZE = 65536
 
+/** A row cut down to some columns; its memory holds the next row afterwards. */
+export interface ProjectedRow {
+  readonly bytes: Buffer
+  readonly view: DataView
+  /** Where the value of each column ends; each begins where the one before ends, the first at 0. */
+  readonly ends: Uint32Array
+  readonly length: number
+}
+
 /**
- * The facts of rows cut down to some of their columns, in a given order, each value with the mark of a nullable one before it:
- * equal for tables that differ in other columns, in the order of columns and in nullability. They are not those of
- * `RowWalker`. Throws a RangeError when the bytes are not whole rows of the table's stored columns.
+ * Cuts rows down to some of their columns, in a given order, each value with the mark of a nullable one before it: the same
+ * bytes for tables that differ in other columns, in the order of columns and in nullability.
  */
 export class RowProjection {
-  private readonly digest = new RowDigest()
   private readonly skips: readonly SkipValue[]
   private readonly nullable: readonly boolean[]
   /** The places of the wanted columns among the stored ones. */
   private readonly places: readonly number[]
-  private readonly ends: Float64Array
+  /** Value `i` of the whole row stands from `bounds[i]` to `bounds[i + 1]`. */
+  private readonly bounds: Float64Array
+  private readonly ends: Uint32Array
   private bytes = Buffer.allocUnsafe(FIRST_SIZE)
   private view = viewOf(this.bytes)
 
@@ -29,43 +38,44 @@ export class RowProjection {
     this.skips = stored.map(skipValue)
     this.nullable = stored.map((column) => column.nullable)
     this.places = columns.map((name) => stored.findIndex((column) => column.name === name))
-    this.ends = new Float64Array(stored.length + 1)
+    this.bounds = new Float64Array(stored.length + 1)
+    this.ends = new Uint32Array(columns.length)
   }
 
-  walk(block: RowBytes): void {
+  /** Throws a RangeError when the bytes are not whole rows of the table's stored columns. */
+  walk(block: RowBytes, onRow: (row: ProjectedRow) => void): void {
     const reader = new AvroReader(block.bytes)
     for (let row = 0; row < block.rows; row++) {
-      this.findEnds(reader, row)
-      this.addRow(reader)
+      this.findBounds(reader, row)
+      onRow(this.project(reader))
     }
     if (reader.offset !== reader.end) throw new RangeError(`${reader.end - reader.offset} bytes follow the last row`)
   }
 
-  get facts(): RowFacts {
-    return { rows: this.digest.rows, digest: this.digest.digest }
-  }
-
-  /** Value `i` stands from `ends[i]` to `ends[i + 1]`. */
-  private findEnds(reader: AvroReader, row: number): void {
-    const { ends, skips } = this
-    ends[0] = reader.offset
+  private findBounds(reader: AvroReader, row: number): void {
+    const { bounds, skips } = this
+    bounds[0] = reader.offset
     for (let i = 0; i < skips.length; i++) {
       skips[i]!(reader)
-      if (reader.offset > reader.end || reader.offset < ends[i]!)
+      if (reader.offset > reader.end || reader.offset < bounds[i]!) {
         throw new RangeError(`row ${row} runs beyond its block`)
-      ends[i + 1] = reader.offset
+      }
+      bounds[i + 1] = reader.offset
     }
   }
 
-  private addRow(reader: AvroReader): void {
-    const { ends, nullable } = this
-    this.reserve(reader.offset - ends[0]! + this.places.length)
+  private project(reader: AvroReader): ProjectedRow {
+    const { bounds, nullable, ends, places } = this
+    this.reserve(reader.offset - bounds[0]! + places.length)
+    const { bytes, view } = this
     let length = 0
-    for (const place of this.places) {
-      if (!nullable[place]) this.bytes[length++] = PRESENT
-      length += reader.bytes.copy(this.bytes, length, ends[place], ends[place + 1])
+    for (let i = 0; i < places.length; i++) {
+      const place = places[i]!
+      if (!nullable[place]) bytes[length++] = PRESENT
+      length += reader.bytes.copy(bytes, length, bounds[place], bounds[place + 1])
+      ends[i] = length
     }
-    this.digest.addRow(this.view, 0, length)
+    return { bytes, view, ends, length }
   }
 
   private reserve(length: number): void {

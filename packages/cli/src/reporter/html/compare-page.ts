@@ -1,4 +1,4 @@
-import type { Difference, TableComparison } from '@albackup/core'
+import type { Difference, DifferentRow, Side, TableComparison } from '@albackup/core'
 import type { CompareReport, SideReport } from '../../jobs/compare-sides.ts'
 import { schemaWords } from '../compare-summary.ts'
 import { formatCount, formatSeconds } from '../quantities.ts'
@@ -25,6 +25,7 @@ export function comparison(report: CompareReport): Html {
 ${when(differences.length > 0, () => differenceTable(differences))}
 <h2>Rows: ${rowWords(tables)}</h2>
 ${when(tables.length > 0, () => rowTable(tables))}
+${tables.map(differentRowTable)}
 ${when(notCompared.length > 0, () => notComparedList(notCompared))}`
 }
 
@@ -90,6 +91,35 @@ function tableRow({ table, a, b, verdict, leftOut }: TableComparison): Html {
     ({ column, reason }) => html`<div><span class="mono">${column}</span>: ${reason}</div>`,
   )}</td></tr>
 `
+}
+
+function differentRowTable({ table, differentRows }: TableComparison): Html {
+  if (differentRows.length === 0) return html``
+  return html`<h2>Some rows of ${table} that differ</h2>
+<div class="scroll"><table class="list"><thead><tr><th>row</th><th>column</th><th>A</th><th>B</th></tr></thead><tbody>
+${differentRows.flatMap(differentRowLines)}</tbody></table></div>`
+}
+
+function differentRowLines({ key, only, values }: DifferentRow): readonly Html[] {
+  const row = html`<td>${key.map(
+    ({ column, value: of }) => html`<div><span class="soft">${column}</span> ${cell(of)}</div>`,
+  )}</td>`
+  const there = (side: Side) => (only === side ? html`only here` : html`<span class="soft">none</span>`)
+  if (only !== null) {
+    return [
+      html`<tr>${row}<td></td><td class="a">${there('A')}</td><td class="b">${there('B')}</td></tr>
+`,
+    ]
+  }
+  return values.map(
+    ({ column, a, b }) =>
+      html`<tr>${row}<td class="mono">${column}</td><td class="a">${cell(a)}</td><td class="b">${cell(b)}</td></tr>
+`,
+  )
+}
+
+function cell(text: string | null): Html {
+  return text === null ? html`<span class="soft">NULL</span>` : value(text)
 }
 
 function notComparedList(sentences: readonly string[]): Html {
