@@ -44,7 +44,7 @@ export async function missingSourceRights(catalog: Catalog): Promise<readonly Mi
   const [row] = await catalog.query<RightsRow>(RIGHTS)
   if (row === undefined) return []
   return [
-    ...(row.select === 0 ? await toRead(catalog, row) : []),
+    ...(row.select === 1 ? [] : await toRead(catalog, row)),
     ...toSeeDefinitions(row),
     ...(await toUnmask(catalog, row)),
     ...toOrderModules(row),
@@ -53,7 +53,7 @@ export async function missingSourceRights(catalog: Catalog): Promise<readonly Mi
   ]
 }
 
-/** A login may have SELECT on the tables themselves; those of which it has no right at all are not even shown to it. */
+/** Without SELECT on the database a login may have it on the tables themselves; those of which it has no right at all are not even shown to it. */
 async function toRead({ query }: Catalog, { user, database }: RightsRow): Promise<readonly MissingRight[]> {
   const tables = await query<UnreadableRow>(TABLES)
   const unreadable = tables.filter((table) => table.unreadable)

@@ -121,11 +121,7 @@ class MssqlSource extends MssqlReader implements Source {
     try {
       await this.warnOfHiddenMetadata()
       const model = await reflect(await this.openCatalog(), this.settings.database, scope)
-      const warning = hiddenRowsWarning(model, scope)
-      if (warning !== undefined) this.context.warn(warning)
-      this.warnOfUnknownDefinitions(model)
-      if (model.tables.length === 0)
-        this.context.warn(`the login sees no table in database ${quote(this.settings.database)}`)
+      this.warnOfGaps(model, scope)
       return model
     } catch (error) {
       throw sourceError(`cannot read the schema of database ${quote(this.settings.database)}`, error)
@@ -137,7 +133,10 @@ class MssqlSource extends MssqlReader implements Source {
   }
 
   async refresh(model: SchemaModel): Promise<SchemaModel> {
-    return refresh(await this.openCatalog(), model)
+    await this.warnOfHiddenMetadata()
+    const refreshed = await refresh(await this.openCatalog(), model)
+    this.warnOfGaps(refreshed)
+    return refreshed
   }
 
   async missingRights(): Promise<readonly MissingRight[]> {
@@ -200,6 +199,15 @@ class MssqlSource extends MssqlReader implements Source {
     } catch (error) {
       throw sourceError(`cannot query database ${quote(this.settings.database)}`, error)
     }
+  }
+
+  /** What the backup will be without, and nobody would see. */
+  private warnOfGaps(model: SchemaModel, scope?: Scope): void {
+    const warning = hiddenRowsWarning(model, scope)
+    if (warning !== undefined) this.context.warn(warning)
+    this.warnOfUnknownDefinitions(model)
+    if (model.tables.length === 0)
+      this.context.warn(`the login sees no table in database ${quote(this.settings.database)}`)
   }
 
   private warnOfUnknownDefinitions(model: SchemaModel): void {
