@@ -33,20 +33,38 @@ export async function createSchema(
   }
 }
 
-/** Drops the tables of the plan that exist, all in one statement so that foreign keys among them do not matter. */
+/**
+ * Drops what exists of the plan: its views in the order in which the plan names them, then its tables, all in one statement so that
+ * foreign keys among them do not matter. All of it or nothing.
+ */
 export async function dropExisting(client: ClientBase, plan: RestorePlan): Promise<void> {
   const existing = new Set(plan.existing)
   const tables = plan.tables.map(({ schema, name }) => quote(schema, name)).filter((table) => existing.has(table))
-  if (tables.length === 0) return
+  const others = plan.existing.filter((name) => !tables.includes(name))
   try {
-    await client.query(`drop table ${tables.join(', ')}`)
+    await client.query('begin')
+    for (const statement of await dropViews(client, others)) await client.query(statement)
+    if (tables.length > 0) await client.query(`drop table ${tables.join(', ')}`)
+    await client.query('commit')
   } catch (error) {
-    if (codeOf(error) !== DEPENDED_ON) throw targetError(error, `drop ${tables.length} existing tables`)
+    // Should even this fail, the connection is closed on failure, which rolls back as well.
+    await client.query('rollback').catch(() => undefined)
+    if (codeOf(error) !== DEPENDED_ON) throw targetError(error, `drop ${existing.size} existing objects`)
     throw new RefusedError(`cannot drop the existing tables: something else needs them: ${reasonOf(error)}`, {
       cause: error,
       hint: 'Nothing was dropped. Drop what is named there yourself if it may go.',
     })
   }
+}
+
+/** What is named and is no view (a sequence) is overwritten. */
+async function dropViews(client: ClientBase, names: readonly string[]): Promise<readonly string[]> {
+  const { rows } = await client.query<{ readonly name: string; readonly kind: string }>(
+    `select given.name, c.relkind as kind from unnest($1::text[]) with ordinality as given (name, position)
+     join pg_class c on c.oid = to_regclass(given.name) where c.relkind in ('v', 'm') order by given.position`,
+    [names],
+  )
+  return rows.map(({ name, kind }) => `drop ${kind === 'm' ? 'materialized view' : 'view'} ${name}`)
 }
 
 async function runAll(

@@ -39,6 +39,18 @@ it('restores every type and every oddity of PostgreSQL as they were', async () =
   expect(before.leftBehind).toEqual([])
 })
 
+it('restores again over what it restored before', async () => {
+  const script = `create table t (n integer primary key); create table u (n integer references t);
+    create view v as select * from t; create view w as select * from v; create materialized view m as select * from w;
+    create sequence s; insert into t values (1); insert into u values (1)`
+  const [from, to] = [await database(script), await database('')]
+  await roundTrip(from, to)
+  await run(from, 'insert into t values (2); refresh materialized view m')
+  const { before, after, different, findings } = await roundTrip(from, to)
+  expect({ findings, different }).toEqual({ findings: [], different: [] })
+  expect({ ...after, database: null }).toEqual({ ...before, database: null })
+})
+
 const url = livePostgresUrl()
 
 describe.skipIf(url === undefined)('on a server that pg_dump understands', () => {

@@ -28,6 +28,7 @@ export async function roundTrip(from: ConnectionSettings, to: ConnectionSettings
   await using target = await postgres.openTarget!(postgres.parseConnection(to), CONTEXT)
   const before = await source.reflect()
   const plan = await target.plan(before, {})
+  await target.dropExisting(plan)
   const findings = [...plan.findings, ...(await target.createSchema(plan, 'tables'))]
   const different: string[] = []
   for (const planned of plan.tables) {

@@ -7,7 +7,7 @@ import {
   UsageError,
 } from '@albackup/core'
 import type { TargetFacts } from '../../catalog/target-facts.ts'
-import { createSchemaStatement } from '../../ddl.ts'
+import { createSchemaStatement, fullName } from '../../ddl.ts'
 import type { PostgresPolicy } from '../../policy.ts'
 import { quote } from '../../quote.ts'
 import { existingTables } from '../existing-tables.ts'
@@ -50,8 +50,15 @@ export function planNativeRestore(model: SchemaModel, policy: PostgresPolicy, ta
     tables: model.tables.map((table) => plannedTable(table, policy)),
     statements: draft.statements,
     findings: draft.findings,
-    existing: [...existingTables(model.tables, target), ...sequences.existing],
+    existing: [...existingViews(planning), ...existingTables(model.tables, target), ...sequences.existing],
   }
+}
+
+/** Views stand on tables and on other views, so the last one made goes first. */
+function existingViews({ model, target }: NativePlanning): readonly string[] {
+  const there = new Set(target.relations.filter(({ kind }) => kind === 'view').map(fullName))
+  const views = model.modules.filter(({ kind }) => kind === 'view').map(fullName)
+  return views.filter((view) => there.has(view)).reverse()
 }
 
 /** The text of views, functions and constraints names its schemas, and is taken as it is. */
