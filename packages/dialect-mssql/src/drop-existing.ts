@@ -8,7 +8,7 @@ import {
   type TargetObject,
 } from './catalog/target-facts.ts'
 import type { Execute } from './create-schema.ts'
-import { dropStatement } from './plan/existing.ts'
+import { dropStatement, existingName } from './plan/existing.ts'
 import { quote } from './quote.ts'
 import { isAboutStatement, serverReason, targetError } from './server-errors.ts'
 
@@ -23,15 +23,18 @@ const ORDER: readonly TargetKind[] = [
   'table',
   // Its expressions may call them.
   'function',
+  'aggregate',
   'queue',
   'sequence',
   'type',
   'default',
   'rule',
   'xml schema collection',
-  'fulltext catalog',
+  'assembly',
   'partition scheme',
   'partition function',
+  'fulltext catalog',
+  'fulltext stoplist',
 ]
 
 /**
@@ -48,11 +51,26 @@ export async function dropStatements(catalog: Catalog, plan: RestorePlan): Promi
   ]
 }
 
+/** Full-text statements are refused within a transaction (error 574). */
+const BY_ITSELF = /^drop fulltext /
+
 /**
- * Runs them in one transaction: all of them or, with a RefusedError, none. What cannot be dropped yet is tried again behind the
+ * Runs them in one transaction: all of them or, with a RefusedError, none; what is refused in one, afterwards. What cannot be dropped yet is tried again behind the
  * others; a server that rolls back at the first refusal begins anew.
  */
 export async function dropExisting(execute: Execute, statements: readonly string[]): Promise<void> {
+  await dropTogether(
+    execute,
+    statements.filter((sql) => !BY_ITSELF.test(sql)),
+  )
+  for (const sql of statements.filter((one) => BY_ITSELF.test(one))) {
+    await execute(sql).catch((error: unknown) => {
+      throw targetError(`cannot ${sql}`, error)
+    })
+  }
+}
+
+async function dropTogether(execute: Execute, statements: readonly string[]): Promise<void> {
   let order = statements
   for (let moves = 0; order.length > 0; moves++) {
     const refusal = await dropInTransaction(execute, order)
@@ -124,7 +142,9 @@ async function findDoomed(catalog: Catalog, plan: RestorePlan): Promise<readonly
   )
   const fold = nameFolding(database?.collation ?? null)
   const existing = new Set(plan.existing.map(fold))
-  const objects = (await readTargetObjects(catalog)).filter((object) => existing.has(fold(objectName(object))))
+  const objects = (await readTargetObjects(catalog)).filter((object) =>
+    existing.has(fold(existingName(object.kind, objectName(object)))),
+  )
   return objects.toSorted((one, other) => ORDER.indexOf(one.kind) - ORDER.indexOf(other.kind))
 }
 

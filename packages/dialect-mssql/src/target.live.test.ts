@@ -126,11 +126,11 @@ describe.skipIf(server === undefined)('a schema of awkward things', () => {
     expect(existing).toEqual(expect.arrayContaining(tables.map(({ schema, name }) => target.quote(schema, name))))
     expect(existing).toEqual(
       expect.arrayContaining([
-        '[dbo].[a_view]',
-        '[dbo].[p]',
-        '[dbo].[doubled]',
-        '[dbo].[phone]',
-        '[dbo].[keyless_trigger]',
+        'view [dbo].[a_view]',
+        'procedure [dbo].[p]',
+        'function [dbo].[doubled]',
+        'type [dbo].[phone]',
+        'trigger [dbo].[keyless_trigger]',
       ]),
     )
   })

@@ -25,6 +25,7 @@ export type TargetKind =
   | 'view'
   | 'procedure'
   | 'function'
+  | 'aggregate'
   | 'trigger'
   | 'synonym'
   | 'sequence'
@@ -38,16 +39,18 @@ export type TargetKind =
   | 'partition function'
   | 'database trigger'
   | 'fulltext catalog'
+  | 'fulltext stoplist'
+  | 'assembly'
 
 /** Of sys.objects.type; what else it lists (constraints) belongs to a table. A default that belongs to a table is a constraint. */
 const OBJECTS = `
 select cast(s.name as nvarchar(128)) as [schema], cast(o.name as nvarchar(128)) as [name],
   case rtrim(o.type) when 'U' then 'table' when 'V' then 'view' when 'SN' then 'synonym' when 'SO' then 'sequence'
     when 'TR' then 'trigger' when 'TA' then 'trigger' when 'D' then 'default' when 'R' then 'rule' when 'SQ' then 'queue'
-    when 'SP' then 'security policy' when 'P' then 'procedure' when 'PC' then 'procedure' else 'function' end as [kind]
+    when 'SP' then 'security policy' when 'AF' then 'aggregate' when 'P' then 'procedure' when 'PC' then 'procedure' else 'function' end as [kind]
 from sys.objects o
 join sys.schemas s on s.schema_id = o.schema_id
-where o.is_ms_shipped = 0 and (rtrim(o.type) in ('U', 'V', 'P', 'PC', 'FN', 'IF', 'TF', 'FS', 'FT', 'TR', 'TA', 'SN', 'SO', 'R', 'SQ', 'SP')
+where o.is_ms_shipped = 0 and (rtrim(o.type) in ('U', 'V', 'P', 'PC', 'FN', 'IF', 'TF', 'FS', 'FT', 'AF', 'TR', 'TA', 'SN', 'SO', 'R', 'SQ', 'SP')
   or o.type = 'D' and o.parent_object_id = 0)`
 
 const TYPES = `
@@ -74,6 +77,12 @@ const OTHERS: readonly OtherFamily[] = [
   { needs: ['partition_schemes', 'name'], kind: 'partition scheme', from: 'sys.partition_schemes o' },
   { needs: ['partition_functions', 'name'], kind: 'partition function', from: 'sys.partition_functions o' },
   { needs: ['fulltext_catalogs', 'name'], kind: 'fulltext catalog', from: 'sys.fulltext_catalogs o' },
+  { needs: ['fulltext_stoplists', 'name'], kind: 'fulltext stoplist', from: 'sys.fulltext_stoplists o' },
+  {
+    needs: ['assemblies', 'is_user_defined'],
+    kind: 'assembly',
+    from: 'sys.assemblies o where o.is_user_defined = 1',
+  },
   {
     needs: ['triggers', 'parent_class'],
     kind: 'database trigger',

@@ -615,6 +615,19 @@ describe('what exists', () => {
     expect(plan(model([table([ID])]), { objects, collation: 'Latin1_General_CS_AS' }).existing).toEqual([])
   })
 
+  it('is told apart by kind: a type may have the name of a table, a partition function that of a user', () => {
+    const objects = [
+      { kind: 'type', schema: 'dbo', name: 'T' },
+      { kind: 'partition function', schema: null, name: 'x' },
+      { kind: 'partition scheme', schema: null, name: 'x' },
+    ] as const
+    const user = { kind: 'user', name: '[x]', statements: [], stage: 'before tables' } as const
+    const scheme = { kind: 'partition scheme', name: '[x]', statements: [], stage: 'before tables' } as const
+    expect(plan(model([table([ID])], { objects: [user, scheme] }), { objects }).existing).toEqual([
+      'partition scheme [x]',
+    ])
+  })
+
   it('is refused when it is something else', () => {
     const objects = [{ kind: 'view', schema: 'dbo', name: 'T' }] as const
     expect(() => plan(model([table([ID])]), { objects })).toThrow(RefusedError)
