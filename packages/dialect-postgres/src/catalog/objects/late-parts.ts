@@ -1,0 +1,59 @@
+import { IN_USER_SCHEMA, inNoExtension } from '../user-schemas.ts'
+import { OF_TABLE } from './of-table.ts'
+
+/** Queries for what comes when views and functions are there, each as the rows of read-objects.ts. */
+
+export const VIEW_INDEXES = `
+  select 'pg_class:' || x.oid as address, 'index' as kind, x.oid::regclass::text as name, null::json as table,
+    array[pg_get_indexdef(x.oid)] as statements
+  from pg_index i
+  join pg_class x on x.oid = i.indexrelid
+  join pg_class c on c.oid = i.indrelid
+  join pg_namespace n on n.oid = c.relnamespace
+  where ${IN_USER_SCHEMA} and c.relkind = 'm'
+  order by n.nspname collate "C", x.relname collate "C"`
+
+export const VIEW_DEFAULTS = `
+  select 'pg_attrdef:' || d.oid as address, 'default' as kind, c.oid::regclass || '.' || quote_ident(a.attname) as name, null::json as table,
+    array['alter view ' || c.oid::regclass || ' alter column ' || quote_ident(a.attname) || ' set default ' || pg_get_expr(d.adbin, d.adrelid)]
+      as statements
+  from pg_attrdef d
+  join pg_class c on c.oid = d.adrelid
+  join pg_namespace n on n.oid = c.relnamespace
+  join pg_attribute a on a.attrelid = c.oid and a.attnum = d.adnum
+  where ${IN_USER_SCHEMA} and c.relkind = 'v'
+  order by d.oid`
+
+export const RULES = `
+  select 'pg_rewrite:' || r.oid as address, 'rule' as kind, quote_ident(r.rulename) || ' on ' || c.oid::regclass as name,
+    case when c.relkind in ('r', 'p') then ${OF_TABLE} end as table,
+    array[rtrim(pg_get_ruledef(r.oid), ';'), case r.ev_enabled when 'O' then null else 'alter table ' || c.oid::regclass || case r.ev_enabled
+      when 'D' then ' disable' when 'A' then ' enable always' else ' enable replica' end || ' rule ' || quote_ident(r.rulename) end] as statements
+  from pg_rewrite r
+  join pg_class c on c.oid = r.ev_class
+  join pg_namespace n on n.oid = c.relnamespace
+  where ${IN_USER_SCHEMA} and r.rulename <> '_RETURN' and ${inNoExtension('pg_class', 'c.oid')}
+  order by n.nspname collate "C", c.relname collate "C", r.rulename collate "C"`
+
+export const POLICIES = `
+  select 'pg_policy:' || p.oid as address, 'policy' as kind, quote_ident(p.polname) || ' on ' || c.oid::regclass as name, ${OF_TABLE} as table,
+    array['create policy ' || quote_ident(p.polname) || ' on ' || c.oid::regclass || case when p.polpermissive then '' else ' as restrictive' end
+      || case p.polcmd when 'r' then ' for select' when 'a' then ' for insert' when 'w' then ' for update' when 'd' then ' for delete' else '' end
+      || case when p.polroles = '{0}' then '' else ' to ' || (select string_agg(quote_ident(o.rolname), ', ' order by o.rolname)
+        from pg_roles o where o.oid = any (p.polroles)) end
+      || coalesce(' using (' || pg_get_expr(p.polqual, p.polrelid) || ')', '')
+      || coalesce(' with check (' || pg_get_expr(p.polwithcheck, p.polrelid) || ')', '')] as statements
+  from pg_policy p
+  join pg_class c on c.oid = p.polrelid
+  join pg_namespace n on n.oid = c.relnamespace
+  where ${IN_USER_SCHEMA}
+  order by n.nspname collate "C", c.relname collate "C", p.polname collate "C"`
+
+export const ROW_SECURITY = `
+  select 'pg_class:' || c.oid as address, 'row security' as kind, c.oid::regclass::text as name, ${OF_TABLE} as table,
+    array[case when c.relrowsecurity then 'alter table ' || c.oid::regclass || ' enable row level security' end,
+      case when c.relforcerowsecurity then 'alter table only ' || c.oid::regclass || ' force row level security' end] as statements
+  from pg_class c
+  join pg_namespace n on n.oid = c.relnamespace
+  where ${IN_USER_SCHEMA} and (c.relrowsecurity or c.relforcerowsecurity)
+  order by n.nspname collate "C", c.relname collate "C"`

@@ -1,0 +1,59 @@
+import { IN_USER_SCHEMA, inNoExtension } from '../user-schemas.ts'
+import { OF_TABLE } from './of-table.ts'
+
+/** Queries for what belongs to tables and comes with their keys, each as the rows of read-objects.ts. */
+
+/** Indexes of expressions, and those of partitions: each is attached to the index that it is a part of. */
+export const INDEXES = `
+  select 'pg_class:' || x.oid as address, 'index' as kind, x.oid::regclass::text as name, ${OF_TABLE} as table,
+    array[case when k.oid is null then pg_get_indexdef(x.oid)
+      else 'alter table only ' || c.oid::regclass || ' add constraint ' || quote_ident(k.conname) || ' ' || pg_get_constraintdef(k.oid) end,
+      'alter index ' || (select h.inhparent from pg_inherits h where h.inhrelid = x.oid)::regclass || ' attach partition ' || x.oid::regclass]
+      as statements
+  from pg_index i
+  join pg_class x on x.oid = i.indexrelid
+  join pg_class c on c.oid = i.indrelid
+  join pg_namespace n on n.oid = c.relnamespace
+  left join pg_constraint k on k.conindid = x.oid and k.contype in ('p', 'u', 'x') and k.conrelid = c.oid
+  where ${IN_USER_SCHEMA} and c.relkind in ('r', 'p') and ${inNoExtension('pg_class', 'c.oid')}
+    and (c.relispartition or k.oid is null and i.indexprs is not null)
+  order by x.relispartition, (select count(*) from pg_partition_ancestors(c.oid)), n.nspname collate "C", x.relname collate "C"`
+
+/** Those of partitions alone, and those that refer to a partition: their tables are not tables of the model. */
+export const CONSTRAINTS = `
+  select 'pg_constraint:' || k.oid as address,
+    case k.contype when 'x' then 'exclusion constraint' when 'c' then 'check' else 'foreign key' end as kind,
+    quote_ident(k.conname) || ' on ' || c.oid::regclass as name, ${OF_TABLE} as table,
+    array['alter table ' || case when k.contype = 'f' then '' else 'only ' end || c.oid::regclass || ' add constraint '
+      || quote_ident(k.conname) || ' ' || pg_get_constraintdef(k.oid)] as statements
+  from pg_constraint k
+  join pg_class c on c.oid = k.conrelid
+  join pg_namespace n on n.oid = c.relnamespace
+  left join pg_class r on r.oid = k.confrelid
+  where ${IN_USER_SCHEMA} and c.relkind in ('r', 'p') and ${inNoExtension('pg_class', 'c.oid')}
+    and (k.contype = 'x' and not c.relispartition or k.contype = 'c' and c.relispartition and k.conislocal
+      or k.contype = 'f' and k.conparentid = 0 and (c.relispartition or r.relispartition))
+  order by n.nspname collate "C", c.relname collate "C", k.conname collate "C"`
+
+export const STATISTICS = `
+  select 'pg_statistic_ext:' || s.oid as address, 'statistics' as kind,
+    quote_ident(n.nspname) || '.' || quote_ident(s.stxname) as name, ${OF_TABLE} as table,
+    array[pg_get_statisticsobjdef(s.oid)] as statements
+  from pg_statistic_ext s
+  join pg_class c on c.oid = s.stxrelid
+  join pg_namespace n on n.oid = s.stxnamespace
+  where ${IN_USER_SCHEMA} and ${inNoExtension('pg_statistic_ext', 's.oid')}
+  order by n.nspname collate "C", s.stxname collate "C"`
+
+/** What `cluster` and logical replication go by. */
+export const INDEX_ROLES = `
+  select 'pg_class:' || x.oid as address, 'index setting' as kind, x.oid::regclass::text as name, ${OF_TABLE} as table,
+    array[case when i.indisclustered then 'alter table only ' || c.oid::regclass || ' cluster on ' || quote_ident(x.relname) end,
+      case when i.indisreplident then 'alter table only ' || c.oid::regclass || ' replica identity using index ' || quote_ident(x.relname) end]
+      as statements
+  from pg_index i
+  join pg_class x on x.oid = i.indexrelid
+  join pg_class c on c.oid = i.indrelid
+  join pg_namespace n on n.oid = c.relnamespace
+  where ${IN_USER_SCHEMA} and c.relkind in ('r', 'p') and (i.indisclustered or i.indisreplident)
+  order by n.nspname collate "C", x.relname collate "C"`
