@@ -33,7 +33,8 @@ import { missingTargetRights } from './target-rights.ts'
 /**
  * What a session must have set, whoever set the server up otherwise: expressions, indexes on computed columns and checked
  * constraints ask for these. CONTEXT_INFO that begins with the character 1 tells the triggers of SymmetricDS, in a database that
- * is replicated, not to capture the restored rows; others do not look at it.
+ * is replicated, not to capture the restored rows; others do not look at it. Dates in the texts of checks and filters were written
+ * for the usual order of month and day; those with the year in front mean the same in it.
  */
 const SESSION_OPTIONS = `set ansi_nulls on
 set ansi_padding on
@@ -42,6 +43,7 @@ set arithabort on
 set concat_null_yields_null on
 set quoted_identifier on
 set numeric_roundabort off
+set dateformat mdy
 set context_info 0x31`
 
 /** Opens a database to be restored into. */
