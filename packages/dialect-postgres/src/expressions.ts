@@ -1,7 +1,7 @@
 import type { Expression } from '@albackup/core'
 import type { ExpressionContext } from './expressions/context.ts'
 import { assign } from './expressions/convert.ts'
-import { print, requireCondition } from './expressions/print.ts'
+import { holds, print, requireCondition } from './expressions/print.ts'
 import { NotProven, type Printed, refuse } from './expressions/printed.ts'
 
 export type { ContextColumn, ExpressionContext } from './expressions/context.ts'
@@ -21,6 +21,8 @@ export function translateExpression(expression: Expression, context: ExpressionC
     const printed = print(expression, context)
     if (context.purpose === 'check' || context.purpose === 'filter') return { sql: requireCondition(printed).sql }
     const { target } = context
+    if (target !== undefined && !holds(target))
+      return { reason: `its column has the type ${target.type} in the target` }
     return { sql: target === undefined ? requireValue(printed).sql : assign(printed, target.logical).sql }
   } catch (error) {
     if (error instanceof NotProven) return { reason: error.message }

@@ -25,7 +25,18 @@ export async function plan(
 }
 
 /** What a database has that was made on a server of today and is still empty. */
-const EMPTY: TargetFacts = { version: 180000, xml: true, schemas: ['public'], relations: [], types: [] }
+const EMPTY: TargetFacts = {
+  version: 180000,
+  xml: true,
+  icu: true,
+  extensions: new Map([
+    ['citext', null],
+    ['ltree', null],
+  ]),
+  schemas: ['public'],
+  relations: [],
+  types: [],
+}
 
 /** As `plan`, without a server. */
 export function planForEmpty(model: SchemaModel, policy: MappingPolicy): RestorePlan {

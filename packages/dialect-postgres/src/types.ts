@@ -6,6 +6,8 @@ export interface TargetType {
   readonly type: string
   readonly exact: boolean
   readonly reason: string
+  /** The mapping asks for it by name. */
+  readonly chosen?: true
   /** The type of a second column for what the first cannot hold. */
   readonly companion?: string
 }
@@ -13,6 +15,11 @@ export interface TargetType {
 /** What types a server has. */
 export interface TypeFeatures {
   readonly xml: boolean
+  /** What the types of extensions are called; present where the policy asks for them. */
+  readonly citext?: string
+  readonly ltree?: string
+  /** The collation that ignores upper and lower case; present where the policy asks for it. */
+  readonly ignoreCase?: string
 }
 
 /** The longest length that varchar(n) and char(n) may be declared with (htup_details.h, MaxAttrSize). */
@@ -47,7 +54,7 @@ export function targetType(logical: LogicalType, policy: PostgresPolicy, feature
     case 'uuid':
       return exactly('uuid')
     case 'text':
-      return textType(logical, policy)
+      return textType(logical, policy, features)
     case 'xml':
       return xmlType(policy, features)
     case 'json':
@@ -57,7 +64,7 @@ export function targetType(logical: LogicalType, policy: PostgresPolicy, feature
     case 'rowversion':
       return exactly('bytea', 'the value is kept; nothing changes it any more when the row changes')
     case 'variant':
-      return { type: 'jsonb', exact: false, reason: `{"type", "value"} of each value; ${awkwardText(policy)}` }
+      return { type: policy.variant, exact: false, reason: `{"type", "value"} of each value; ${awkwardText(policy)}` }
   }
 }
 
@@ -112,10 +119,26 @@ function offsetType(precision: number, policy: PostgresPolicy): TargetType {
   }
 }
 
-function textType({ length, fixed }: TextType, policy: PostgresPolicy): TargetType {
+function textType(text: TextType, policy: PostgresPolicy, features: TypeFeatures): TargetType {
+  const { length, fixed } = text
+  const reason = awkwardText(policy)
+  if (features.citext !== undefined && foldsCase(text, policy)) {
+    return { type: features.citext, exact: false, reason: `ignores upper and lower case; ${reason}` }
+  }
   const declared = length !== null && length <= LONGEST_DECLARED
   const type = declared ? `${fixed ? 'char' : 'varchar'}(${length})` : 'text'
-  return { type, exact: false, reason: awkwardText(policy) }
+  if (features.ignoreCase !== undefined && foldsCase(text, policy)) {
+    const folding = `ignores upper and lower case, and no accents; ${reason}`
+    return { type: `${type} collate ${features.ignoreCase}`, exact: false, reason: folding }
+  }
+  return { type, exact: false, reason }
+}
+
+/** Whether PostgreSQL will take texts for the same that differ in upper and lower case. */
+export function foldsCase(type: LogicalType, { text }: PostgresPolicy): boolean {
+  if (type.kind !== 'text' || type.comparison?.caseSensitive !== false) return false
+  // citext knows no blanks that do not count.
+  return text.ignoreCase === 'icu' || (text.ignoreCase === 'citext' && !type.fixed)
 }
 
 function awkwardText({ text }: PostgresPolicy): string {

@@ -7,6 +7,10 @@ export interface TargetFacts {
   readonly version: number
   /** The server is built with libxml. */
   readonly xml: boolean
+  /** The server is built with ICU. */
+  readonly icu: boolean
+  /** Those that a mapping may ask for and that can be had, each with the schema it is installed in, or null. */
+  readonly extensions: ReadonlyMap<string, string | null>
   /** Those of the plan that are there. */
   readonly schemas: readonly string[]
   /** Tables, views, indexes, sequences and composite types in the schemas of the plan. */
@@ -53,6 +57,17 @@ const TYPES = `
   where n.nspname = any($1) and t.typrelid = 0 and t.typelem = 0
   order by n.nspname, t.typname`
 
+const ICU = `select exists (select from pg_collation where collprovider = 'i') as icu`
+
+const EXTENSIONS = `
+  select a.name, n.nspname as schema
+  from pg_available_extensions a
+  left join pg_extension e on e.extname = a.name
+  left join pg_namespace n on n.oid = e.extnamespace
+  where a.name = any($1)`
+
+const EXTENSIONS_ASKED_FOR = ['citext', 'ltree']
+
 /** `schemas`: as they are called in the target; those that do not exist are simply empty. */
 export async function readTargetFacts(
   client: ClientBase,
@@ -62,9 +77,15 @@ export async function readTargetFacts(
   const existing = await client.query<{ readonly name: string }>(SCHEMAS, [schemas])
   const relations = await client.query<Relation>(RELATIONS, [schemas])
   const types = await client.query<NamedType>(TYPES, [schemas])
+  const icu = await client.query<{ readonly icu: boolean }>(ICU)
+  const extensions = await client.query<{ readonly name: string; readonly schema: string | null }>(EXTENSIONS, [
+    EXTENSIONS_ASKED_FOR,
+  ])
   return {
     version,
     xml: await hasXml(client),
+    icu: icu.rows[0]!.icu,
+    extensions: new Map(extensions.rows.map(({ name, schema }) => [name, schema])),
     schemas: existing.rows.map(({ name }) => name),
     relations: relations.rows,
     types: types.rows,

@@ -53,7 +53,13 @@ function printColumn(name: string, context: ExpressionContext): Printed {
   const column = context.column(name)
   if (column === undefined) return refuse(`the column ${name} is not in the target`)
   if (!holds(column)) return refuse(`the column ${name} has another type in the target`)
-  return { ...whole(quote(column.name), column.logical), column: true }
+  return { ...whole(plainText(column), column.logical), column: true }
+}
+
+/** A column that ignores upper and lower case by itself is made to compare by its characters, as all that is printed expects. */
+function plainText({ name, type }: ContextColumn): string {
+  if (type.endsWith('citext')) return `${quote(name)}::text`
+  return type.includes(' collate ') ? `(${quote(name)} collate "default")` : quote(name)
 }
 
 const TARGET_TYPES: Readonly<Partial<Record<LogicalType['kind'], RegExp>>> = {
@@ -66,12 +72,12 @@ const TARGET_TYPES: Readonly<Partial<Record<LogicalType['kind'], RegExp>>> = {
   timestamp: /^timestamp ?(\(\d\))?( without time zone)?$/,
   'timestamp-offset': /^timestamp(tz|.* with time zone)/,
   uuid: /^uuid$/,
-  text: /^(text|varchar|char|character|bpchar)/,
+  text: /^(text|varchar|char|character|bpchar|("[^"]+"\.)?citext)/,
   binary: /^bytea$/,
 }
 
 /** Whether the target keeps the column in the type that is usual for it; a mapping may choose another. Of the other kinds no value is printed. */
-function holds(column: ContextColumn): boolean {
+export function holds(column: ContextColumn): boolean {
   return TARGET_TYPES[column.logical.kind]?.test(column.type) ?? true
 }
 

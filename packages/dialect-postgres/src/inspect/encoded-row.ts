@@ -48,6 +48,12 @@ export class EncodedRow {
     return this.to.bytes
   }
 
+  /** The text as the server gets it, in lower case. */
+  foldedOf(column: number): Buffer {
+    const begin = this.beginOf(column)
+    return Buffer.from(this.bytes.toString('utf8', begin, begin + this.lengthOf(column)).toLowerCase())
+  }
+
   /** The value in the backup, for people. */
   textOf(column: number): string {
     const { nullable, logical } = this.table.columns[column]!.source

@@ -7,6 +7,9 @@ import {
   type PlannedTable,
 } from '@albackup/core'
 import { keptIncluded } from '../plan/indexes.ts'
+import { isCaseless } from '../plan/uniqueness.ts'
+import { parsePolicy } from '../policy.ts'
+import { foldsCase } from '../types.ts'
 import type { EncodedRow } from './encoded-row.ts'
 import { KeyInspection } from './key-inspection.ts'
 import { WidthInspection } from './width-inspection.ts'
@@ -55,9 +58,24 @@ function inspectKey(
   if (places === undefined) return []
   const fate = { severity: 'lost', message: 'is left out' } as const
   return [
-    ...(unique ? [new KeyInspection(kind, object, places)] : []),
+    ...(unique ? inspectUniqueness(table, kind, object, places) : []),
     ...(canBeWide(table, places) ? [new WidthInspection(kind, object, places, fate)] : []),
   ]
+}
+
+/** Where another index sees to the case of texts, it is looked at beside the key. */
+function inspectUniqueness(
+  table: PlannedTable,
+  kind: string,
+  object: string,
+  places: readonly number[],
+): readonly IndexInspection[] {
+  const policy = parsePolicy(table.policy ?? {})
+  const logicalOf = (place: number) => table.columns[place]!.source.logical
+  const folded = places.filter((place) => foldsCase(logicalOf(place), policy))
+  const key = new KeyInspection(kind, object, places, folded)
+  const lower = policy.text.ignoreCase === 'lower' ? places.filter((place) => isCaseless(logicalOf(place))) : []
+  return lower.length === 0 ? [key] : [key, new KeyInspection('index', `${object} whatever the case`, places, lower)]
 }
 
 /** undefined when the backup has not the values of one of them. */

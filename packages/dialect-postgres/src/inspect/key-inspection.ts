@@ -9,17 +9,19 @@ export class KeyInspection {
   private readonly kind: string
   private readonly object: string
   private readonly columns: readonly number[]
+  private readonly folded: readonly number[]
   private readonly keys = new KeySample()
   private readonly murmur = new Murmur3()
   private readonly samples: string[] = []
   private twice = 0
   private bytes = Buffer.allocUnsafe(1024)
 
-  /** `columns`: places in the planned table. */
-  constructor(kind: string, object: string, columns: readonly number[]) {
+  /** `columns`: places in the planned table; `folded`: those of them whose upper and lower case does not count. */
+  constructor(kind: string, object: string, columns: readonly number[], folded: readonly number[] = []) {
     this.kind = kind
     this.object = object
     this.columns = columns
+    this.folded = folded
   }
 
   take(row: EncodedRow): void {
@@ -50,12 +52,19 @@ export class KeyInspection {
     for (const column of this.columns) {
       const size = row.lengthOf(column)
       if (size < 0) return -1
-      if (length + size + 4 > this.bytes.length) this.grow(length, length + size + 4)
-      this.bytes.writeInt32LE(size, length)
-      const begin = row.beginOf(column)
-      length += 4 + row.bytes.copy(this.bytes, length + 4, begin, begin + size)
+      length = this.folded.includes(column)
+        ? this.append(row.foldedOf(column), length)
+        : this.append(row.bytes.subarray(row.beginOf(column), row.beginOf(column) + size), length)
     }
     return length
+  }
+
+  private append(value: Buffer, length: number): number {
+    const end = length + 4 + value.length
+    if (end > this.bytes.length) this.grow(length, end)
+    this.bytes.writeInt32LE(value.length, length)
+    value.copy(this.bytes, length + 4)
+    return end
   }
 
   private grow(length: number, needed: number): void {

@@ -96,6 +96,7 @@ const NAMES: Readonly<Record<LossKind, string>> = {
   'lone-surrogate': 'half a surrogate pair',
   'seventh-digit': 'a seventh digit',
   offset: 'an offset',
+  'time-of-day': 'a time other than midnight',
 }
 
 function fateOf(kind: LossKind, { text }: PostgresPolicy): string {
@@ -107,6 +108,7 @@ function fateOf(kind: LossKind, { text }: PostgresPolicy): string {
     case 'seventh-digit':
       return 'which is cut off'
     case 'offset':
+    case 'time-of-day':
       return 'which is given up'
   }
 }

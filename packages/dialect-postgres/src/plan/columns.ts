@@ -1,5 +1,6 @@
 import { type Column, fullName, type PlannedColumn, storedColumns, type Table } from '@albackup/core'
-import { integerBounds, meaningOfBytes, sameLogical, type TargetType, targetType } from '../types.ts'
+import { integerBounds, meaningOfBytes, sameLogical, type TargetType } from '../types.ts'
+import { columnType } from './column-types.ts'
 import type { Planning } from './planning.ts'
 import { key } from './target-names.ts'
 
@@ -14,7 +15,7 @@ export function planColumns(
     const name = names.get(source.name)!
     const object = `${fullName(table)}.${source.name}`
     planning.draft.renamed('column', object, planning.names.wanted(object, source.name), name)
-    const target = targetType(source.logical, planning.policy, planning.target)
+    const target = columnType(table, source, planning)
     reportMeaning(source, object, target, planning)
     const column = { source, name, ...declaredType(source, target, domains, planning), exact: target.exact }
     if (target.companion === undefined) return column
@@ -28,18 +29,29 @@ export function isNullable({ nullable, logical }: Column): boolean {
   return nullable || logical.kind === 'rowversion'
 }
 
-/** The condition that keeps a wider integer type to the values of the source's. */
-export function boundsCondition(column: Column, quotedName: string): string | undefined {
-  const bounds = integerBounds(column)
-  return bounds && `${quotedName} between ${bounds[0]} and ${bounds[1]}`
+/** The conditions that keep a column to the values of the source's type where its own type allows more; each with a word for its name. */
+export function boundsConditions(
+  { source, type }: PlannedColumn,
+  { features }: Pick<Planning, 'features'>,
+): readonly { readonly word: string; readonly condition: (quotedName: string) => string }[] {
+  const bounds = integerBounds(source)
+  if (bounds !== undefined && !/^(boolean|text|varchar)/.test(type)) {
+    return [{ word: 'range', condition: (name) => `${name} between ${bounds[0]} and ${bounds[1]}` }]
+  }
+  const { logical } = source
+  if (features.citext === undefined || type !== features.citext || logical.kind !== 'text' || logical.length === null)
+    return []
+  const { length } = logical
+  return [{ word: 'length', condition: (name) => `char_length(${name}) <= ${length}` }]
 }
 
 function declaredType(
   { native, logical, identity }: Column,
-  { type, reason }: TargetType,
+  { type, reason, chosen }: TargetType,
   domains: ReadonlyMap<string, string>,
   { model }: Planning,
 ): { readonly type: string; readonly reason: string } {
+  if (chosen) return { type, reason }
   const alias = native.alias && model.types.find((one) => key(one) === key(native.alias!))
   const domain = alias && domains.get(key(alias))
   // PostgreSQL has identities of integer types only, not of domains over them.
@@ -53,13 +65,13 @@ function reportMeaning({ logical }: Column, object: string, { type }: TargetType
       'changed',
       'column',
       object,
-      'keeps its value as bytea; nothing changes it any more when the row changes',
+      `keeps its value as ${type}; nothing changes it any more when the row changes`,
     )
   }
   if (logical.kind === 'variant') {
-    draft.find('changed', 'column', object, 'is jsonb: {"type": the type of the value, "value": its text}')
+    draft.find('changed', 'column', object, `is ${type}: {"type": the type of the value, "value": its text}`)
   }
-  if (logical.kind === 'binary' && logical.content !== undefined) {
+  if (logical.kind === 'binary' && logical.content !== undefined && type === 'bytea') {
     draft.find('changed', 'column', object, `is bytea: ${meaningOfBytes(logical)}`)
   }
   if (logical.kind === 'xml' && type === 'text') {

@@ -21,7 +21,7 @@ export function planComputed(table: Table, stored: ReadonlyMap<string, string>, 
     const sql = translate(column.computed.expression, { ...place, column: column.name }, planning)
     if (sql === undefined) continue
     const name = planning.names.columnsOf(table).get(column.name)!
-    const { type } = targetType(column.logical, planning.policy, planning.target)
+    const { type } = targetType(column.logical, planning.policy, planning.features)
     names.set(column.name, name)
     definitions.set(column.name, { name, type: `${type} generated always as (${sql}) stored`, nullable: true })
   }

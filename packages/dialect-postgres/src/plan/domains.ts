@@ -7,10 +7,10 @@ import { key } from './target-names.ts'
 
 /** The alias types as domains: what columns of the type are declared with, by the type's key. */
 export function planDomains(planning: Planning): ReadonlyMap<string, string> {
-  const { model, policy, target, names, draft } = planning
+  const { model, policy, target, features, names, draft } = planning
   const domains = new Map<string, string>()
   for (const alias of model.types) {
-    const base = targetType(alias.logical, policy, target).type
+    const base = targetType(alias.logical, policy, features).type
     const schema = names.schema(alias.schema)
     const existing = target.types.find((type) => type.schema === schema && type.name === names.spell(alias.name))
     if (existing !== undefined && existing.base !== displayed(base)) {

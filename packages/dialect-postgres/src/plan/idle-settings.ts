@@ -1,18 +1,19 @@
-import { type Column, fullName, storedColumns } from '@albackup/core'
+import { type Column, fullName, storedColumns, type Table } from '@albackup/core'
 import type { Planning } from './planning.ts'
 
 /** Reports settings that are about nothing in the backup, or nothing of what is asked for: they may be misspelled. */
 export function reportIdleSettings({ model, policy, draft }: Planning): void {
   const tables = model.tables.map(fullName)
-  const columns = model.tables.flatMap((table) => table.columns.map(({ name }) => `${fullName(table)}.${name}`))
+  const named = (pick: (table: Table) => readonly Column[]) =>
+    model.tables.flatMap((table) => pick(table).map(({ name }) => `${fullName(table)}.${name}`))
   const stored = model.tables.flatMap((table) => storedColumns(table))
   const report = (setting: string, keys: Readonly<Record<string, string>>, known: ReadonlySet<string>) => {
     for (const key of Object.keys(keys).filter((one) => !known.has(one))) {
       draft.find('changed', 'setting', `mapping.${setting}.${key}`, 'is about nothing that is restored')
     }
   }
-  report('rename', policy.rename, new Set([...tables, ...columns]))
-  report('columns', policy.columns, new Set(columns))
+  report('rename', policy.rename, new Set([...tables, ...named((table) => table.columns)]))
+  report('columns', policy.columns, new Set(named(storedColumns)))
   report('types', policy.types, new Set(stored.flatMap(typeNames)))
   report(
     'schemas',

@@ -5,7 +5,7 @@ import { planComment } from './comments.ts'
 import type { Draft, Planning } from './planning.ts'
 import type { TableDraft } from './table-draft.ts'
 import { translate } from './translate.ts'
-import { forbidsNulls, reportComparison } from './uniqueness.ts'
+import { forbidsNulls, planComparison } from './uniqueness.ts'
 
 /** Columns of an index at most, included ones counted (pg_config_manual.h, INDEX_MAX_KEYS). */
 const MOST_INDEX_COLUMNS = 32
@@ -31,9 +31,13 @@ function planIndex(table: TableDraft, index: Index, planning: Planning): void {
   if (index.clustered) draft.find('info', 'index', object, 'was the order of the rows on disk; PostgreSQL keeps none')
   const name = names.claimRelation(table.target.schema, index.name, object)
   draft.renamed('index', object, names.spell(index.name), name)
-  const definition = { name, unique: index.unique, ...uniqueness(table.source, index, object, planning), filter }
+  const nullsNotDistinct = index.unique && forbidsNulls(table.source, 'index', object, namesOf(index), planning)
+  const definition = { name, unique: index.unique, nullsNotDistinct, filter }
   const columns = index.columns.map((column) => ({ ...column, name: table.carried.get(column.name)! }))
   addIndex(table, { ...definition, columns, included: includedColumns(table, index, object, planning) }, object, draft)
+  if (index.unique) {
+    planComparison(table, { kind: 'index', object, columns: namesOf(index), name, filter, nullsNotDistinct }, planning)
+  }
   planComment('index', quote(table.target.schema, name), index.comment, planning)
 }
 
@@ -43,11 +47,8 @@ function obstacleTo(table: TableDraft, { method, enabled, columns }: Index): str
   return columns.every(({ name }) => table.carried.has(name)) ? undefined : 'one of its columns is'
 }
 
-function uniqueness(table: Table, { unique, columns }: Index, object: string, planning: Planning) {
-  if (!unique) return { nullsNotDistinct: false }
-  const names = columns.map(({ name }) => name)
-  reportComparison(table, 'index', object, names, planning)
-  return { nullsNotDistinct: forbidsNulls(table, 'index', object, names, planning) }
+function namesOf({ columns }: Index): readonly string[] {
+  return columns.map(({ name }) => name)
 }
 
 /** Included columns may make an entry longer than PostgreSQL allows, which shows only when the index is made. */

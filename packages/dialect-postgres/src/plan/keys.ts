@@ -2,7 +2,7 @@ import { type Key, fullName as sourceName } from '@albackup/core'
 import { addKey } from '../ddl.ts'
 import type { Planning } from './planning.ts'
 import { carriedColumns, type TableDraft } from './table-draft.ts'
-import { forbidsNulls, reportComparison } from './uniqueness.ts'
+import { forbidsNulls, planComparison } from './uniqueness.ts'
 
 /** Primary and unique keys. */
 export function planKeys(table: TableDraft, planning: Planning): void {
@@ -30,8 +30,8 @@ function planKey(table: TableDraft, key: Key, kind: 'primary key' | 'unique key'
   if (key.clustered && kind === 'unique key') {
     draft.find('info', kind, object, 'was the order of the rows on disk; PostgreSQL keeps none')
   }
-  reportComparison(table.source, kind, object, sourceColumns, planning)
   const nullsNotDistinct = kind === 'unique key' && forbidsNulls(table.source, kind, object, sourceColumns, planning)
   const words = kind === 'primary key' ? kind : nullsNotDistinct ? 'unique nulls not distinct' : 'unique'
   draft.add('keys', { kind, object, sql: addKey(table.target, words, name, columns) })
+  planComparison(table, { kind, object, columns: sourceColumns, name, nullsNotDistinct }, planning)
 }

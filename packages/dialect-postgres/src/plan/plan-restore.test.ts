@@ -6,7 +6,15 @@ import { parsePolicy } from '../policy.ts'
 import { planRestore } from './plan-restore.ts'
 import { mapSchemas } from './target-names.ts'
 
-const EMPTY: TargetFacts = { version: 180000, xml: true, schemas: ['public'], relations: [], types: [] }
+const EMPTY: TargetFacts = {
+  version: 180000,
+  xml: true,
+  icu: true,
+  extensions: new Map(),
+  schemas: ['public'],
+  relations: [],
+  types: [],
+}
 const INT: LogicalType = { kind: 'integer', bits: 32, signed: true }
 const TEXT: LogicalType = { kind: 'text', length: 20, unit: 'utf16', fixed: false }
 

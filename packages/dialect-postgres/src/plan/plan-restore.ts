@@ -8,6 +8,7 @@ import { planChecks, planForeignKeys } from './constraints.ts'
 import { planDefaults } from './defaults.ts'
 import { planDomains } from './domains.ts'
 import { existingTables } from './existing-tables.ts'
+import { planFeatures, typeFeatures } from './features.ts'
 import { reportIdleSettings } from './idle-settings.ts'
 import { planIndexes } from './indexes.ts'
 import { planKeys } from './keys.ts'
@@ -28,8 +29,10 @@ export function planRestore(
   if (model.dialect === 'postgres') return planNativeRestore(model, policy, target)
   const names = new TargetNames(model, schemas, policy, target)
   const draft = new Draft()
-  const planning: Planning = { model, policy, target, names, draft }
+  const features = typeFeatures(policy, target, schemas.values().next().value)
+  const planning: Planning = { model, policy, target, features, names, draft }
   planSchemas(schemas, planning)
+  planFeatures(features, target, draft)
   const domains = planDomains(planning)
   const sequences = planSequences(planning)
   const tables = model.tables.map((table) => planTable(table, domains, planning))

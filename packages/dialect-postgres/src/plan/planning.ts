@@ -1,6 +1,7 @@
 import type { Finding, PlannedExpression, PlannedStatement, SchemaModel, SchemaPart } from '@albackup/core'
 import type { TargetFacts } from '../catalog/target-facts.ts'
 import type { PostgresPolicy } from '../policy.ts'
+import type { TypeFeatures } from '../types.ts'
 import type { TargetNames } from './target-names.ts'
 
 /** What every part of a plan reads, and where it puts what it decides. */
@@ -8,6 +9,7 @@ export interface Planning {
   readonly model: SchemaModel
   readonly policy: PostgresPolicy
   readonly target: TargetFacts
+  readonly features: TypeFeatures
   readonly names: TargetNames
   readonly draft: Draft
 }

@@ -1,7 +1,7 @@
 import { CannotCarryError, type Column, fullName as sourceName, type Table } from '@albackup/core'
 import { type ColumnDefinition, createTable, fullName } from '../ddl.ts'
 import { quote } from '../quote.ts'
-import { boundsCondition, isNullable, planColumns } from './columns.ts'
+import { boundsConditions, isNullable, planColumns } from './columns.ts'
 import { planComputed } from './computed.ts'
 import { identityWords, planIdentity } from './identities.ts'
 import type { Planning } from './planning.ts'
@@ -68,11 +68,11 @@ function columnDefinitions(
   return companion === undefined ? [definition] : [definition, { ...companion, nullable: column.nullable }]
 }
 
-function planBounds({ source, columns, target }: TableDraft, { names }: Planning) {
-  return columns.flatMap((column) => {
-    const condition = boundsCondition(column.source, quote(column.name))
-    return condition === undefined
-      ? []
-      : [{ name: names.claimConstraint(source, `${target.name}_${column.name}_range`), condition }]
-  })
+function planBounds({ source, columns, target }: TableDraft, planning: Planning) {
+  return columns.flatMap((column) =>
+    boundsConditions(column, planning).map(({ word, condition }) => ({
+      name: planning.names.claimConstraint(source, `${target.name}_${column.name}_${word}`),
+      condition: condition(quote(column.name)),
+    })),
+  )
 }

@@ -1,6 +1,6 @@
 import type { SqlExpression, Table } from '@albackup/core'
 import { type ContextColumn, type ExpressionContext, translateExpression } from '../expressions.ts'
-import { targetType } from '../types.ts'
+import { columnType } from './column-types.ts'
 import type { Planning } from './planning.ts'
 
 /** Where an expression of a table stands. */
@@ -57,10 +57,10 @@ function contextOf(place: Place, planning: Planning, text: 'any' | 'ascii'): Exp
 }
 
 /** The catalog keeps an expression's names as they were typed; where names ignore case they may differ in it. */
-function contextColumn(place: Place, name: string, { policy, target }: Planning): ContextColumn | undefined {
+function contextColumn(place: Place, name: string, planning: Planning): ContextColumn | undefined {
   const alike = place.table.columns.filter((column) => column.name.toLowerCase() === name.toLowerCase())
   const source = alike.find((column) => column.name === name) ?? (alike.length === 1 ? alike[0] : undefined)
   const carried = source && place.columns.get(source.name)
   if (source === undefined || carried === undefined) return undefined
-  return { name: carried, logical: source.logical, type: targetType(source.logical, policy, target).type }
+  return { name: carried, logical: source.logical, type: columnType(place.table, source, planning).type }
 }

@@ -1,5 +1,9 @@
-import type { Table } from '@albackup/core'
+import type { LogicalType, Table } from '@albackup/core'
+import { fullName } from '../ddl.ts'
+import { quote } from '../quote.ts'
+import { foldsCase } from '../types.ts'
 import type { Planning } from './planning.ts'
+import type { TableDraft } from './table-draft.ts'
 
 /** Unique constraints and indexes can treat NULLs as equal from this version on. */
 const NULLS_NOT_DISTINCT = 150000
@@ -19,19 +23,63 @@ export function forbidsNulls(
   return false
 }
 
-/** Reports a key whose texts the source did not tell apart by case. */
-export function reportComparison(
-  table: Table,
-  kind: string,
-  object: string,
-  columns: readonly string[],
-  { draft }: Planning,
-): void {
-  const folded = table.columns.filter(
-    ({ name, logical }) =>
-      columns.includes(name) && logical.kind === 'text' && logical.comparison?.caseSensitive === false,
+/** A unique key or index of a table, as far as its texts matter. */
+export interface ComparedKey {
+  readonly kind: string
+  readonly object: string
+  /** In the source. */
+  readonly columns: readonly string[]
+  /** In the target. */
+  readonly name: string
+  readonly filter?: string | undefined
+  readonly nullsNotDistinct: boolean
+}
+
+/**
+ * Sees to a key whose texts the source did not tell apart by case: the column's type does, or another index, or a finding
+ * says that nothing does.
+ */
+export function planComparison(table: TableDraft, compared: ComparedKey, planning: Planning): void {
+  const { kind, object, columns } = compared
+  const { draft, policy } = planning
+  const folded = table.source.columns.filter(
+    ({ name, logical }) => columns.includes(name) && isCaseless(logical) && !foldsCase(logical, policy),
   )
   if (folded.length === 0) return
   const names = folded.map(({ name }) => name).join(', ')
-  draft.find('changed', kind, object, `tells upper from lower case in ${names}, which the source did not`)
+  if (policy.text.ignoreCase !== 'lower') {
+    draft.find('changed', kind, object, `tells upper from lower case in ${names}, which the source did not`)
+    return
+  }
+  const index = addLowerIndex(
+    table,
+    compared,
+    folded.map(({ name }) => name),
+    planning,
+  )
+  const message = `is kept whatever the case of ${names} by the index "${index}"; comparisons tell upper from lower case`
+  draft.find('changed', kind, object, message)
+}
+
+/** Whether the source takes texts for the same that differ in upper and lower case. */
+export function isCaseless(logical: LogicalType): boolean {
+  return logical.kind === 'text' && logical.comparison?.caseSensitive === false
+}
+
+function addLowerIndex(
+  table: TableDraft,
+  { object, columns, name, filter, nullsNotDistinct }: ComparedKey,
+  folded: readonly string[],
+  { names, draft }: Planning,
+): string {
+  const index = names.claimRelation(table.target.schema, `${name}_lower`, `${object} lower`)
+  const keys = columns.map((column) => {
+    const quoted = quote(table.carried.get(column)!)
+    return folded.includes(column) ? `lower(${quoted})` : quoted
+  })
+  const nulls = nullsNotDistinct ? ' nulls not distinct' : ''
+  const where = filter === undefined ? '' : ` where ${filter}`
+  const sql = `create unique index ${quote(index)} on ${fullName(table.target)} (${keys.join(', ')})${nulls}${where}`
+  draft.add('keys', { kind: 'index', object, sql })
+  return index
 }

@@ -28,7 +28,8 @@ export function numericTextEncoder(losses: ColumnLosses): Encoder {
   }
 }
 
-function writeNumber(text: string, to: CopyWriter, losses: ColumnLosses): void {
+/** A number in plain digits; as many after the point as the column keeps. */
+export function writeNumber(text: string, to: CopyWriter, losses: ColumnLosses): void {
   const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text)
   if (match === null) throw losses.refuse(`${JSON.stringify(text.slice(0, 40))} is no number`)
   const [, sign, whole = '', fraction = ''] = match

@@ -78,18 +78,27 @@ export function jsonbEncoder(): Encoder {
 
 /** A value with its own type as jsonb, spelled as the server spells it: `{"type": "int", "value": "1"}`. */
 export function variantEncoder(policy: TextPolicy, losses: ColumnLosses): Encoder {
+  return objectEncoder(JSONB_VERSION, policy, losses)
+}
+
+/** The same as a text. */
+export function variantTextEncoder(policy: TextPolicy, losses: ColumnLosses): Encoder {
+  return objectEncoder(Buffer.alloc(0), policy, losses)
+}
+
+function objectEncoder(head: Buffer, policy: TextPolicy, losses: ColumnLosses): Encoder {
   return {
     fields: 1,
-    bound: 4 + JSONB_VERSION.length,
+    bound: 4 + head.length,
     encode(from, to) {
       const valueBegin = from.offset
       const type = readText(from, valueBegin, policy, losses)
       const value = readText(from, valueBegin, policy, losses)
       const json = Buffer.from(`{"type": ${JSON.stringify(type)}, "value": ${JSON.stringify(value)}}`)
       to.reserve(json.length)
-      to.view.setInt32(to.offset, JSONB_VERSION.length + json.length)
+      to.view.setInt32(to.offset, head.length + json.length)
       to.offset += 4
-      to.writeRaw(JSONB_VERSION, 0, JSONB_VERSION.length)
+      to.writeRaw(head, 0, head.length)
       to.writeRaw(json, 0, json.length)
     },
   }

@@ -6,13 +6,16 @@ import {
   type PlannedTable,
   type RowBytes,
 } from '@albackup/core'
+import { type Conversion, conversion } from '../conversions.ts'
 import { type PostgresPolicy, parsePolicy } from '../policy.ts'
+import { targetType } from '../types.ts'
 import type { CopyWriter } from './copy-writer.ts'
 import { bytesEncoder, fixedBytesEncoder } from './encode-bytes.ts'
+import { convertedEncoder } from './encode-converted.ts'
 import { decimalEncoder } from './encode-decimal.ts'
 import { booleanEncoder, floatEncoder, integerEncoder } from './encode-numbers.ts'
 import { numericTextEncoder } from './encode-numeric-text.ts'
-import { jsonbEncoder, paddedTextEncoder, textEncoder, variantEncoder } from './encode-text.ts'
+import { jsonbEncoder, paddedTextEncoder, textEncoder, variantEncoder, variantTextEncoder } from './encode-text.ts'
 import {
   dateEncoder,
   timeEncoder,
@@ -100,6 +103,8 @@ function encoderOf(column: PlannedColumn, policy: PostgresPolicy, losses: Column
   const form = loadForm(column)
   if (form === 'jsonb') return jsonbEncoder()
   if (form === 'numeric') return numericTextEncoder(losses)
+  const converted = conversionOf(column, policy)
+  if (converted !== undefined) return convertedEncoder(logical, converted, policy.text, losses)
   switch (logical.kind) {
     case 'boolean':
       return booleanEncoder()
@@ -133,8 +138,14 @@ function encoderOf(column: PlannedColumn, policy: PostgresPolicy, losses: Column
     case 'json':
       return textColumnEncoder(source, policy, losses)
     case 'variant':
-      return variantEncoder(policy.text, losses)
+      return (column.type === 'text' ? variantTextEncoder : variantEncoder)(policy.text, losses)
   }
+}
+
+/** undefined for a column of the usual type. */
+function conversionOf({ source, type }: PlannedColumn, policy: PostgresPolicy): Conversion | undefined {
+  const usual = targetType(source.logical, policy, { xml: true }).type
+  return type === usual ? undefined : conversion(source.logical, type)
 }
 
 function textColumnEncoder({ logical }: Column, policy: PostgresPolicy, losses: ColumnLosses): Encoder {

@@ -1,0 +1,284 @@
+import { type Cell, encodeRows, type LogicalType, type MappingPolicy, type Table, UsageError } from '@albackup/core'
+import { sampleColumn, sampleKey, sampleModel, sampleTable } from '@albackup/testkit/sample'
+import { describe, expect, it } from 'vitest'
+import { postgres } from './index.ts'
+import { usePostgres } from './testing/test-target.ts'
+
+const openTarget = usePostgres()
+
+const integer = (bits: 8 | 16 | 32 | 64): LogicalType => ({ kind: 'integer', bits, signed: bits > 8 })
+const decimal = (precision: number, scale: number): LogicalType => ({ kind: 'decimal', precision, scale })
+const text = (length: number | null, fixed = false): LogicalType => ({ kind: 'text', length, unit: 'utf16', fixed })
+
+/** A table with one column of the type, called s.t.c. */
+function oneColumn(logical: LogicalType): Table {
+  return sampleTable('s', 't', [sampleColumn('c', logical, { nullable: true })])
+}
+
+describe('a type that the mapping asks for', () => {
+  it.each<[LogicalType, string, readonly (readonly [Cell, string])[]]>([
+    [
+      { kind: 'boolean' },
+      'smallint',
+      [
+        [true, '1'],
+        [false, '0'],
+      ],
+    ],
+    [
+      integer(8),
+      'integer',
+      [
+        [0, '0'],
+        [255, '255'],
+      ],
+    ],
+    [integer(32), 'bigint', [[-2147483648, '-2147483648']]],
+    [integer(64), 'integer', [[2147483647n, '2147483647']]],
+    [
+      integer(32),
+      'boolean',
+      [
+        [0, 'false'],
+        [1, 'true'],
+      ],
+    ],
+    [
+      integer(64),
+      'numeric(21,2)',
+      [
+        [-(2n ** 63n), '-9223372036854775808.00'],
+        [0n, '0.00'],
+      ],
+    ],
+    [decimal(19, 4), 'numeric', [['-922337203685477.5808', '-922337203685477.5808']]],
+    [
+      decimal(19, 4),
+      'numeric(12,2)',
+      [
+        ['1.5000', '1.50'],
+        ['-0.1000', '-0.10'],
+        ['0.0000', '0.00'],
+      ],
+    ],
+    [decimal(9, 0), 'integer', [['-999999999', '-999999999']]],
+    [decimal(19, 4), 'bigint', [['12.0000', '12']]],
+    [decimal(5, 2), 'text', [['-1.50', '-1.50']]],
+    [
+      { kind: 'float', bits: 32 },
+      'double precision',
+      [
+        [0.5, '0.5'],
+        [-0, '-0'],
+      ],
+    ],
+    [
+      { kind: 'date' },
+      'timestamp',
+      [
+        ['0001-01-01', '0001-01-01 00:00:00'],
+        ['2026-11-23', '2026-11-23 00:00:00'],
+      ],
+    ],
+    [
+      { kind: 'timestamp', precision: 3 },
+      'date',
+      [
+        ['1753-01-01 00:00:00.000', '1753-01-01'],
+        ['2026-11-23 00:00:00.000', '2026-11-23'],
+      ],
+    ],
+    [{ kind: 'timestamp', precision: 7 }, 'date', [['1969-12-31 00:00:00.0000000', '1969-12-31']]],
+    [{ kind: 'timestamp', precision: 3 }, 'timestamp(6)', [['2026-11-23 01:02:03.004', '2026-11-23 01:02:03.004']]],
+    [{ kind: 'uuid' }, 'text', [['6f9619ff-8b86-d011-b42d-00c04fc964ff', '6f9619ff-8b86-d011-b42d-00c04fc964ff']]],
+    [
+      { kind: 'timestamp-offset', precision: 7 },
+      'text',
+      [['2026-04-27 15:33:00.1234567 -00:30', '2026-04-27 15:33:00.1234567 -00:30']],
+    ],
+    [
+      { kind: 'binary', length: 16, fixed: true },
+      'uuid',
+      [[Buffer.alloc(16, 0xab), 'abababab-abab-abab-abab-abababababab']],
+    ],
+    [{ kind: 'rowversion' }, 'bigint', [[Uint8Array.of(0, 0, 0, 0, 0, 0, 7, 0xd1), '2001']]],
+    [text(20), 'text', [['é ', 'é ']]],
+    [text(4, true), 'varchar(4)', [['ab  ', 'ab  ']]],
+    [
+      text(null),
+      'varchar(5)',
+      [
+        ['12345', '12345'],
+        ['éééé😀', 'éééé😀'],
+      ],
+    ],
+    [{ kind: 'variant' }, 'text', [['{"type":"int","value":"1"}', '{"type": "int", "value": "1"}']]],
+  ])('%j becomes %s, and the proof holds', async (logical, type, values) => {
+    await using test = await openTarget()
+    const policy = { columns: { 's.t.c': type } }
+    const [table] = (await test.createTables(sampleModel([oneColumn(logical)]), policy)).tables
+    expect(table!.columns[0]!.type).toBe(type)
+    const sent = await test.load(table!, [...values.map(([cell]) => [cell]), [null]], true)
+    expect(await test.rows('select c::text from s.t')).toEqual([...values.map(([, held]) => [held]), [null]])
+    expect(await test.target.digest(table!)).toEqual({ rows: sent.rows, digest: sent.digest })
+  })
+
+  it.each<[LogicalType, string, Cell, RegExp]>([
+    [integer(64), 'integer', 2147483648n, /2147483648 is beyond 32 bits/],
+    [integer(32), 'boolean', 2, /2 is neither 0 nor 1/],
+    [decimal(19, 4), 'numeric(12,2)', '1.0050', /1\.0050 is no numeric\(12,2\)/],
+    [decimal(19, 4), 'numeric(6,4)', '100.0000', /100\.0000 is no numeric\(6,4\)/],
+    [decimal(19, 4), 'bigint', '1.5000', /1\.5000 is no whole number/],
+    [text(null), 'varchar(5)', '123456', /it has 6 characters, and 5 are allowed/],
+    [{ kind: 'binary', length: 16, fixed: false }, 'uuid', Buffer.alloc(3), /it has 3 bytes, not 16/],
+  ])('%j as %s refuses a value that does not fit, and the plan knows before', async (logical, type, cell, reason) => {
+    await using test = await openTarget()
+    const policy = { columns: { 's.t.c': type } }
+    const table = oneColumn(logical)
+    const plan = await test.createTables(sampleModel([table]), policy)
+    await expect(test.load(plan.tables[0]!, [[cell]])).rejects.toThrow(reason)
+    expect(await test.rows('select count(*) from s.t')).toEqual([['0']])
+    const inspection = postgres.inspect!(plan)
+    for await (const block of encodeRows(table, [[cell]])) inspection.take(plan.tables[0]!, block)
+    expect(inspection.findings()).toEqual([
+      expect.objectContaining({ severity: 'blocks', message: expect.stringMatching(reason) }),
+    ])
+  })
+
+  it('counts a time of day that a date gives up', async () => {
+    await using test = await openTarget()
+    const policy = { types: { timestamp: 'date' } }
+    const table = oneColumn({ kind: 'timestamp', precision: 3 })
+    const [planned] = (await test.createTables(sampleModel([table]), policy)).tables
+    const sent = await test.load(planned!, [['1969-12-31 23:59:59.999'], ['2000-01-01 00:00:00.000']])
+    expect(await test.rows('select c::text from s.t')).toEqual([['1969-12-31'], ['2000-01-01']])
+    expect(sent.losses).toEqual([{ column: 'c', kind: 'time-of-day', count: 1, samples: ['1969-12-31 23:59:59.999'] }])
+    expect(await test.target.digest(planned!)).toEqual({ rows: 2, digest: sent.digest })
+  })
+
+  it.each<[LogicalType, string, string]>([
+    [text(20), 'integer', 'the values of "c", text(20,utf16,false), have no sure counterpart in integer'],
+    [{ kind: 'float', bits: 64 }, 'numeric', 'the values of "c", float(64), have no sure counterpart in numeric'],
+    [integer(32), 'money', '"money" is no type that values can be converted to'],
+    [integer(32), 'text); drop table x', '"text); drop table x" is no type that values can be converted to'],
+    [integer(32), 'numeric(5,9)', '"numeric(5,9)" is no type that values can be converted to'],
+  ])('%j as %s is refused before anything is there', (logical, type, reason) => {
+    const plan = () => postgres.planForEmpty!(sampleModel([oneColumn(logical)]), { columns: { 's.t.c': type } })
+    expect(plan).toThrow(UsageError)
+    expect(plan).toThrow(`cannot use setting "mapping.columns.s.t.c": ${reason}`)
+  })
+
+  it('of a column goes before that of its type, and a declaration before its first word', () => {
+    const model = sampleModel([
+      sampleTable('s', 't', [
+        sampleColumn('a', decimal(9, 2), { native: { declaration: 'decimal(9,2)' } }),
+        sampleColumn('b', decimal(9, 3), { native: { declaration: 'decimal(9,3)' } }),
+        sampleColumn('c', decimal(9, 3), { native: { declaration: 'decimal(9,3)' } }),
+      ]),
+    ])
+    const types = { decimal: 'numeric', 'decimal(9,2)': 'Decimal (10, 2)' }
+    const { tables } = postgres.planForEmpty!(model, { types, columns: { 's.t.c': 'text' } })
+    expect(tables[0]!.columns.map(({ type }) => type)).toEqual(['numeric(10,2)', 'numeric', 'text'])
+  })
+})
+
+describe('texts that the source compared without case', () => {
+  const caseless: LogicalType = {
+    kind: 'text',
+    length: 10,
+    unit: 'utf16',
+    fixed: false,
+    comparison: { by: 'language', caseSensitive: false, ignoresTrailingBlanks: true },
+  }
+  const model = sampleModel([
+    sampleTable('s', 't', [sampleColumn('a', caseless), sampleColumn('b', caseless, { nullable: true })], {
+      primaryKey: sampleKey('pk', 'a'),
+      uniqueKeys: [sampleKey('uq', 'b')],
+      checks: [
+        {
+          name: 'ck',
+          systemNamed: false,
+          enabled: true,
+          trusted: true,
+          expression: {
+            native: "([a]='x')",
+            meaning: {
+              kind: 'binary',
+              operator: '<>',
+              left: { kind: 'column', name: 'a' },
+              right: { kind: 'literal', value: { type: 'text', text: 'x', unicode: false } },
+            },
+          },
+        },
+      ],
+    }),
+  ])
+
+  async function restored(ignoreCase: string) {
+    const test = await openTarget()
+    const plan = await test.createTables(model, { text: { ignoreCase } })
+    const sent = await test.load(
+      plan.tables[0]!,
+      [
+        ['Ärger', 'One'],
+        ['b', null],
+      ],
+      true,
+    )
+    const findings = [
+      ...(await test.target.createSchema(plan, 'keys')),
+      ...(await test.target.createSchema(plan, 'references')),
+    ]
+    const proof = await test.target.digest(plan.tables[0]!)
+    expect([findings, proof]).toEqual([[], { rows: sent.rows, digest: sent.digest }])
+    const insert = (a: string, b: string) =>
+      test.rows(`insert into s.t (a, b) values ('${a}', '${b}')`).then(
+        () => 'taken',
+        (error: Error) => /unique|check|too long/.exec(error.message)?.[0] ?? error.message,
+      )
+    return { test, plan, insert }
+  }
+
+  it.each([
+    ['lower', 'varchar(10)'],
+    ['citext', '"public".citext'],
+    ['icu', 'varchar(10) collate "s"."albackup_ignore_case"'],
+  ])('stay unique whatever the case by %s', async (ignoreCase, type) => {
+    const { test, plan, insert } = await restored(ignoreCase)
+    await using _test = test
+    expect(plan.tables[0]!.columns[0]!.type).toBe(type)
+    expect([await insert('B', 'other'), await insert('c', 'ONE'), await insert('c', 'two')]).toEqual([
+      'unique',
+      'unique',
+      'taken',
+    ])
+    expect(await insert('X', 'three')).toBe('check')
+    expect(await insert('12345678901', 'four')).toMatch(/too long|check/)
+    expect(await test.rows(`select count(*) from s.t where a = 'B'`)).toEqual([[ignoreCase === 'lower' ? '0' : '1']])
+  })
+
+  it('are told apart by none, and the plan says so', async () => {
+    const { test, plan, insert } = await restored('none')
+    await using _test = test
+    expect(await insert('B', 'ONE')).toBe('taken')
+    expect(plan.findings.map(({ message }) => message)).toContain(
+      'tells upper from lower case in a, which the source did not',
+    )
+  })
+
+  it('that are the same to the target are found before', async () => {
+    const rows = [
+      ['x', null],
+      ['X', null],
+    ]
+    const found = async (ignoreCase: string) => {
+      const plan = postgres.planForEmpty!(model, { text: { ignoreCase } } as MappingPolicy)
+      const inspection = postgres.inspect!(plan)
+      for await (const block of encodeRows(model.tables[0]!, rows)) inspection.take(plan.tables[0]!, block)
+      return inspection.findings().map(({ kind, object }) => `${kind} ${object}`)
+    }
+    expect(await found('none')).toEqual([])
+    expect(await found('citext')).toEqual(['primary key s.t.pk'])
+    expect(await found('lower')).toEqual(['index s.t.pk whatever the case'])
+  })
+})
