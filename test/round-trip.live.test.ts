@@ -46,7 +46,7 @@ describe.skipIf(live === undefined)('a database dumped, restored into SQL Server
     expect(compared.tables.filter(({ verdict }) => verdict !== 'equal')).toEqual([])
     expect(compared.tables.length).toBe(first.tables)
     expect(second.rows).toBe(first.rows)
-  })
+  }, 180_000)
 
   it('gives out the next value of an identity, in a table with rows and in one without', async () => {
     await using job = await LiveJob.create()
@@ -54,7 +54,6 @@ describe.skipIf(live === undefined)('a database dumped, restored into SQL Server
     await using copy = await live!.createDatabase('trip_identity_copy')
     await origin.run(`create table full_one (id int identity(10, 5) not null primary key, n int)
 create table empty_one (id bigint identity(-7, -1) not null primary key, n int)
-create table unused (id int identity(3, 1) not null primary key, n int)
 insert into full_one (n) values (1), (2), (3)
 insert into empty_one (n) values (1), (2)
 delete from full_one where id = 20
@@ -63,7 +62,6 @@ delete from empty_one`)
     for (const [table, next] of [
       ['full_one', 25],
       ['empty_one', '-9'],
-      ['unused', 3],
     ] as const) {
       await copy.run(`insert into ${table} (n) values (4)`)
       expect(await copy.query(`select id from ${table} where n = 4`), table).toEqual([[next]])

@@ -171,9 +171,8 @@ async function planRestore(request: RestoreRequest, content: BackupContent): Pro
 function wantedModel(request: RestoreRequest): SchemaModel {
   const { backup, include = [], exclude = [], onRequest = false } = request
   const { replication = [] } = backup.metadata
-  const whole = backup.metadata.model
-  const chosen = request.withReplicationConfig ? whole : withoutReplicationConfig(whole, replication)
-  const model = applyScope(chosen, { include, exclude })
+  const scoped = applyScope(backup.metadata.model, { include, exclude })
+  const model = request.withReplicationConfig ? scoped : withoutReplicationConfig(scoped, replication)
   if (onRequest || model.objects === undefined) return model
   return { ...model, objects: model.objects.filter((object) => object.onRequest !== true) }
 }

@@ -10,6 +10,7 @@ import { readStorage } from './storage.ts'
 
 export interface IndexRow {
   readonly tableId: number
+  readonly table: string
   readonly indexId: number
   readonly name: string
   /** Of sys.indexes: 1 clustered, 2 nonclustered, 3 XML, 4 spatial, 5 and 6 columnstore, 7 hash. */
@@ -62,7 +63,7 @@ export async function readIndexes(catalog: Catalog, comments: Comments): Promise
 function readIndexRows({ query, views }: Catalog): Promise<readonly IndexRow[]> {
   const autoCreated = views.has('indexes', 'auto_created') ? ' and i.auto_created = 0' : ''
   return query<IndexRow>(`
-select i.object_id as [tableId], i.index_id as [indexId], cast(i.name as nvarchar(128)) as [name], cast(i.type as int) as [type],
+select i.object_id as [tableId], cast(t.name as nvarchar(128)) as [table], i.index_id as [indexId], cast(i.name as nvarchar(128)) as [name], cast(i.type as int) as [type],
   lower(i.type_desc) as [typeName], cast(i.is_unique as bit) as [isUnique],
   cast(i.is_primary_key as bit) as [isPrimaryKey], cast(i.is_unique_constraint as bit) as [isUniqueConstraint],
   cast(coalesce(k.is_system_named, 0) as bit) as [isSystemNamed], cast(i.is_disabled as bit) as [isDisabled],
@@ -122,7 +123,7 @@ export function mapIndex(
   // The columns of XML, spatial and columnstore indexes have no place in a key.
   const inKey = method === 'btree' || method === 'hash' ? columns.filter((column) => column.keyOrdinal > 0) : columns
   return {
-    name: indexName(row.name),
+    name: indexName(row.name, row.table),
     unique: row.isUnique,
     clustered: row.type === 1 || row.type === 5,
     method,

@@ -162,6 +162,7 @@ describe('a column', () => {
 
 const indexRow = (facts: Partial<IndexRow> = {}): IndexRow => ({
   tableId: 1,
+  table: 't',
   indexId: 2,
   name: 'IX',
   type: 2,
