@@ -37,13 +37,22 @@ export async function createDatabaseSnapshot(connection: MssqlConnection, contex
   try {
     const files = await database.query<DataFile>(DATA_FILES)
     if (files.length === 0) throw new SourceError('the server does not tell the files of the database')
-    await database.execute(createStatement(connection.database, name, files))
+    await createOrDrop(database, createStatement(connection.database, name, files), snapshot)
     return snapshot
   } catch (error) {
-    if (context.signal.aborted) await snapshot.drop()
     throw refusal(connection, error)
   } finally {
     await database.close()
+  }
+}
+
+/** What the server has not refused in so many words may have been made. */
+async function createOrDrop(database: Database, statement: string, snapshot: DatabaseSnapshot): Promise<void> {
+  try {
+    await database.execute(statement)
+  } catch (error) {
+    if (serverErrorNumber(error) === undefined) await snapshot.drop()
+    throw error
   }
 }
 

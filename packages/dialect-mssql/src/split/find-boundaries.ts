@@ -26,12 +26,12 @@ const SAMPLED_ROWS_PER_PART = 200
  * sample of pages, else by a walk along the key. May be fewer than asked for, or none; the server has still to say that they are in order.
  */
 export async function findBoundaries(question: Question): Promise<readonly Boundary[]> {
-  const enough = (found: readonly Boundary[]) => found.length >= (question.parts - 1) / 2
+  let found: readonly Boundary[] = []
   for (const find of [fromHistogram, fromSample, fromWalk]) {
-    const found = withoutTwins(await find(question))
-    if (enough(found)) return found
+    found = withoutTwins(await find(question))
+    if (found.length >= (question.parts - 1) / 2) break
   }
-  return withoutTwins(await (question.key.second === undefined ? fromWalk(question) : fromWalkOfTwo(question)))
+  return found
 }
 
 interface Step {
@@ -66,15 +66,16 @@ where o.schema_id = schema_id('sys') and o.name = 'dm_db_stats_histogram'`,
   return rows.length > 0
 }
 
-/** The last step of a histogram is the greatest value: nothing is behind it. */
+/** A part ends where it is large enough. The last step of a histogram is the greatest value: nothing is behind it. */
 export function chooseSteps(steps: readonly Step[], parts: number): readonly KeyValue[] {
-  const total = steps.reduce((sum, { rows }) => sum + rows, 0)
+  const enough = steps.reduce((sum, { rows }) => sum + rows, 0) / parts
   const chosen: KeyValue[] = []
   let sum = 0
   for (const { value, rows } of steps.slice(0, -1)) {
     sum += rows
-    if (value === null || sum < (total * (chosen.length + 1)) / parts) continue
+    if (value === null || sum < enough) continue
     chosen.push(value)
+    sum = 0
   }
   return chosen
 }
@@ -98,28 +99,23 @@ order by s.n`)
   return boundariesOf(found, key.first)
 }
 
-function fromWalk(question: Question): Promise<readonly Boundary[]> {
-  return walk(question, [question.key.first, undefined])
-}
-
-function fromWalkOfTwo(question: Question): Promise<readonly Boundary[]> {
-  return walk(question, [question.key.first, question.key.second])
-}
-
-/** Reads the index once on the server, and sends one row for each range. */
-async function walk({ catalog, table, within, rows, parts }: Question, forms: readonly [KeyForm, KeyForm | undefined]) {
-  const keys = forms.filter((form) => form !== undefined)
-  const columns = keys.map(({ column }) => quote(column.name))
+/**
+ * Reads the index once on the server, and sends one row for each range. Along two columns where it can: the first may have few
+ * values.
+ */
+async function fromWalk({ catalog, table, key, within, rows, parts }: Question): Promise<readonly Boundary[]> {
+  const forms = key.second === undefined ? [key.first] : [key.first, key.second]
+  const columns = forms.map(({ column }) => quote(column.name))
   const step = Math.max(1, Math.ceil(rows / parts))
   const where = within === null ? '' : `\n  where ${within.predicate}`
   const found = await catalog.query<Found>(`
-select ${keys.map(({ select }, i) => `${select(`s.k${i + 1}`)} as [v${i + 1}]`).join(', ')}
+select ${forms.map(({ select }, i) => `${select(`s.k${i + 1}`)} as [v${i + 1}]`).join(', ')}
 from (select ${columns.map((column, i) => `${column} as k${i + 1}`).join(', ')}, row_number() over (order by ${columns.join(', ')}) as n
   from ${quote(table.schema, table.name)}${where}
   ) s
-where s.n % ${step} = 0
+where s.n % ${step} = 0 and s.n <> ${rows}
 order by s.n`)
-  return boundariesOf(found, ...forms)
+  return boundariesOf(found, key.first, key.second)
 }
 
 function boundariesOf(found: readonly Found[], first: KeyForm, second?: KeyForm): readonly Boundary[] {
