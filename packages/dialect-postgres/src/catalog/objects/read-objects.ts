@@ -1,6 +1,7 @@
 import type { NativeObject, QualifiedName } from '@albackup/core'
 import type { ClientBase } from 'pg'
 import { POLICIES, ROW_SECURITY, RULES, VIEW_DEFAULTS, VIEW_INDEXES } from './late-parts.ts'
+import { DEFAULT_PRIVILEGES, PERMISSIONS, ROLES } from './permissions.ts'
 import { AGGREGATES, CASTS, EXTENSIONS, OPERATORS } from './routines.ts'
 import { CONSTRAINTS, INDEX_ROLES, INDEXES, STATISTICS } from './table-parts.ts'
 import { COLLATIONS, COMPOSITES, ENUMS, RANGES } from './types.ts'
@@ -16,16 +17,18 @@ interface Row {
   readonly address: string
   readonly kind: string
   readonly name: string
-  readonly statements: readonly (string | null)[]
+  readonly statements: readonly (string | null)[] | null
   readonly table: QualifiedName | null
 }
 
 interface Query {
   readonly stage: NativeObject['stage']
   readonly sql: string
+  readonly onRequest?: true
 }
 
 const QUERIES: readonly Query[] = [
+  { stage: 'before tables', sql: ROLES, onRequest: true },
   ...[EXTENSIONS, COLLATIONS, ENUMS, COMPOSITES, RANGES, OPERATORS, CASTS, AGGREGATES].map(
     (sql): Query => ({ stage: 'before tables', sql }),
   ),
@@ -33,15 +36,17 @@ const QUERIES: readonly Query[] = [
   ...[VIEW_INDEXES, VIEW_DEFAULTS, RULES, POLICIES, ROW_SECURITY].map(
     (sql): Query => ({ stage: 'after modules', sql }),
   ),
+  ...[PERMISSIONS, DEFAULT_PRIVILEGES].map((sql): Query => ({ stage: 'after modules', sql, onRequest: true })),
 ]
 
 export async function readObjects(client: ClientBase): Promise<readonly FoundObject[]> {
   const found: FoundObject[] = []
-  for (const { stage, sql } of QUERIES) {
+  for (const { stage, sql, onRequest } of QUERIES) {
     for (const { address, kind, name, statements, table } of (await client.query<Row>(sql)).rows) {
-      const given = statements.filter((statement) => statement !== null)
+      const given = (statements ?? []).filter((statement) => statement !== null)
       if (given.length === 0) continue
-      found.push({ address, object: { kind, name, statements: given, stage, ...(table !== null && { table }) } })
+      const facts = { ...(table !== null && { table }), ...(onRequest && { onRequest }) }
+      found.push({ address, object: { kind, name, statements: given, stage, ...facts } })
     }
   }
   return found

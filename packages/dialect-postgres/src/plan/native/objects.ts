@@ -30,8 +30,8 @@ export function planEarlyObjects(planning: NativePlanning): void {
 
 /** What comes with keys and indexes; the indexes of partitions join those of their tables. */
 export function planKeyObjects({ model, draft }: NativePlanning): void {
-  for (const { kind, name, statements, stage, onRequest } of model.objects ?? []) {
-    if (stage !== 'with keys' || onRequest === true) continue
+  for (const { kind, name, statements, stage } of model.objects ?? []) {
+    if (stage !== 'with keys') continue
     const part = kind === 'foreign key' || kind === 'check' ? 'references' : 'keys'
     for (const sql of statements) draft.add(part, { kind, object: name, sql })
   }
@@ -40,16 +40,15 @@ export function planKeyObjects({ model, draft }: NativePlanning): void {
 /** Views and functions in the order of the source, triggers, then what belongs to all of them. */
 export function planLateObjects({ model, draft }: NativePlanning): void {
   for (const module of model.modules) if (module.native?.early !== true) planModule(module, draft)
-  for (const { kind, name, statements, stage, onRequest } of model.objects ?? []) {
-    if (stage !== 'after modules' || onRequest === true) continue
+  for (const { kind, name, statements, stage } of model.objects ?? []) {
+    if (stage !== 'after modules') continue
     for (const sql of statements) draft.add('objects', { kind, object: name, sql })
   }
 }
 
 function* earlyObjects({ model, target }: NativePlanning): Iterable<readonly [string, EarlyObject]> {
   for (const object of model.objects ?? []) {
-    if (object.stage === 'before tables' && object.onRequest !== true)
-      yield [objectKey(object), nativeObject(object, target)]
+    if (object.stage === 'before tables') yield [objectKey(object), nativeObject(object, target)]
   }
   for (const type of model.types) {
     const exists = target.types.some(({ schema, name }) => schema === type.schema && name === type.name)
