@@ -70,8 +70,9 @@ export class BulkDestination {
     const { signal } = this.context
     const pieces = piecesOf(encoder, blocks, this.columns)
     if (this.columns.length === 0) return this.insertEmptyRows(encoder, pieces)
-    const cancel = () => this.connection.cancel()
-    signal.addEventListener('abort', cancel, { once: true })
+    // It would take as long as the server takes to undo what it has; the end of the connection undoes it as well.
+    const stop = () => this.connection.close()
+    signal.addEventListener('abort', stop, { once: true })
     try {
       const taken = await sendBulkRows(this.connection, pieces)
       if (this.isStaged) await this.insertStaged()
@@ -80,7 +81,7 @@ export class BulkDestination {
       this.isBrokenOff = serverErrorNumber(error) === undefined
       throw error
     } finally {
-      signal.removeEventListener('abort', cancel)
+      signal.removeEventListener('abort', stop)
     }
   }
 

@@ -2,8 +2,12 @@ import type { Cell, RowBytes } from '@albackup/core'
 import { TargetError } from '@albackup/core'
 import { liveMssql } from '@albackup/testkit/mssql-server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { bulkLoad } from './bulk-load.ts'
+import { connect } from './connect.ts'
+import { parseConnection } from './connection-settings.ts'
 import { avroRows } from './testing/encode-rows.ts'
 import { type LoadColumn, type LoadTarget, openLoadTarget } from './testing/load-target.ts'
+import { openRelay } from './testing/relay.ts'
 
 const live = liveMssql()
 const NINES = '9'.repeat(38)
@@ -164,7 +168,7 @@ describe.skipIf(live === undefined)('a bulk load into a live server', () => {
   })
 
   it('takes odd names', async () => {
-    const table = await target.createTable("o'dd name", [
+    const table = await target.createTable('o\'dd "name` 😀', [
       ID,
       { name: 'select', declaration: 'int' },
       { name: 'größe 名?', declaration: 'int' },
@@ -270,6 +274,22 @@ describe.skipIf(live === undefined)('a bulk load that fails', () => {
     })
     expect(performance.now() - begun).toBeLessThan(5000)
     await leavesNothing(target, 'stopped')
+  })
+
+  it('when the connection is cut in its midst leaves nothing', async () => {
+    await using target = await openLoadTarget(live!)
+    const table = await target.createTable('cut', COLUMNS)
+    const { host, port } = target.server.connection
+    const relay = await openRelay(host!, port!)
+    const connection = { ...target.server.connection, host: '127.0.0.1', port: relay.port }
+    const database = await connect(parseConnection(connection), target.context)
+    const blocks = failing(table, async () => relay.cut())
+    await expect(bulkLoad(database, table, blocks, { refuseLoss: false }, target.context)).rejects.toMatchObject({
+      code: 'ALB_TARGET',
+      message: expect.stringMatching(/^cannot load table \[dbo\]\.\[cut\]: /),
+    })
+    await leavesNothing(target, 'cut')
+    await database.close()
   })
 
   it('for a table that is not there names it', async () => {

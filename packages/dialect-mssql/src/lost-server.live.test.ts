@@ -1,29 +1,11 @@
-import type { AddressInfo } from 'node:net'
-import { connect, createServer, type Socket } from 'node:net'
 import type { Context } from '@albackup/core'
 import { liveMssql } from '@albackup/testkit/mssql-server'
 import { describe, expect, it } from 'vitest'
 import { mssql } from './index.ts'
+import { openRelay } from './testing/relay.ts'
 
 const server = liveMssql()
 const context: Context = { signal: new AbortController().signal, warn: () => {}, debug: () => {} }
-
-/** Passes bytes on until it is cut; then nothing listens there any more. */
-async function openRelay(host: string, port: number) {
-  const sockets: Socket[] = []
-  const relay = createServer((near) => {
-    const far = connect(port, host)
-    sockets.push(near, far)
-    near.pipe(far).pipe(near)
-    for (const socket of [near, far]) socket.on('error', () => {})
-  })
-  await new Promise<void>((resolve) => relay.listen(0, '127.0.0.1', resolve))
-  const cut = () => {
-    relay.close()
-    for (const socket of sockets) socket.destroy()
-  }
-  return { port: (relay.address() as AddressInfo).port, cut }
-}
 
 describe.skipIf(server === undefined)('a server that goes away while a table is read', () => {
   it('fails the read, and nothing else when the source is closed', async () => {

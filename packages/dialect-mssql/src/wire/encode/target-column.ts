@@ -37,7 +37,7 @@ export async function readTargetColumns(
   connection: ReadingConnection,
   query: Query,
 ): Promise<readonly TargetColumn[]> {
-  const rows = await query<ColumnRow>(columnsQuery(quote(table.schema, table.name)))
+  const rows = await query<ColumnRow>(columnsQuery(table))
   const columns = table.columns.map((planned) => findRow(rows, planned.name, table))
   const collations = columns.some(({ collation }) => collation !== null)
     ? await readCollations(connection, table)
@@ -45,14 +45,16 @@ export async function readTargetColumns(
   return columns.map((row, i) => targetColumn(row, collations[i]!, table))
 }
 
-function columnsQuery(table: string): string {
+/** Not every server finds an odd name by object_id, nor a very long one by itself. */
+function columnsQuery({ schema, name }: PlannedTable): string {
   return `select cast(c.name as nvarchar(128)) as [name], c.collation_name as [collation], cast(c.is_nullable as bit) as [nullable],
   cast(c.is_identity as bit) as [identity],
   cast(case when c.is_computed = 1 or c.generated_always_type <> 0 or lower(t.name) = 'timestamp' then 1 else 0 end as bit) as [generated],
   ${typeColumns('c')}
 from sys.columns c
 join sys.types t on t.user_type_id = c.user_type_id${TYPE_JOINS}
-where c.object_id = object_id(${quoteText(table)})`
+where c.object_id = coalesce(object_id(${quoteText(quote(schema, name))}), (select o.object_id from sys.tables o
+  join sys.schemas s on s.schema_id = o.schema_id where s.name = ${quoteText(schema)} and o.name = ${quoteText(name)}))`
 }
 
 /** Servers differ in whether they keep the case of names. */
