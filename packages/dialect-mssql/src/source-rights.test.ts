@@ -21,7 +21,7 @@ const missing = (
     scriptedCatalog(
       [/as \[viewDefinition\]/, [{ ...ALL, ...rights }]],
       [/as \[unreadable\]/, tables],
-      [/is_masked/, masked],
+      [/sys\.masked_columns/, masked],
     ),
   )
 

@@ -16,14 +16,14 @@ export interface MaskedColumnRow {
 const MASKED_COLUMNS = `
 select cast(s.name as nvarchar(128)) as [schema], cast(t.name as nvarchar(128)) as [table],
   cast(c.name as nvarchar(128)) as [column]
-from sys.columns c
+from sys.masked_columns c
 join sys.tables t on t.object_id = c.object_id
 join sys.schemas s on s.schema_id = t.schema_id
-where c.is_masked = 1 and has_perms_by_name(null, 'DATABASE', 'UNMASK') = 0
+where has_perms_by_name(null, 'DATABASE', 'UNMASK') = 0
   and coalesce(has_perms_by_name(quotename(s.name) + '.' + quotename(t.name), 'OBJECT', 'UNMASK', c.name, 'COLUMN'), 0) = 0`
 
 export async function readMaskedColumns({ query, views }: Catalog): Promise<readonly MaskedColumnRow[]> {
-  return views.has('columns', 'is_masked') ? query<MaskedColumnRow>(MASKED_COLUMNS) : []
+  return views.has('masked_columns', 'masking_function') ? query<MaskedColumnRow>(MASKED_COLUMNS) : []
 }
 
 /** `UNMASK` on all columns that are masked for this login, or throws: the server would send made-up values, and say nothing. */

@@ -1,7 +1,7 @@
 import type { LeftBehind, NativeObject } from '@albackup/core'
 import { quote } from '../quote.ts'
 import { type Carried, NOTHING } from './carried.ts'
-import type { Catalog } from './catalog.ts'
+import type { Catalog, CatalogViews } from './catalog.ts'
 import { byQualifiedName, compareText, groupBy } from './lists.ts'
 
 export interface SecurityPolicyRow {
@@ -24,11 +24,13 @@ export interface SecurityPredicateRow {
   readonly operation: string | null
 }
 
-const POLICIES = `
+function policies(views: CatalogViews): string {
+  return `
 select p.object_id as [id], cast(s.name as nvarchar(128)) as [schema], cast(p.name as nvarchar(128)) as [name],
   cast(p.is_enabled as bit) as [isEnabled], cast(p.is_not_for_replication as bit) as [notForReplication],
-  cast(p.is_schema_bound as bit) as [isSchemaBound]
+  cast(${views.column('security_policies', 'p', 'is_schema_bound', '1')} as bit) as [isSchemaBound]
 from sys.security_policies p join sys.schemas s on s.schema_id = p.schema_id`
+}
 
 const PREDICATES = `
 select r.object_id as [policyId], cast(s.name as nvarchar(128)) as [onSchema], cast(o.name as nvarchar(128)) as [onName],
@@ -44,7 +46,7 @@ export const HIDDEN_ROWS = 'rows under a security policy'
 /** Policies are carried; rows that they hide from this login are not, and nothing tells whether there are any. */
 export async function readSecurityPolicies({ query, views }: Catalog): Promise<Carried> {
   if (!views.has('security_predicates', 'predicate_definition')) return NOTHING
-  const rows = byQualifiedName(await query<SecurityPolicyRow>(POLICIES))
+  const rows = byQualifiedName(await query<SecurityPolicyRow>(policies(views)))
   if (rows.length === 0) return NOTHING
   const predicates = groupBy(
     await query<SecurityPredicateRow>(PREDICATES),
