@@ -282,3 +282,33 @@ describe('texts that the source compared without case', () => {
     expect(await found('lower')).toEqual(['index s.t.pk whatever the case'])
   })
 })
+
+describe('a hierarchyid', () => {
+  const table = oneColumn({ kind: 'binary', length: 892, fixed: false, content: 'hierarchyid' })
+  const values = ['', '58', '5ac0', '62c0', '3f80'].map((hex) => Buffer.from(hex, 'hex'))
+
+  it.each([
+    ['path', 'text', ['/', '/1/', '/1/1/', '/1.1/', '/-1/', null]],
+    ['ltree', '"public".ltree', ['', '1', '1.1', '1_1', 'm1', null]],
+  ])('is kept as %s, and the proof holds', async (hierarchyid, type, held) => {
+    await using test = await openTarget()
+    const [planned] = (await test.createTables(sampleModel([table]), { hierarchyid })).tables
+    expect(planned!.columns[0]!.type).toBe(type)
+    const sent = await test.load(planned!, [...values.map((value) => [value]), [null]], true)
+    expect(await test.rows('select c::text from s.t')).toEqual(held.map((one) => [one]))
+    expect(await test.target.digest(planned!)).toEqual({ rows: sent.rows, digest: sent.digest })
+  })
+
+  it('that SQL Server would not write is counted as a path, and refused as an ltree', async () => {
+    await using test = await openTarget()
+    const odd = [[Buffer.of(0xff)]]
+    const [path] = (await test.createTables(sampleModel([table]), { hierarchyid: 'path' })).tables
+    expect((await test.load(path!, odd)).losses).toEqual([
+      expect.objectContaining({ kind: 'no-hierarchyid', count: 1 }),
+    ])
+    expect(await test.rows('select c from s.t')).toEqual([['0xff']])
+    await using other = await openTarget()
+    const [ltree] = (await other.createTables(sampleModel([table]), { hierarchyid: 'ltree' })).tables
+    await expect(other.load(ltree!, odd)).rejects.toThrow('0xff is no path that SQL Server writes')
+  })
+})

@@ -60,12 +60,18 @@ export function targetType(logical: LogicalType, policy: PostgresPolicy, feature
     case 'json':
       return exactly('json', 'json keeps the text as it is')
     case 'binary':
-      return exactly('bytea', meaningOfBytes(logical))
+      return binaryType(logical, policy, features)
     case 'rowversion':
       return exactly('bytea', 'the value is kept; nothing changes it any more when the row changes')
     case 'variant':
       return { type: policy.variant, exact: false, reason: `{"type", "value"} of each value; ${awkwardText(policy)}` }
   }
+}
+
+function binaryType(binary: BinaryType, { hierarchyid }: PostgresPolicy, { ltree }: TypeFeatures): TargetType {
+  if (binary.content !== 'hierarchyid' || hierarchyid === 'bytea') return exactly('bytea', meaningOfBytes(binary))
+  if (hierarchyid === 'path') return exactly('text', 'the path, /1/2/; it sorts as a text')
+  return exactly(ltree ?? 'ltree', 'the path, 1.2; it sorts as a text')
 }
 
 /** What the bytes are, when they stand for something else; empty when they are just bytes. */

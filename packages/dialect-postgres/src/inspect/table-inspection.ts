@@ -97,6 +97,7 @@ const NAMES: Readonly<Record<LossKind, string>> = {
   'seventh-digit': 'a seventh digit',
   offset: 'an offset',
   'time-of-day': 'a time other than midnight',
+  'no-hierarchyid': 'bytes that are no path',
 }
 
 function fateOf(kind: LossKind, { text }: PostgresPolicy): string {
@@ -107,6 +108,8 @@ function fateOf(kind: LossKind, { text }: PostgresPolicy): string {
       return 'which becomes U+FFFD'
     case 'seventh-digit':
       return 'which is cut off'
+    case 'no-hierarchyid':
+      return 'which are written in hexadecimal'
     case 'offset':
     case 'time-of-day':
       return 'which is given up'

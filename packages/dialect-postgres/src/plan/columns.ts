@@ -71,7 +71,14 @@ function reportMeaning({ logical }: Column, object: string, { type }: TargetType
   if (logical.kind === 'variant') {
     draft.find('changed', 'column', object, `is ${type}: {"type": the type of the value, "value": its text}`)
   }
-  if (logical.kind === 'binary' && logical.content !== undefined && type === 'bytea') {
+  if (logical.kind === 'binary' && logical.content === 'hierarchyid' && type !== 'bytea') {
+    draft.find(
+      'changed',
+      'column',
+      object,
+      `is the path as ${type}, without the operations of a hierarchyid; it sorts as a text`,
+    )
+  } else if (logical.kind === 'binary' && logical.content !== undefined && type === 'bytea') {
     draft.find('changed', 'column', object, `is bytea: ${meaningOfBytes(logical)}`)
   }
   if (logical.kind === 'xml' && type === 'text') {

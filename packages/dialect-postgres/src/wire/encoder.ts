@@ -23,7 +23,13 @@ export interface ColumnLosses {
   refuse(reason: string): Error
 }
 
-export type LossKind = 'nul-character' | 'lone-surrogate' | 'seventh-digit' | 'offset' | 'time-of-day'
+export type LossKind =
+  | 'nul-character'
+  | 'lone-surrogate'
+  | 'seventh-digit'
+  | 'offset'
+  | 'time-of-day'
+  | 'no-hierarchyid'
 
 /** The end of a value of `length` bytes at the cursor. Throws a RangeError when the block ends before. */
 export function endOfValue(from: AvroReader, length: number): number {

@@ -13,6 +13,7 @@ import type { CopyWriter } from './copy-writer.ts'
 import { bytesEncoder, fixedBytesEncoder } from './encode-bytes.ts'
 import { convertedEncoder } from './encode-converted.ts'
 import { decimalEncoder } from './encode-decimal.ts'
+import { hierarchyPathEncoder, hierarchyTreeEncoder } from './encode-hierarchyid.ts'
 import { booleanEncoder, floatEncoder, integerEncoder } from './encode-numbers.ts'
 import { numericTextEncoder } from './encode-numeric-text.ts'
 import { jsonbEncoder, paddedTextEncoder, textEncoder, variantEncoder, variantTextEncoder } from './encode-text.ts'
@@ -132,7 +133,9 @@ function encoderOf(column: PlannedColumn, policy: PostgresPolicy, losses: Column
     case 'rowversion':
       return fixedBytesEncoder(8)
     case 'binary':
-      return bytesEncoder()
+      return column.type === 'bytea' || logical.content !== 'hierarchyid'
+        ? bytesEncoder()
+        : (column.type === 'text' ? hierarchyPathEncoder : hierarchyTreeEncoder)(losses)
     case 'text':
     case 'xml':
     case 'json':

@@ -61,15 +61,20 @@ function existingViews({ model, target }: NativePlanning): readonly string[] {
   return views.filter((view) => there.has(view)).reverse()
 }
 
-/** The text of views, functions and constraints names its schemas, and is taken as it is. */
-function requireNoRenaming({ schemas }: PostgresPolicy): void {
-  const [renamed] = Object.keys(schemas)
-  if (renamed === undefined) return
+/** The text of views, functions and constraints is taken as it is, with the names and types it speaks of. */
+function requireNoRenaming({ schemas, names, rename, types, columns }: PostgresPolicy): void {
+  const keysOf = (setting: string, values: object) => Object.keys(values).map((key) => `${setting}.${key}`)
+  const [setting] = [
+    ...keysOf('schemas', schemas),
+    ...keysOf('rename', rename),
+    ...keysOf('types', types),
+    ...keysOf('columns', columns),
+    ...(names === 'preserve' ? [] : ['names']),
+  ]
+  if (setting === undefined) return
   throw new UsageError(
-    `cannot use setting "mapping.schemas.${renamed}": the backup is of PostgreSQL, and its texts name their schemas`,
-    {
-      hint: 'Restore under the names of the source, and rename the schema afterwards.',
-    },
+    `cannot use setting "mapping.${setting}": the backup is of PostgreSQL, and its texts name their schemas, tables and types`,
+    { hint: 'Restore with the names and types of the source, and change them afterwards.' },
   )
 }
 
