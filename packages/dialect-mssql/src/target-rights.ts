@@ -45,26 +45,46 @@ const RIGHTS: readonly Right[] = [
 
 interface RightsRow {
   readonly user: string
+  readonly database: string
   readonly schema: string
+  /** Whether the login may reseed identities: members of these roles, and the schema's owner, may. */
+  readonly reseeds: number | null
   readonly [right: string]: string | number | null
 }
 
-/** A server that does not know a permission answers null, and asks nobody for it. */
+/** What the login lacks to restore a whole backup. A server that does not know a permission answers null, and asks nobody for it. */
 export async function missingTargetRights({ query }: Catalog): Promise<readonly MissingRight[]> {
   const answers = RIGHTS.map(({ permission, on }, i) => {
-    const securable = on === 'database' ? `null, 'database'` : `schema_name(), 'schema'`
+    const securable = on === 'database' ? `null, 'DATABASE'` : `schema_name(), 'SCHEMA'`
     return `has_perms_by_name(${securable}, ${quoteText(permission)}) as [r${i}]`
   })
-  const [row] = await query<RightsRow>(`select user_name() as [user], schema_name() as [schema], ${answers.join(', ')}`)
-  return RIGHTS.flatMap((right, i) => (row?.[`r${i}`] === 0 ? [missing(right, row)] : []))
+  const [row] = await query<RightsRow>(`
+select user_name() as [user], db_name() as [database], schema_name() as [schema],
+  case when is_member('db_owner') = 0 and is_member('db_ddladmin') = 0 then 0 else 1 end as [reseeds],
+  ${answers.join(',\n  ')}`)
+  if (row === undefined) return []
+  return [...RIGHTS.flatMap((right, i) => (row[`r${i}`] === 0 ? [missing(right, row)] : [])), ...toReseed(row)]
 }
 
-function missing({ permission, on, severity, consequence }: Right, { user, schema }: RightsRow): MissingRight {
-  const securable = on === 'schema' ? `schema::${quote(schema)}` : undefined
+function missing({ permission, on, severity, consequence }: Right, row: RightsRow): MissingRight {
+  const securable = on === 'schema' ? `schema::${quote(row.schema)}` : undefined
+  const place = securable === undefined ? `database ${quote(row.database)}` : `schema ${quote(row.schema)}`
   return {
-    right: securable === undefined ? `${permission} on the database` : `${permission} on schema ${quote(schema)}`,
+    right: `${permission} on ${place}`,
     severity,
     consequence,
-    grant: `grant ${permission.toLowerCase()}${securable === undefined ? '' : ` on ${securable}`} to ${quote(user)}`,
+    grant: `grant ${permission.toLowerCase()}${securable === undefined ? '' : ` on ${securable}`} to ${quote(row.user)}`,
   }
+}
+
+function toReseed({ user, database, reseeds }: RightsRow): readonly MissingRight[] {
+  if (reseeds !== 0) return []
+  return [
+    {
+      right: `db_ddladmin in database ${quote(database)}`,
+      severity: 'advised',
+      consequence: 'In schemas of others identities go on after the furthest row, not where they were.',
+      grant: `alter role [db_ddladmin] add member ${quote(user)}`,
+    },
+  ]
 }

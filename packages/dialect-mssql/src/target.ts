@@ -21,7 +21,8 @@ import { connect, type Database, executeBatch } from './connect.ts'
 import type { MssqlConnection } from './connection-settings.ts'
 import { createSchema, type Execute } from './create-schema.ts'
 import { digest } from './digest.ts'
-import { dropExisting, dropStatements } from './drop-existing.ts'
+import { dropExisting } from './drop-existing.ts'
+import { existingDrops } from './existing-drops.ts'
 import { plannedModel } from './plan/planned-model.ts'
 import { plan } from './plan.ts'
 import { quote } from './quote.ts'
@@ -85,7 +86,7 @@ class MssqlTarget implements Target {
 
   async dropExisting(restorePlan: RestorePlan): Promise<void> {
     const statements = await this.named('cannot look for what exists in', async () =>
-      dropStatements(await this.openCatalog(), restorePlan),
+      existingDrops(await this.openCatalog(), restorePlan),
     )
     await this.executing((execute) => dropExisting(execute, statements))
   }

@@ -1,5 +1,5 @@
 import type { Json } from '@albackup/core'
-import type { Catalog } from './catalog.ts'
+import type { Catalog, CatalogViews } from './catalog.ts'
 
 /** What only indexes of a special kind have, in SQL Server's words; an empty object for the others. */
 export type IndexDetails = (tableId: number, indexId: number) => Readonly<Record<string, Json>>
@@ -10,11 +10,17 @@ interface DetailRow {
   readonly [detail: string]: Json
 }
 
-/** A primary XML index has no primary one to use. */
-const XML_INDEXES = `
-select x.object_id as [tableId], x.index_id as [indexId], cast(u.name as nvarchar(128)) as [usingXmlIndex], x.secondary_type_desc as [secondaryType]
+/** A primary XML index has no primary one to use. Types above 1 are selective ones. */
+function xmlIndexes(views: CatalogViews): string {
+  const type = views.has('xml_indexes', 'xml_index_type_desc')
+    ? 'case when x.xml_index_type > 1 then x.xml_index_type_desc end'
+    : 'null'
+  return `
+select x.object_id as [tableId], x.index_id as [indexId], cast(u.name as nvarchar(128)) as [usingXmlIndex],
+  x.secondary_type_desc as [secondaryType], ${type} as [xmlIndexType]
 from sys.xml_indexes x
 left join sys.xml_indexes u on u.object_id = x.object_id and u.index_id = x.using_xml_index_id`
+}
 
 const SPATIAL_INDEXES = `
 select i.object_id as [tableId], i.index_id as [indexId], i.tessellation_scheme as [tessellation],
@@ -30,7 +36,7 @@ from sys.hash_indexes h`
 
 export async function readIndexDetails({ query, views }: Catalog): Promise<IndexDetails> {
   const queries = [
-    ...(views.has('xml_indexes', 'using_xml_index_id') ? [XML_INDEXES] : []),
+    ...(views.has('xml_indexes', 'using_xml_index_id') ? [xmlIndexes(views)] : []),
     ...(views.has('spatial_index_tessellations', 'cells_per_object') && views.has('spatial_indexes', 'index_id')
       ? [SPATIAL_INDEXES]
       : []),
