@@ -109,6 +109,8 @@ async function restoreIntoScratch(
     checkRI: database.checkRI,
     prove: false,
     failOnLoss: false,
+    // Whatever is in the backup is to be proven.
+    withReplicationConfig: true,
     jobs: options.jobs,
     ...threadsOf(dialect, connection, context),
     context,

@@ -4,11 +4,12 @@ import { compareModels, type ModelComparison } from '../model/compare-models.ts'
 import type { NormalOptions } from '../model/normal-form.ts'
 import { pairTables } from '../model/pair-tables.ts'
 import type { SchemaModel } from '../model/schema-model.ts'
-import { applyScope, type Scope, withinScope } from '../model/scope.ts'
+import { applyScope, fullName, type Scope, withinScope } from '../model/scope.ts'
 import { compareRows, type TableComparison } from './compare-rows.ts'
 import { type ComparedSide, rowsOf, type SideRows } from './compared-side.ts'
 import type { EventListener } from './events.ts'
 import { stopWhenAborted } from './interrupt.ts'
+import { type ModelledSide, withSameReplication } from './same-replication.ts'
 
 export interface CompareRequest extends Scope, Omit<NormalOptions, 'plane'> {
   readonly a: ComparedSide
@@ -44,45 +45,44 @@ export async function compare(request: CompareRequest): Promise<CompareResult> {
 async function compareSides(request: CompareRequest): Promise<CompareResult> {
   const { a, b, context, onEvent } = request
   onEvent({ type: 'stage', stage: 'reflect' })
-  const whole = { a: await reflect(a), b: await reflect(b) }
-  stopWhenAborted(context.signal)
-  const scopes = [request, scopeOf(a), scopeOf(b)].filter((scope) => scope !== undefined)
-  requireMatches(whole.a, whole.b, request)
-  const [modelA, modelB] = [restrict(whole.a, scopes), restrict(whole.b, scopes)]
-  const models = compareModels(modelA, modelB, request)
-  const rows = [
-    rowsOf(a, { model: modelA, scope: scopeOf(b) }),
-    rowsOf(b, { model: modelB, scope: scopeOf(a) }),
+  const whole = [
+    { side: a, model: await reflect(a) },
+    { side: b, model: await reflect(b) },
   ] as const
-  const missing = request.schemaOnly ? ['the rows, as was asked for'] : withoutRows(a, b, rows)
-  const notCompared = [...scopeSentences(request), ...missing, ...models.notCompared]
-  const sameModels = models.differences.length === 0
-  if (missing.length > 0 || rows[0] === null || rows[1] === null) {
-    return { ...models, notCompared, equal: sameModels, tables: [] }
-  }
+  const [modelA, modelB] = comparableModels(request, whole)
+  stopWhenAborted(context.signal)
+  const models = compareModels(modelA, modelB, request)
+  const rowsA = rowsOf(a, { model: modelA, scope: scopeOf(b) })
+  const rowsB = rowsOf(b, { model: modelB, scope: scopeOf(a) })
+  const reasons = request.schemaOnly ? ['the rows, as was asked for'] : withoutRows(a, b, [rowsA, rowsB])
+  const notCompared = [...scopeSentences(request), ...reasons, ...models.notCompared]
+  const equal = models.differences.length === 0
+  if (reasons.length > 0 || rowsA === null || rowsB === null) return { ...models, notCompared, equal, tables: [] }
   onEvent({ type: 'stage', stage: 'compare rows' })
-  const pairs = pairTables(modelA, modelB, models.plane)
-  const tables = await compareRows(pairs, [rows[0], rows[1]], {
-    plane: models.plane,
-    showRows: request.showRows ?? 0,
-    context,
-    onEvent,
-  })
-  const equal = sameModels && tables.every(({ verdict }) => verdict !== 'different')
-  return { ...models, notCompared, equal, tables }
+  const { plane } = models
+  const pairs = pairTables(modelA, modelB, plane)
+  const { showRows = 0 } = request
+  const tables = await compareRows(pairs, [rowsA, rowsB], { plane, showRows, context, onEvent })
+  return { ...models, notCompared, equal: equal && tables.every(({ verdict }) => verdict !== 'different'), tables }
+}
+
+/**
+ * Both models within the scope that was asked for, of which each pattern has to match a table of either, and within that of
+ * backups, with what both can have of a replication.
+ */
+function comparableModels(
+  request: CompareRequest,
+  [a, b]: readonly [ModelledSide, ModelledSide],
+): readonly [SchemaModel, SchemaModel] {
+  const names = new Set(a.model.tables.map(fullName))
+  const onlyB = b.model.tables.filter((table) => !names.has(fullName(table)))
+  applyScope({ ...a.model, tables: [...a.model.tables, ...onlyB] }, request)
+  const scopes = [request, scopeOf(a.side), scopeOf(b.side)].filter((scope) => scope !== undefined)
+  return [scopes.reduce(withinScope, withSameReplication(a, b)), scopes.reduce(withinScope, withSameReplication(b, a))]
 }
 
 async function reflect(side: ComparedSide): Promise<SchemaModel> {
   return side.kind === 'backup' ? side.backup.metadata.model : side.session.reflect()
-}
-
-/** A pattern has to match a table of either side. */
-function requireMatches(a: SchemaModel, b: SchemaModel, scope: Scope): void {
-  applyScope({ ...a, tables: [...a.tables, ...b.tables] }, scope)
-}
-
-function restrict(model: SchemaModel, scopes: readonly Scope[]): SchemaModel {
-  return scopes.reduce(withinScope, model)
 }
 
 /** A backup of a part is compared with the same part of the other side. */

@@ -207,6 +207,13 @@ describe('compareModels', () => {
       ['view dbo.Open orders has another text from line 4 on: its end in A and "where 1 = 1" in B'],
     ],
     [
+      'what differs at the end of a long value',
+      withView(`${view.definition}${', 1'.repeat(100)} x`),
+      [
+        'view dbo.Open orders has another text from line 3 on: "from dbo.Orders" in A and "from dbo.Orders, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,…" in B',
+      ],
+    ],
+    [
       'a text the server does not show',
       withView(null),
       [
@@ -223,6 +230,20 @@ describe('compareModels', () => {
     ],
   ])('says of %s', (_, changed, sentences) => {
     expect(sentencesOf(RICH_MODEL, changed)).toEqual(sentences)
+  })
+
+  it('shows of long values the place that differs', () => {
+    const condition = (end: string) => ({
+      ...ORDERS.checks[0]!,
+      name: 'CK',
+      systemNamed: false,
+      expression: { native: `${'1'.repeat(300)}${end}` },
+    })
+    const withCheck = (end: string) => withTables(CUSTOMERS, { ...ORDERS, checks: [condition(end)] })
+    const start = `…${'1'.repeat(39)}`
+    expect(sentencesOf(withCheck('>2'), withCheck('>3'))).toEqual([
+      `table dbo.Orders: check CK has condition ${start}>2 in A and ${start}>3 in B`,
+    ])
   })
 
   it('puts what only B has beside what else is of its kind', () => {

@@ -70,41 +70,48 @@ function titleOf({ kind, name }: NormalPart): string {
 const SAID = new Set(['type', 'nullability', 'persistence', 'uniqueness', 'clustering', 'state', 'trust', 'cycling'])
 
 function predicate(aspect: string, a: string | null, b: string | null): string {
-  if (aspect === 'text' && a !== null && b !== null) return textDiffers(a, b)
   if (aspect === 'name') return renamed(a, b)
-  if (SAID.has(aspect) && a !== null && b !== null) return `is ${short(a)} in A and ${short(b)} in B`
-  if (a === null) return `has no ${aspect} in A and ${short(b ?? 'none')} in B`
-  return `has ${aspect} ${short(a)} in A and ${short(b ?? 'none')} in B`
+  if (a === null || b === null) return comesOrGoes(aspect, a, b)
+  if (aspect === 'text') return textDiffers(a, b)
+  const [inA, inB] = shortened(a.replaceAll(/\s+/gu, ' '), b.replaceAll(/\s+/gu, ' '))
+  return SAID.has(aspect) ? `is ${inA} in A and ${inB} in B` : `has ${aspect} ${inA} in A and ${inB} in B`
 }
 
 /** The name in A stands in the subject of the sentence. */
 function renamed(a: string | null, b: string | null): string {
-  const inB = `${b === null ? 'by the server' : short(b)} in B`
+  const inB = `${b ?? 'by the server'} in B`
   return a === null ? `is named by the server in A and ${inB}` : `is named ${inB}`
 }
 
+function comesOrGoes(aspect: string, a: string | null, b: string | null): string {
+  const [value] = shortened((a ?? b ?? '').replaceAll(/\s+/gu, ' '), '')
+  return a === null ? `has no ${aspect} in A and ${value} in B` : `has ${aspect} ${value} in A and none in B`
+}
+
 function textDiffers(a: string, b: string): string {
-  const [linesOfA, linesOfB] = [linesOf(a), linesOf(b)]
+  // A carriage return belongs to its line, so that texts that differ in line ends only differ in a line.
+  const [linesOfA, linesOfB] = [a.split('\n'), b.split('\n')]
   const first = linesOfA.findIndex((line, index) => line !== linesOfB[index])
   const line = first < 0 ? linesOfA.length : first
-  return `has another text from line ${line + 1} on: ${lineWords(linesOfA[line])} in A and ${lineWords(linesOfB[line])} in B`
-}
-
-/** A carriage return belongs to its line, so that texts that differ in line ends only differ in a line. */
-function linesOf(text: string): readonly string[] {
-  return text.split('\n')
-}
-
-function lineWords(line: string | undefined): string {
-  return line === undefined ? 'its end' : JSON.stringify(cut(line))
-}
-
-function short(text: string): string {
-  return cut(text.replaceAll(/\s+/gu, ' '))
+  const [inA, inB] = shortened(linesOfA[line] ?? '', linesOfB[line] ?? '')
+  const words = (lines: readonly string[], text: string) => (line < lines.length ? JSON.stringify(text) : 'its end')
+  return `has another text from line ${line + 1} on: ${words(linesOfA, inA)} in A and ${words(linesOfB, inB)} in B`
 }
 
 const LONGEST = 100
+/** So much of what is the same is shown before the first character that differs. */
+const BEFORE = 40
 
-function cut(text: string): string {
-  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1).toWellFormed()}…` : text
+/** Two texts cut so that what differs first can be seen. */
+function shortened(a: string, b: string): readonly [string, string] {
+  if (a.length <= LONGEST && b.length <= LONGEST) return [a, b]
+  let same = 0
+  while (same < a.length && a[same] === b[same]) same++
+  const begin = same < LONGEST - BEFORE ? 0 : same - BEFORE
+  return [cut(a, begin), cut(b, begin)]
+}
+
+function cut(text: string, begin: number): string {
+  const part = text.slice(begin, begin + LONGEST).toWellFormed()
+  return `${begin > 0 ? '…' : ''}${part}${begin + LONGEST < text.length ? '…' : ''}`
 }
