@@ -133,7 +133,6 @@ class MssqlSource extends MssqlReader implements Source {
   }
 
   async refresh(model: SchemaModel): Promise<SchemaModel> {
-    await this.warnOfHiddenMetadata()
     const refreshed = await refresh(await this.openCatalog(), model)
     this.warnOfGaps(refreshed)
     return refreshed
