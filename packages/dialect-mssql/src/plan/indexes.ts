@@ -17,8 +17,13 @@ export function planIndexes(table: TableDraft, planning: Planning): void {
     ...uniqueKeys.map((key) => ({ kind: 'unique', key }) as const),
     ...indexes.map((index) => ({ kind: 'index', index }) as const),
   ]
+  const known = new Set(table.source.columns.map(({ name }) => name))
   for (const part of parts.toSorted((one, other) => rank(one) - rank(other))) {
-    if (part.kind === 'index') planIndex(part.index, table, planning)
+    const { name, columns } = part.kind === 'index' ? part.index : part.key
+    if (!columns.every((column) => known.has(column.name))) {
+      const message = 'is left out: it is over columns that the server keeps for itself'
+      planning.draft.find('lost', 'index', `${table.object}.${quote(name)}`, message)
+    } else if (part.kind === 'index') planIndex(part.index, table, planning)
     else planKey(part.key, part.kind, table, planning)
   }
 }

@@ -65,6 +65,7 @@ const texts = (statements: readonly PlannedStatement[]) => statements.map(({ sql
 const messages = ({ findings }: RestorePlan) => findings.map(({ object, message }) => `${object} ${message}`)
 
 const ID = column('id', 'int')
+const V = column('v', 'int')
 
 describe('a column is declared as', () => {
   it.each<readonly [string, Column]>([
@@ -309,7 +310,7 @@ const index = (name: string, facts: Partial<Index> = {}): Index => ({
 
 describe('keys and indexes', () => {
   it('come clustered first, then keys, then indexes, secondary ones last', () => {
-    const source = table([ID], {
+    const source = table([ID, V], {
       primaryKey: key('PK'),
       uniqueKeys: [key('UQ', { systemNamed: true })],
       indexes: [
@@ -381,7 +382,7 @@ describe('keys and indexes', () => {
     ],
     ['create nonclustered index [I] on [dbo].[T] ([v])', index('I', { method: 'hash', native: { bucketCount: 8 } })],
   ])('%s', (sql, source) => {
-    expect(texts(plan(model([table([ID], { indexes: [source] })])).statements.keys)).toEqual([sql])
+    expect(texts(plan(model([table([ID, V], { indexes: [source] })])).statements.keys)).toEqual([sql])
   })
 
   it('of a kind that the catalog does not tell all about are left out, with a word', () => {
@@ -389,15 +390,22 @@ describe('keys and indexes', () => {
       index('V', { method: 'vector' }),
       index('S', { method: 'xml', native: { xmlIndexType: 'SELECTIVE_XML' } }),
     ]
-    expect(messages(plan(model([table([ID], { indexes })])))).toEqual([
+    expect(messages(plan(model([table([ID, V], { indexes })])))).toEqual([
       '[dbo].[T].[V] is left out: the catalog does not tell how it was made',
       '[dbo].[T].[S] is left out: the catalog does not tell how it was made',
     ])
   })
 
+  it('over what the server keeps for itself are left out, with a word', () => {
+    const indexes = [index('G', { unique: true, columns: [{ name: 'graph_id_1', descending: false }] })]
+    expect(messages(plan(model([table([ID], { indexes })])))).toEqual([
+      '[dbo].[T].[G] is left out: it is over columns that the server keeps for itself',
+    ])
+  })
+
   it('are partitioned where the restore makes the scheme, and compressed by partition', () => {
     const native = { partition: { scheme: 'ps', column: 'v' }, compression: { page: [1, 3], row: [2] } }
-    const source = table([ID], { primaryKey: key('PK', { clustered: true, native }) })
+    const source = table([ID, V], { primaryKey: key('PK', { clustered: true, native }) })
     const scheme = {
       kind: 'partition scheme',
       name: '[ps]',
@@ -415,7 +423,7 @@ describe('keys and indexes', () => {
   })
 
   it('are disabled when all is there, but for a clustered one, without which nobody could read the table', () => {
-    const source = table([ID], {
+    const source = table([ID, V], {
       uniqueKeys: [key('UQ', { systemNamed: true, native: { disabled: true } })],
       indexes: [index('CI', { clustered: true, enabled: false }), index('I', { enabled: false })],
     })
@@ -645,7 +653,7 @@ it('a model of another dialect is planned by what its types mean, and says what 
       column('d', 'numeric(50,2)', { logical: { kind: 'decimal', precision: 50, scale: 2 } }),
       column('i', 'timestamptz', { logical: { kind: 'instant', precision: 6 } }),
     ],
-    { primaryKey: key('pk') },
+    { primaryKey: key('pk', { columns: [{ name: 'id', descending: false }] }) },
   )
   const made = plan({ ...model([source]), dialect: 'other' })
   expect(texts(made.statements.tables)).toEqual([
