@@ -11,6 +11,7 @@ import type {
   RowFacts,
   SchemaModel,
   SchemaPart,
+  Scope,
   ServerFacts,
   Target,
 } from '@albackup/core'
@@ -72,8 +73,10 @@ class MssqlTarget implements Target {
     this.server = server
   }
 
-  async reflect(): Promise<SchemaModel> {
-    return this.named('cannot read the schema of', async () => reflect(await this.openCatalog(), this.database.name))
+  async reflect(scope?: Scope): Promise<SchemaModel> {
+    return this.named('cannot read the schema of', async () =>
+      reflect(await this.openCatalog(), this.database.name, scope),
+    )
   }
 
   async plan(model: SchemaModel, policy: MappingPolicy): Promise<RestorePlan> {
