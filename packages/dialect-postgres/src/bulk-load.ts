@@ -67,9 +67,10 @@ async function sendRows(copy: CopyIn, encoder: RowEncoder, blocks: AsyncIterable
 }
 
 function copyStatement(table: PlannedTable, name: string): string {
-  const columns = table.columns.flatMap((column) =>
-    column.companion === undefined ? [column.name] : [column.name, column.companion.name],
-  )
+  const columns = table.columns.flatMap(({ name, companion, omitted }) => {
+    if (omitted) return []
+    return companion === undefined ? [name] : [name, companion.name]
+  })
   // A table of edges may have no columns of its own; COPY knows no empty list.
   const list = columns.length === 0 ? '' : ` (${columns.map((column) => quote(column)).join(', ')})`
   return `copy ${name}${list} from stdin (format binary)`

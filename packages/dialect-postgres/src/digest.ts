@@ -19,7 +19,8 @@ export async function digest(client: ClientBase, table: PlannedTable): Promise<R
 }
 
 function selected(planned: PlannedColumn): readonly string[] {
-  const { source, name, type, companion } = planned
+  const { source, name, type, companion, omitted } = planned
+  if (omitted) return []
   const column = quote(name)
   if (loadForm(planned) === 'text') return [backupExpression(source, column)]
   // The output function of xml drops a line break at the beginning; serialised it is as it was stored.

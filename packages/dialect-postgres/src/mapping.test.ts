@@ -1,7 +1,9 @@
+import { readFile } from 'node:fs/promises'
 import { type Cell, encodeRows, type LogicalType, type MappingPolicy, type Table, UsageError } from '@albackup/core'
 import { sampleColumn, sampleKey, sampleModel, sampleTable } from '@albackup/testkit/sample'
 import { describe, expect, it } from 'vitest'
 import { postgres } from './index.ts'
+import { DEFAULT_POLICY } from './policy.ts'
 import { usePostgres } from './testing/test-target.ts'
 
 const openTarget = usePostgres()
@@ -311,4 +313,50 @@ describe('a hierarchyid', () => {
     const [ltree] = (await other.createTables(sampleModel([table]), { hierarchyid: 'ltree' })).tables
     await expect(other.load(ltree!, odd)).rejects.toThrow('0xff is no path that SQL Server writes')
   })
+})
+
+describe('a rowversion', () => {
+  const table = sampleTable(
+    's',
+    't',
+    [
+      sampleColumn('id', integer(32)),
+      sampleColumn('version', { kind: 'rowversion' }, { nullable: true }),
+      sampleColumn('note', text(9)),
+    ],
+    { primaryKey: sampleKey('pk', 'id'), uniqueKeys: [sampleKey('uq', 'version')] },
+  )
+
+  it('is left out where the mapping says so, with what stands on it, and the proof holds', async () => {
+    await using test = await openTarget()
+    const plan = await test.createTables(sampleModel([table]), { rowversion: 'none' })
+    const version = Uint8Array.of(0, 0, 0, 0, 0, 0, 7, 0xd1)
+    const sent = await test.load(plan.tables[0]!, [
+      [1, version, 'a'],
+      [2, null, 'b'],
+    ])
+    expect(await test.rows('select * from s.t')).toEqual([
+      ['1', 'a'],
+      ['2', 'b'],
+    ])
+    expect(await test.target.digest(plan.tables[0]!)).toEqual({ rows: sent.rows, digest: sent.digest })
+    expect(plan.findings.map(({ severity, object, message }) => `${severity} ${object}: ${message}`)).toEqual([
+      'lost s.t.version: is left out, as the mapping says',
+      'lost s.t.uq: is left out, one of its columns is',
+    ])
+  })
+
+  it('is kept as a number where its column is to be one', async () => {
+    const { tables } = postgres.planForEmpty!(sampleModel([table]), {
+      rowversion: 'none',
+      types: { rowversion: 'bigint' },
+    })
+    expect(tables[0]!.columns[1]).toMatchObject({ type: 'bigint', exact: true })
+  })
+})
+
+it('has the defaults that the documentation shows', async () => {
+  const page = await readFile(new URL('../../../docs/type-mapping.md', import.meta.url), 'utf8')
+  const [, shown] = /```json\n(\{\n {2}"mapping"[^`]*)```/.exec(page) ?? []
+  expect(JSON.parse(shown!).mapping).toEqual(DEFAULT_POLICY)
 })

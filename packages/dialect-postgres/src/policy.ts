@@ -25,6 +25,7 @@ export type PostgresPolicy = {
   readonly datetimeoffset: 'with-offset' | 'utc'
   readonly xml: 'xml' | 'text'
   readonly variant: 'jsonb' | 'text'
+  readonly rowversion: 'bytea' | 'none'
   readonly hierarchyid: 'bytea' | 'path' | 'ltree'
 }
 
@@ -39,6 +40,7 @@ export const DEFAULT_POLICY: PostgresPolicy = {
   datetimeoffset: 'with-offset',
   xml: 'xml',
   variant: 'jsonb',
+  rowversion: 'bytea',
   hierarchyid: 'bytea',
 }
 
@@ -62,6 +64,7 @@ export function parsePolicy(policy: MappingPolicy): PostgresPolicy {
     datetimeoffset: choose('mapping.datetimeoffset', parts.datetimeoffset, ['with-offset', 'utc']),
     xml: choose('mapping.xml', parts.xml, ['xml', 'text']),
     variant: choose('mapping.variant', parts.variant, ['jsonb', 'text']),
+    rowversion: choose('mapping.rowversion', parts.rowversion, ['bytea', 'none']),
     hierarchyid: choose('mapping.hierarchyid', parts.hierarchyid, ['bytea', 'path', 'ltree']),
   }
 }

@@ -70,6 +70,8 @@ export interface ColumnReport {
   readonly target: string
   readonly type: string
   readonly companion?: PlannedColumn['companion']
+  /** The target has no such column. */
+  readonly omitted?: true
   readonly nullable: boolean
   readonly exact: boolean
   readonly reason: string
@@ -205,13 +207,17 @@ function reportTable(table: PlannedTable, { sizes }: BackupPlan, i: number, quot
   }
 }
 
-function reportColumn(table: Table, { source, name, type, companion, exact, reason }: PlannedColumn): ColumnReport {
+function reportColumn(
+  table: Table,
+  { source, name, type, companion, omitted, exact, reason }: PlannedColumn,
+): ColumnReport {
   return {
     source: source.name,
     native: source.native.declaration,
     target: name,
     type,
     ...(companion !== undefined && { companion }),
+    ...(omitted && { omitted }),
     nullable: source.nullable,
     exact,
     reason,

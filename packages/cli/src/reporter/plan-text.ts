@@ -49,13 +49,23 @@ function tableLines({ table, findings, expressions }: PlannedTableView, readRows
 
 /** When every row was looked at, a type that could alter a value and alters none needs no word. */
 function deservesLine(column: ColumnReport, findings: readonly Finding[], table: string, readRows: boolean): boolean {
-  const { source, target, companion, exact, reason } = column
-  if (source !== target || companion !== undefined) return true
+  const { source, target, companion, omitted, exact, reason } = column
+  if (source !== target || companion !== undefined || omitted) return true
   if (exact) return reason !== ''
   return !readRows || findings.some(({ object }) => object === `${table}.${source}`)
 }
 
-function columnCells({ source, native, target, type, companion, exact, reason }: ColumnReport): readonly string[] {
+function columnCells({
+  source,
+  native,
+  target,
+  type,
+  companion,
+  omitted,
+  exact,
+  reason,
+}: ColumnReport): readonly string[] {
+  if (omitted) return [source, native, '-> none', reason]
   const name = source === target ? source : `${source} -> ${target}`
   const beside = companion === undefined ? '' : `, ${companion.name} ${companion.type}`
   return [name, native, `-> ${type}${beside}`, exact ? reason : `not every value: ${reason}`]

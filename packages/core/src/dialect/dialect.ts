@@ -254,6 +254,8 @@ export interface PlannedColumn {
   readonly name: string
   /** As the target declares it. */
   readonly type: string
+  /** The mapping asks for it: the target has no such column, and the values are given up. */
+  readonly omitted?: true
   /** A second column that holds what the first cannot, for example the offset of a timestamp. */
   readonly companion?: { readonly name: string; readonly type: string }
   /** Every value of the source's type has one and only one value in the target's type. */

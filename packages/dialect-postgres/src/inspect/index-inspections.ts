@@ -80,7 +80,7 @@ function inspectUniqueness(
 
 /** undefined when the backup has not the values of one of them. */
 function placesOf({ columns }: PlannedTable, names: readonly string[]): readonly number[] | undefined {
-  const places = names.map((name) => columns.findIndex(({ source }) => source.name === name))
+  const places = names.map((name) => columns.findIndex(({ source, omitted }) => source.name === name && !omitted))
   return places.includes(-1) ? undefined : places
 }
 

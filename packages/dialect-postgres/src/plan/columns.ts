@@ -16,12 +16,20 @@ export function planColumns(
     const object = `${fullName(table)}.${source.name}`
     planning.draft.renamed('column', object, planning.names.wanted(object, source.name), name)
     const target = columnType(table, source, planning)
+    if (isOmitted(source, target, planning)) {
+      planning.draft.find('lost', 'column', object, 'is left out, as the mapping says')
+      return { source, name, type: target.type, exact: false, reason: 'left out, as the mapping says', omitted: true }
+    }
     reportMeaning(source, object, target, planning)
     const column = { source, name, ...declaredType(source, target, domains, planning), exact: target.exact }
     if (target.companion === undefined) return column
     const companion = planning.names.claimColumn(table, `${name}__offset`)
     return { ...column, companion: { name: companion, type: target.companion } }
   })
+}
+
+function isOmitted({ logical }: Column, { chosen }: TargetType, { policy }: Planning): boolean {
+  return logical.kind === 'rowversion' && policy.rowversion === 'none' && !chosen
 }
 
 /** A rowversion's value is written by its server alone, so rows made later have none. */

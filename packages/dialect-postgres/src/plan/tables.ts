@@ -16,7 +16,8 @@ export function planTable(table: Table, domains: ReadonlyMap<string, string>, pl
   const { names, draft: report } = planning
   report.renamed('table', sourceName(table), names.wanted(sourceName(table), table.name), target.name)
   const columns = planColumns(table, domains, planning)
-  const stored = new Map(columns.map((column) => [column.source.name, column.name]))
+  const there = columns.filter(({ omitted }) => !omitted)
+  const stored = new Map(there.map((column) => [column.source.name, column.name]))
   const computed = planComputed(table, stored, planning)
   const draft = { source: table, target, columns, carried: new Map([...stored, ...computed.names]) }
   createTableStatements(draft, computed.definitions, planning)
@@ -63,7 +64,8 @@ function columnDefinitions(
     const definition = computed.get(column.name)
     return definition === undefined ? [] : [definition]
   }
-  const { name, type, companion } = planned
+  const { name, type, companion, omitted } = planned
+  if (omitted) return []
   const definition = { name, type: `${type}${identityWords(column)}`, nullable: isNullable(column) }
   return companion === undefined ? [definition] : [definition, { ...companion, nullable: column.nullable }]
 }

@@ -7,7 +7,7 @@ export type Encode = (from: AvroReader, to: CopyWriter) => void
 export interface Encoder {
   readonly encode: Encode
   /** How many fields it writes. */
-  readonly fields: 1 | 2
+  readonly fields: 0 | 1 | 2
   /** The most bytes it writes without announcing them to the writer. */
   readonly bound: number
 }

@@ -5,6 +5,7 @@ import {
   type PlannedColumn,
   type PlannedTable,
   type RowBytes,
+  skipValue,
 } from '@albackup/core'
 import { type Conversion, conversion } from '../conversions.ts'
 import { type PostgresPolicy, parsePolicy } from '../policy.ts'
@@ -73,8 +74,7 @@ export class RowEncoder {
     for (let i = 0; i < encoders.length; i++) {
       const encoder = encoders[i]!
       if (nullable[i] && !from.readPresent()) {
-        to.writeNull()
-        if (encoder.fields === 2) to.writeNull()
+        for (let field = 0; field < encoder.fields; field++) to.writeNull()
       } else encoder.encode(from, to)
     }
     to.endRow()
@@ -104,6 +104,7 @@ function encoderOf(column: PlannedColumn, policy: PostgresPolicy, losses: Column
   const form = loadForm(column)
   if (form === 'jsonb') return jsonbEncoder()
   if (form === 'numeric') return numericTextEncoder(losses)
+  if (column.omitted) return passOver(source)
   const converted = conversionOf(column, policy)
   if (converted !== undefined) return convertedEncoder(logical, converted, policy.text, losses)
   switch (logical.kind) {
@@ -143,6 +144,12 @@ function encoderOf(column: PlannedColumn, policy: PostgresPolicy, losses: Column
     case 'variant':
       return (column.type === 'text' ? variantTextEncoder : variantEncoder)(policy.text, losses)
   }
+}
+
+/** Reads the values that the target has no column for. */
+function passOver(source: Column): Encoder {
+  const skip = skipValue({ ...source, nullable: false })
+  return { fields: 0, bound: 0, encode: skip }
 }
 
 /** undefined for a column of the usual type. */

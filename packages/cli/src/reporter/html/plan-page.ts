@@ -80,10 +80,24 @@ ${columns.map(columnRow)}</tbody></table></div>${when(expressions.length > 0, ()
 `
 }
 
-function columnRow({ source, native, target, type, companion, nullable, exact, reason, key }: ColumnReport): Html {
+function columnRow({
+  source,
+  native,
+  target,
+  type,
+  companion,
+  omitted,
+  nullable,
+  exact,
+  reason,
+  key,
+}: ColumnReport): Html {
+  if (omitted)
+    return html`<tr><td class="mono">${source}</td><td class="mono">${native}</td><td></td><td></td><td class="bad">none</td><td>${reason}</td></tr>
+`
   const beside = companion === undefined ? '' : `, ${companion.name} ${companion.type}`
-  const null_ = nullable ? '' : ' not null'
-  return html`<tr><td class="mono">${source}${key ? ' 🔑' : ''}</td><td class="mono">${native}${null_}</td><td class="mono">${target}</td><td class="mono">${type}${beside}</td><td class="${exact ? 'good' : 'warn'}">${exact ? 'exact' : 'not every one'}</td><td>${reason}</td></tr>
+  const nullability = nullable ? '' : ' not null'
+  return html`<tr><td class="mono">${source}${key ? ' 🔑' : ''}</td><td class="mono">${native}${nullability}</td><td class="mono">${target}</td><td class="mono">${type}${beside}</td><td class="${exact ? 'good' : 'warn'}">${exact ? 'exact' : 'not every one'}</td><td>${reason}</td></tr>
 `
 }
 
