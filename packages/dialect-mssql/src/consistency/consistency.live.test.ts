@@ -4,14 +4,15 @@ import {
   type Json,
   type Reader,
   type SchemaModel,
-  type Source,
   SourceError,
   type Table,
 } from '@albackup/core'
 import { liveMssql, type MssqlDatabase, MssqlSession } from '@albackup/testkit/mssql-server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { MssqlConnection } from '../connection-settings.ts'
 import { mssql } from '../dialect.ts'
 import { contextFor } from '../testing/scripted-server.ts'
+import { TableLocks } from './table-locks.ts'
 
 const server = liveMssql()
 const ACCOUNTS = 50
@@ -77,7 +78,7 @@ describe.skipIf(server === undefined)('while a writer moves amounts between two 
   })
 
   /** The sum of both tables, the second one read when the writer has been busy for a while. */
-  async function readSlowly(source: Source): Promise<number> {
+  async function readSlowly(source: Reader): Promise<number> {
     const [one, other] = model.tables
     const first = await sumOf(source, one!)
     const before = writer.moved()
@@ -110,6 +111,18 @@ describe.skipIf(server === undefined)('while a writer moves amounts between two 
     expect(sums[0]! + sums[1]!).toBe(TOTAL)
     expect(source.consistency.verdict).toMatch(shared ? /every connection/ : /One connection read everything/)
     for (const reader of readers) await reader[Symbol.asyncDispose]()
+  })
+
+  it('the sum is constant for a reader that joins, while the locks are held and afterwards', async () => {
+    const touch = `[dbo].[${model.tables[0]!.name}]`
+    const locks = await TableLocks.take(connection() as MssqlConnection, model.tables, contextFor())
+    await using reader = await mssql.openReader!(
+      connection(),
+      { level: 'snapshot', touch, mark: '00112233445566778899aabbccddeeff' },
+      contextFor(),
+    )
+    await locks[Symbol.asyncDispose]()
+    expect(await readSlowly(reader)).toBe(TOTAL)
   })
 
   it('reading without consistency is called what it is', async () => {

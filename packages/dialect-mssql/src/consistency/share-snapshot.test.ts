@@ -10,7 +10,10 @@ const TABLES = [
 ]
 
 const SNAPSHOT_ALLOWED: Line = { when: /snapshot_isolation_state/, answer: [{ state: 1, memoryOptimizedTables: 0 }] }
-const HAS_LOCKS: Line = { when: /sys\.all_columns/, answer: [{ view: 'dm_tran_locks', column: 'request_mode' }] }
+const HAS_LOCKS: readonly Line[] = [
+  { when: /from sys\.all_columns/, answer: [{ viewId: 1, name: 'request_mode' }] },
+  { when: /from sys\.all_objects/, answer: [{ id: 1, name: 'dm_tran_locks' }] },
+]
 const MAY_NOT_LOOK: Line = {
   when: /dm_tran_locks|dm_exec_sessions/,
   answer: () => failure({ number: 300, message: 'VIEW SERVER STATE permission was denied.' }),
@@ -34,7 +37,6 @@ async function share(scripted: ScriptedServer, readers: number, signal?: AbortSi
       }
       scripted.sent.push('opened')
     })
-    // The connection of the locks is closed, and says nothing more.
     return { shared, verdict: source.consistency.verdict, sent: scripted.sent.slice(before) }
   } finally {
     for (const session of [...opened, source]) await session[Symbol.asyncDispose]()
@@ -45,31 +47,36 @@ async function share(scripted: ScriptedServer, readers: number, signal?: AbortSi
 function story(sent: readonly string[]): readonly string[] {
   return sent
     .map((line) => line.replaceAll(/\s+/g, ' ').replace(/0x[0-9a-f]{32}/, '0x…'))
-    .filter((line) => !/: (set nocount|set language|select |if @@)/.test(line))
+    .filter((line) => !/: (set nocount|set language|select )/.test(line))
 }
 
 const TAKE_LOCKS =
   'begin transaction declare @one int select top (1) @one = 1 from [dbo].[Lines] with (tablock, holdlock) select top (1) @one = 1 from [dbo].[Orders] with (tablock, holdlock)'
+const LET_GO = 'if @@trancount > 0 rollback transaction'
 const BEGIN = 'set transaction isolation level snapshot begin transaction'
 const TOUCH = 'declare @one int select top (1) @one = 1 from [dbo].[Orders]'
 
 describe('a snapshot is shared', () => {
   it('by taking the locks, beginning anew and reading, letting the readers do the same, and only then letting go', async () => {
-    await using scripted = await startScriptedServer([SNAPSHOT_ALLOWED, HAS_LOCKS, LOCKS, sessions(3, 3)])
+    await using scripted = await startScriptedServer([SNAPSHOT_ALLOWED, ...HAS_LOCKS, LOCKS, sessions(3, 3)])
     const { shared, sent } = await share(scripted, 2)
     expect(shared).toBe(true)
     expect(story(sent)).toEqual([
       `2: ${TAKE_LOCKS}`,
       '1: set context_info 0x…',
+      `1: ${LET_GO}`,
       `1: ${BEGIN}`,
       `1: ${TOUCH}`,
       '3: set context_info 0x…',
+      `3: ${LET_GO}`,
       `3: ${BEGIN}`,
       `3: ${TOUCH}`,
       '4: set context_info 0x…',
+      `4: ${LET_GO}`,
       `4: ${BEGIN}`,
       `4: ${TOUCH}`,
       'opened',
+      `2: ${LET_GO}`,
     ])
   })
 
@@ -78,7 +85,7 @@ describe('a snapshot is shared', () => {
     ['rests on the locks where a session has no snapshot', [LOCKS, sessions(3, 2)], /rests on the locks/],
     ['rests on the locks where the login may not look', [MAY_NOT_LOOK], /rests on the locks/],
   ] as const)('which %s', async (_, lines, verdict) => {
-    await using scripted = await startScriptedServer([SNAPSHOT_ALLOWED, HAS_LOCKS, ...lines])
+    await using scripted = await startScriptedServer([SNAPSHOT_ALLOWED, ...HAS_LOCKS, ...lines])
     expect(await share(scripted, 2)).toMatchObject({ shared: true, verdict: expect.stringMatching(verdict) })
   })
 
@@ -92,7 +99,7 @@ describe('a snapshot is shared', () => {
         return attempt === 2 ? failure({ number: 1205, message: 'Deadlock.' }) : done()
       },
     }
-    await using scripted = await startScriptedServer([busy, SNAPSHOT_ALLOWED, HAS_LOCKS, LOCKS, sessions(2, 2)])
+    await using scripted = await startScriptedServer([busy, SNAPSHOT_ALLOWED, ...HAS_LOCKS, LOCKS, sessions(2, 2)])
     const { shared, sent } = await share(scripted, 1)
     expect(shared).toBe(true)
     const locking = sent.filter((line) => /^2: (begin|if)/.test(line)).map((line) => line.split('\n')[0])
@@ -102,6 +109,7 @@ describe('a snapshot is shared', () => {
       '2: begin transaction',
       '2: if @@trancount > 0 rollback transaction',
       '2: begin transaction',
+      '2: if @@trancount > 0 rollback transaction',
     ])
   })
 })
@@ -111,7 +119,7 @@ describe('a snapshot is not shared, one connection reads everything, and the ver
     [
       'when writers keep the locks to themselves',
       [
-        HAS_LOCKS,
+        ...HAS_LOCKS,
         {
           when: /holdlock/,
           answer: () => failure({ number: 1222, message: 'Lock request time out period exceeded.' }),
@@ -122,13 +130,13 @@ describe('a snapshot is not shared, one connection reads everything, and the ver
     ['on a server without locks', [], 'this server has no locks on tables'],
     [
       'on a server that takes the hints and locks nothing',
-      [HAS_LOCKS, { ...LOCKS, answer: [{ locks: 0 }] }],
+      [...HAS_LOCKS, { ...LOCKS, answer: [{ locks: 0 }] }],
       'the server lists locks on 0 of 2 tables',
     ],
     [
       'when the login may not read a table',
       [
-        HAS_LOCKS,
+        ...HAS_LOCKS,
         { when: /holdlock/, answer: () => failure({ number: 229, message: 'The SELECT permission was denied.' }) },
       ],
       'the tables could not be locked for the moment it takes to begin together (The SELECT permission was denied (error 229))',
@@ -152,7 +160,7 @@ describe('a snapshot is not shared, one connection reads everything, and the ver
 describe('what needs no locks, or would not be helped by them', () => {
   it('is a read-only database, which is shared', async () => {
     const role: Line = { when: /Updateability/, answer: [{ readOnly: 1, secondary: 1 }] }
-    await using scripted = await startScriptedServer([role, SNAPSHOT_ALLOWED, HAS_LOCKS])
+    await using scripted = await startScriptedServer([role, SNAPSHOT_ALLOWED, ...HAS_LOCKS])
     const { shared, verdict, sent } = await share(scripted, 1)
     expect({ shared, locks: sent.filter((line) => line.includes('holdlock')) }).toEqual({ shared: true, locks: [] })
     expect(verdict).toMatch(/read-only/)
@@ -160,7 +168,7 @@ describe('what needs no locks, or would not be helped by them', () => {
 
   it('is a secondary replica, which one connection reads', async () => {
     const role: Line = { when: /Updateability/, answer: [{ readOnly: 0, secondary: 1 }] }
-    await using scripted = await startScriptedServer([role, SNAPSHOT_ALLOWED, HAS_LOCKS])
+    await using scripted = await startScriptedServer([role, SNAPSHOT_ALLOWED, ...HAS_LOCKS])
     expect(await share(scripted, 1)).toMatchObject({
       shared: false,
       verdict: expect.stringMatching(/secondary replica/),
@@ -174,17 +182,18 @@ describe('a failure', () => {
       when: /from \[dbo\]\.\[Orders\]$/,
       answer: (number) => (number === 3 ? failure({ number: 3958, message: 'The version store is full.' }) : done()),
     }
-    await using scripted = await startScriptedServer([refused, SNAPSHOT_ALLOWED, HAS_LOCKS, LOCKS])
+    await using scripted = await startScriptedServer([refused, SNAPSHOT_ALLOWED, ...HAS_LOCKS, LOCKS])
     await expect(share(scripted, 2)).rejects.toMatchObject({
       code: 'ALB_SOURCE',
       message: expect.stringContaining('The version store is full (error 3958)'),
     })
+    expect(scripted.sent.at(-1)).toBe(`2: ${LET_GO}`)
   })
 
   it('to wait because the job was stopped ends at once', async () => {
     const job = new AbortController()
     const silent: Line = { when: /holdlock/, answer: () => delayed(60_000, done()) }
-    await using scripted = await startScriptedServer([silent, SNAPSHOT_ALLOWED, HAS_LOCKS])
+    await using scripted = await startScriptedServer([silent, SNAPSHOT_ALLOWED, ...HAS_LOCKS])
     setTimeout(() => job.abort(), 300)
     const begun = performance.now()
     await expect(share(scripted, 2, job.signal)).rejects.toMatchObject({ code: 'ALB_INTERRUPTED' })
@@ -193,7 +202,7 @@ describe('a failure', () => {
 })
 
 it('without any consistency readers only connect', async () => {
-  await using scripted = await startScriptedServer([HAS_LOCKS])
+  await using scripted = await startScriptedServer(HAS_LOCKS)
   const { shared, verdict, sent } = await share(scripted, 2)
   expect({ shared, story: story(sent) }).toEqual({ shared: true, story: ['opened'] })
   expect(verdict).toMatch(/^The tables were read one after another/)

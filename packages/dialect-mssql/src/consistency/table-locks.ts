@@ -13,6 +13,9 @@ const ATTEMPT_TIMEOUT_MS = 6000
 /** Milliseconds between the attempts, in which the writers can go on. */
 const PAUSES = [250, 500, 1000, 2000, 4000] as const
 
+const LET_GO = 'if @@trancount > 0 rollback transaction'
+const LET_GO_TIMEOUT_MS = 5000
+
 const LOCK_SESSION = [
   'set nocount on',
   'set xact_abort on',
@@ -25,10 +28,12 @@ const LOCK_SESSION = [
 export class TableLocks implements AsyncDisposable {
   private readonly database: Database
   private readonly connection: ReadingConnection
+  private readonly debug: Context['debug']
 
-  private constructor(database: Database, connection: ReadingConnection) {
+  private constructor(database: Database, connection: ReadingConnection, debug: Context['debug']) {
     this.database = database
     this.connection = connection
+    this.debug = debug
   }
 
   /** Throws the server's error (1222) when they cannot be had within some seconds. */
@@ -40,7 +45,7 @@ export class TableLocks implements AsyncDisposable {
   ): Promise<TableLocks> {
     const database = await connect(settings, context)
     const connection = await database.acquire()
-    const locks = new TableLocks(database, connection)
+    const locks = new TableLocks(database, connection, context.debug)
     try {
       await executeBatch(connection, LOCK_SESSION)
       await locks.acquire(lockStatement(tables), context, pauses)
@@ -56,22 +61,27 @@ export class TableLocks implements AsyncDisposable {
     return this.database.queryOn<Row>(this.connection, sql)
   }
 
-  /** The locks end with their connection, whatever state it is in. */
+  /** The locks end at once, or, where the server does not answer any more, with their connection. */
   async [Symbol.asyncDispose](): Promise<void> {
+    try {
+      if (!this.connection.closed) await executeBatch(this.connection, LET_GO, { timeout: LET_GO_TIMEOUT_MS })
+    } catch (error) {
+      this.debug(`the locks end with their connection: ${String(error)}`)
+    }
     await this.database.release(this.connection)
     await this.database.close()
   }
 
-  private async acquire(statement: string, { signal, debug }: Context, pauses: readonly number[]): Promise<void> {
+  private async acquire(statement: string, { signal }: Context, pauses: readonly number[]): Promise<void> {
     for (let attempt = 0; ; attempt++) {
       try {
-        debug(statement)
+        this.debug(statement)
         return await executeBatch(this.connection, statement, { signal, timeout: ATTEMPT_TIMEOUT_MS })
       } catch (error) {
         const pause = pauses[attempt]
         if (pause === undefined || !isBusy(error)) throw error
-        debug(`the tables are being written to, attempt ${attempt + 1}: ${String(error)}`)
-        await executeBatch(this.connection, 'if @@trancount > 0 rollback transaction')
+        this.debug(`the tables are being written to, attempt ${attempt + 1}: ${String(error)}`)
+        await executeBatch(this.connection, LET_GO)
         await sleep(pause, undefined, { signal })
       }
     }
