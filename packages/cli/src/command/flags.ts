@@ -65,3 +65,5 @@ export const showRows = Flags.integer({
   helpValue: 'N',
   summary: 'Name up to N rows of each table that differ, with their values; reads such tables twice more.',
 })
+
+export const values = Flags.boolean({ summary: 'The last values of identities and sequences, too.' })

@@ -1,6 +1,6 @@
 import { Args, Flags } from '@oclif/core'
 import { AlbackupCommand } from '../command/albackup-command.ts'
-import { backupDir, cfg, debug, exclude, include, json, showRows } from '../command/flags.ts'
+import { backupDir, cfg, debug, exclude, include, json, showRows, values } from '../command/flags.ts'
 import { FinishedWithFaults } from '../failures/finished-with-faults.ts'
 import { type CompareReport, compareSides } from '../jobs/compare-sides.ts'
 import { compareSummary } from '../reporter/compare-summary.ts'
@@ -41,7 +41,7 @@ The exit status is 0 when both are equal and 3 when they differ. Nothing is chan
     'schema-only': Flags.boolean({ summary: 'The schemas without any row.' }),
     include,
     exclude,
-    values: Flags.boolean({ summary: 'The last values of identities and sequences, too.' }),
+    values,
     permissions: Flags.boolean({ summary: 'Users, roles and permissions, too.' }),
     'show-rows': showRows,
     html: Flags.string({ helpValue: 'FILE', summary: 'Write the result as one page for the browser, too.' }),

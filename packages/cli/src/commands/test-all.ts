@@ -1,6 +1,6 @@
 import { Flags } from '@oclif/core'
 import { AlbackupCommand } from '../command/albackup-command.ts'
-import { backupDir, debug, jobs, json, showRows } from '../command/flags.ts'
+import { backupDir, debug, jobs, json, showRows, values } from '../command/flags.ts'
 import { readTestConfiguration } from '../configuration/test-configuration.ts'
 import { FinishedWithFailure } from '../failures/finished-with-failure.ts'
 import { FinishedWithFaults } from '../failures/finished-with-faults.ts'
@@ -13,7 +13,7 @@ export default class TestAll extends AlbackupCommand {
   static override summary = 'Prove for many databases that their backups can be restored.'
   static override description =
     `Takes each database of the file in turn: dumps it, drops and makes the scratch database anew, restores into it with a check
-of referential integrity, reads it again, and compares schema, rows and last values. Writes a page and a JSON file for each
+of referential integrity, reads it again, and compares the schema and every row. Writes a page and a JSON file for each
 database, and a summary. The file is that of the original tool's test_all.py, and must say "allow_restore": true of the scratch database.
 
 The exit status is 0 when all passed, 3 when something differs, and that of the first failure when a database could not be tested.`
@@ -31,6 +31,7 @@ The exit status is 0 when all passed, 3 when something differs, and that of the 
     'backup-dir': backupDir,
     'report-dir': Flags.string({ helpValue: 'DIR', default: 'diffs', summary: 'Folder for the reports.' }),
     jobs,
+    values,
     'show-rows': showRows,
     debug,
     json,
@@ -39,7 +40,12 @@ The exit status is 0 when all passed, 3 when something differs, and that of the 
   protected override async work(): Promise<TestAllReport> {
     const { flags } = await this.parse(TestAll)
     const folder = flags['report-dir']
-    const options = { backupDir: flags['backup-dir'], jobs: flags.jobs ?? 1, showRows: flags['show-rows'] }
+    const options = {
+      backupDir: flags['backup-dir'],
+      jobs: flags.jobs ?? 1,
+      values: flags.values,
+      showRows: flags['show-rows'],
+    }
     const report = await this.withTools(async (tools) => {
       const configuration = await readTestConfiguration(flags.cfg, process.cwd(), tools.context.warn)
       return testAll(configuration, options, tools, {

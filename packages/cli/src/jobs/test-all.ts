@@ -24,7 +24,7 @@ export interface TestAllReport {
 }
 
 /**
- * 'passed': the schema, every row and every last value are the same again, and no foreign key is broken. 'different': something is not.
+ * 'passed': the schema and every row are the same again, and no foreign key is broken. 'different': something is not.
  * 'failed': it did not come to that.
  */
 export type Verdict = 'passed' | 'different' | 'failed' | 'skipped'

@@ -18,7 +18,8 @@ import { threadsOf } from './threads-of.ts'
 export interface TestOptions {
   readonly backupDir: string
   readonly jobs: number
-  /** See `CompareChoices`. */
+  /** These two: see `CompareChoices`. */
+  readonly values: boolean
   readonly showRows: number
 }
 
@@ -47,7 +48,7 @@ export async function testDatabase(test: PlannedTest, options: TestOptions, tool
       include: [],
       exclude: [],
       schemaOnly: false,
-      values: true,
+      values: options.values,
       permissions: false,
       showRows: options.showRows,
     },
