@@ -1,8 +1,8 @@
-import { type Codec, dump, openBackup, restore } from '@albackup/core'
+import { type Codec, type Connection, type Dialect, dump, openBackup, restore } from '@albackup/core'
 import { mssql } from '@albackup/dialect-mssql'
 import { postgres } from '@albackup/dialect-postgres'
-import { Connection } from 'tedious'
-import { DATABASE, mssqlConnection, postgresConnection, quietContext } from './servers.ts'
+import { Connection as TediousConnection } from 'tedious'
+import { DATABASE, mssqlConnection, postgresConnection, quietContext, RESTORED } from './servers.ts'
 import { connect, DrainingConnection, runBatch, tediousConfiguration } from './tedious-connection.ts'
 
 /** What one measured run gives: seconds for the table's rows alone, and for the whole job where there is one. */
@@ -19,7 +19,8 @@ export const CASES: Readonly<Record<string, (table: string, ...given: string[]) 
   drain,
   'tedious-rows': tediousRows,
   dump: dumpTable,
-  restore: restoreTable,
+  'restore-postgres': (_, backup, database) => restoreTable(postgres, postgresConnection(database!), backup!),
+  'restore-mssql': (_, backup) => restoreTable(mssql, mssqlConnection(RESTORED), backup!),
 }
 
 async function drain(table: string): Promise<Measured> {
@@ -33,7 +34,7 @@ async function drain(table: string): Promise<Measured> {
 }
 
 async function tediousRows(table: string): Promise<Measured> {
-  const connection = await connect(new Connection(tediousConfiguration(DATABASE)))
+  const connection = await connect(new TediousConnection(tediousConfiguration(DATABASE)))
   let rows = 0
   const begun = performance.now()
   await runBatch(connection, `select * from bench.${table}`, () => {
@@ -66,9 +67,9 @@ async function dumpTable(table: string, codec: string, backupDir: string): Promi
   return { seconds, jobSeconds: secondsSince(begun), bytes: result.bytes, backup: result.backup }
 }
 
-async function restoreTable(_table: string, backup: string, database: string): Promise<Measured> {
+async function restoreTable(dialect: Dialect, connection: Connection, backup: string): Promise<Measured> {
   const begun = performance.now()
-  await using target = await postgres.openTarget!(postgresConnection(database), quietContext())
+  await using target = await dialect.openTarget!(connection, quietContext())
   let seconds = 0
   await restore({
     backup: await openBackup(backup),

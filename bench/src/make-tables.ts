@@ -1,5 +1,5 @@
 import { Connection } from 'tedious'
-import { DATABASE } from './servers.ts'
+import { DATABASE, RESTORED } from './servers.ts'
 import type { BenchTable } from './tables.ts'
 import { connect, runBatch, tediousConfiguration } from './tedious-connection.ts'
 
@@ -9,8 +9,10 @@ const STEP = 250_000
 /** Makes the tables that are absent or have another number of rows, in a database of their own. */
 export async function makeTables(tables: readonly BenchTable[], say: (line: string) => void): Promise<void> {
   const master = await connect(new Connection(tediousConfiguration('master')))
-  const [found] = await runBatch(master, `select db_id('${DATABASE}')`)
-  if (found?.[0] === null) await runBatch(master, `create database ${DATABASE}`)
+  for (const name of [DATABASE, RESTORED]) {
+    const [found] = await runBatch(master, `select db_id('${name}')`)
+    if (found?.[0] === null) await runBatch(master, `create database ${name}`)
+  }
   master.close()
   const connection = await connect(new Connection(tediousConfiguration(DATABASE)))
   if ((await runBatch(connection, "select schema_id('bench')"))[0]?.[0] === null) {

@@ -1,11 +1,8 @@
 import { cpus, totalmem } from 'node:os'
 import { median } from './measure.ts'
 import type { Runs } from './rounds.ts'
+import { limitOf } from './subjects.ts'
 import type { BenchTable } from './tables.ts'
-
-/** What a dump is compared with, and what a restore is compared with. */
-const LIMIT_OF_DUMP = 'socket drained'
-const LIMIT_OF_RESTORE = 'psql \\copy, binary'
 
 export function describeMachine(servers: readonly string[]): string {
   const [cpu] = cpus()
@@ -23,8 +20,7 @@ export function reportTable(table: BenchTable, columns: number, runs: Runs): str
   }
   const lines = [...runs].map(([subject, measured]) => {
     const seconds = median(measured.map((run) => run.seconds))
-    const isRestore = subject.includes('restore') || subject.includes('\\copy')
-    const limit = medianOf(isRestore ? LIMIT_OF_RESTORE : LIMIT_OF_DUMP)
+    const limit = medianOf(limitOf(subject))
     const jobs = measured.flatMap((run) => run.jobSeconds ?? [])
     const memory = measured.flatMap((run) => run.peakMemory ?? [])
     return [

@@ -1,7 +1,8 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { freebcpOut, isInstalled, psql } from './competitors.ts'
+import { freebcpIn, freebcpOut, isInstalled, psql } from './competitors.ts'
 import { measureCase, type Run } from './measure.ts'
+import { LIMIT_OF, RESTORE_INTO } from './subjects.ts'
 import type { BenchTable } from './tables.ts'
 
 /** The runs of each subject, by its name, in the order of the report. */
@@ -32,16 +33,25 @@ async function measureRound(table: BenchTable, options: RoundOptions, round: num
   const { folder, database } = options
   const backupDir = join(folder, 'backups')
   mkdirSync(backupDir, { recursive: true })
-  keep('socket drained', await measureCase('drain', table.name))
+  keep(LIMIT_OF.dump, await measureCase('drain', table.name))
   const plain = await measureCase('dump', table.name, 'null', backupDir)
   keep('albackup dump, codec null', plain)
   const deflated = await measureCase('dump', table.name, 'deflate', backupDir)
   keep('albackup dump, codec deflate', deflated)
   keep('tedious row events', await measureCase('tedious-rows', table.name))
   if (isInstalled('freebcp')) keep('freebcp out', await freebcpOut(table.name, folder))
-  keep('albackup restore, codec null', await measureCase('restore', table.name, plain.backup!, database))
-  keep('albackup restore, codec deflate', await measureCase('restore', table.name, deflated.backup!, database))
-  if (isInstalled('psql')) keep('psql \\copy, binary', await copyWithPsql(table, options, round))
+  for (const [codec, { backup }] of [
+    ['null', plain],
+    ['deflate', deflated],
+  ] as const) {
+    keep(
+      `${RESTORE_INTO.postgres}, codec ${codec}`,
+      await measureCase('restore-postgres', table.name, backup!, database),
+    )
+    keep(`${RESTORE_INTO.mssql}, codec ${codec}`, await measureCase('restore-mssql', table.name, backup!))
+  }
+  if (isInstalled('psql')) keep(LIMIT_OF.postgres, await copyWithPsql(table, options, round))
+  if (isInstalled('freebcp')) keep(LIMIT_OF.mssql, await freebcpIn(table, folder))
   rmSync(backupDir, { recursive: true })
 }
 

@@ -6,6 +6,8 @@ import { postgres } from '@albackup/dialect-postgres'
 export const MSSQL_URL = 'ALBACKUP_TEST_MSSQL_URL'
 export const POSTGRES_URL = 'ALBACKUP_TEST_POSTGRES_URL'
 export const DATABASE = 'albackup_bench'
+/** On the same server, to restore into. */
+export const RESTORED = 'albackup_bench_in'
 
 export function serverUrl(variable: string): URL {
   const text = process.env[variable]
