@@ -1,6 +1,6 @@
 import { type Range, storedColumns, type Table } from '@albackup/core'
 import type { Catalog } from '../catalog/catalog.ts'
-import { estimate } from '../estimate.ts'
+import { readStatistics } from '../estimate.ts'
 import { quote } from '../quote.ts'
 
 /** About how much there is to read. */
@@ -9,19 +9,19 @@ export interface Size {
   readonly bytes: number
 }
 
-/** From the server's statistics; counted where there are none, and where a condition makes them say nothing. */
+/** From the server's statistics; counted where a condition makes them say nothing, measured where the server tells no bytes. */
 export async function measure(catalog: Catalog, table: Table, within: Range | null): Promise<Size> {
-  const [known] = await estimate(catalog, { tables: [table] })
-  const rows = known?.rows && within === null ? known.rows : await countRows(catalog, table, within)
+  const [known] = await readStatistics(catalog, { tables: [table] })
+  const all = known?.rows ?? 0
+  const rows = within === null ? all : await countRows(catalog, table, within)
   if (rows === 0) return { rows, bytes: 0 }
-  const rowBytes = known?.rows && known.bytes ? known.bytes / known.rows : await averageRow(catalog, table)
+  const rowBytes = known?.bytes && all > 0 ? known.bytes / all : await averageRow(catalog, table)
   return { rows, bytes: rows * rowBytes }
 }
 
-async function countRows({ query }: Catalog, { schema, name }: Table, within: Range | null): Promise<number> {
-  const where = within === null ? '' : ` where ${within.predicate}`
+async function countRows({ query }: Catalog, { schema, name }: Table, within: Range): Promise<number> {
   const [row] = await query<{ readonly rows: string | number }>(
-    `select count_big(*) as [rows] from ${quote(schema, name)}${where}`,
+    `select count_big(*) as [rows] from ${quote(schema, name)} where ${within.predicate}`,
   )
   return Number(row?.rows ?? 0)
 }
