@@ -44,9 +44,10 @@ export function identityFacts({ native }: Identity): IdentityFacts | undefined {
   return native === undefined ? undefined : (native as unknown as IdentityFacts)
 }
 
-/** A partition, with the statements that make it and attach it. */
+/** A partition, with the statements that make it and attach it, and what `alter table` says of it when all tables are there. */
 export interface PartitionFacts extends QualifiedName {
   readonly statements: readonly string[]
+  readonly settings: readonly string[]
 }
 
 export function partitionFacts(facts: NativeFacts | undefined): readonly PartitionFacts[] {
@@ -59,7 +60,7 @@ export function nameFacts(facts: NativeFacts | undefined, name: string): readonl
   return Array.isArray(value) ? (value as unknown as readonly QualifiedName[]) : []
 }
 
-/** By these the facts of a database name what is made before its tables, in order (`order`). */
+/** By these the facts of a database name what is made before the rows come, in order (`order`). */
 export function typeKey({ schema, name }: QualifiedName): string {
   return `type ${schema}.${name}`
 }
@@ -70,4 +71,8 @@ export function moduleKey({ schema, name }: QualifiedName): string {
 
 export function objectKey({ kind, name }: { readonly kind: string; readonly name: string }): string {
   return `${kind} ${name}`
+}
+
+export function tableKey({ schema, name }: QualifiedName): string {
+  return `table ${schema}.${name}`
 }

@@ -13,7 +13,7 @@ import { readSchemas } from './catalog/schemas.ts'
 import { readSequences } from './catalog/sequences.ts'
 import { partitionsOf, readTables, type TableRow, tableFacts } from './catalog/tables.ts'
 import { readTypes, type Types } from './catalog/types.ts'
-import { moduleKey, objectKey, typeKey } from './native-facts.ts'
+import { moduleKey, objectKey, tableKey, typeKey } from './native-facts.ts'
 import { targetError } from './server-errors.ts'
 
 const DATABASE = `select datname as name, datcollate as collation from pg_database where datname = current_database()`
@@ -97,13 +97,14 @@ function inOrder<T extends FoundModule | FoundObject>(
 interface EarlyOrder {
   /** Of the modules that come before the tables. */
   readonly addresses: ReadonlySet<string>
-  /** What needs a table or a view. */
+  /** What needs a view. */
   readonly tooLate: ReadonlySet<string>
   readonly keys: readonly string[]
 }
 
 /**
- * What is made before the tables, in order: types, and the functions that need no table, since a column may need the function.
+ * What is made before the rows come, in order: types, tables, and the functions that need no view, since a column may need the
+ * function, and the function a table.
  */
 function earlyOrder(
   tables: readonly TableRow[],
@@ -112,9 +113,8 @@ function earlyOrder(
   objects: readonly FoundObject[],
   dependencies: readonly Dependency[],
 ): EarlyOrder {
-  const late = new Set(tables.map(({ oid }) => `pg_class:${oid}`))
-  for (const { address, module } of modules) if (module.kind === 'view') late.add(address)
-  const tooLate = dependents(late, dependencies)
+  const views = modules.filter(({ module }) => module.kind === 'view').map(({ address }) => address)
+  const tooLate = dependents(new Set(views), dependencies)
   const keys = new Map<string, string>()
   for (const { address, object } of objects) {
     if (object.stage === 'before tables' && !tooLate.has(address)) keys.set(address, objectKey(object))
@@ -122,6 +122,7 @@ function earlyOrder(
   for (const { address, domain } of domains) keys.set(address, typeKey(domain))
   const early = modules.filter(({ address, module }) => module.kind !== 'trigger' && !tooLate.has(address))
   for (const { address, module } of early) keys.set(address, moduleKey(module))
+  for (const table of tables) if (!table.isPartition) keys.set(`pg_class:${table.oid}`, tableKey(table))
   const order = dependencyOrder([...keys.keys()], dependencies)
   return {
     addresses: new Set(early.map(({ address }) => address)),

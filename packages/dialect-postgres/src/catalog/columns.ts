@@ -41,7 +41,10 @@ export interface ColumnRow {
   readonly comment: string | null
 }
 
-/** A not-null constraint has its own row from PostgreSQL 18 on. */
+/**
+ * A not-null constraint has its own row from PostgreSQL 18 on. Before 16 a child cannot say again from what an inherited column is
+ * generated. Options that begin with pg_ are the server's own notes (15.20 and its like).
+ */
 const COLUMNS = `
   select c.oid::text as oid, a.attname as name, format_type(a.atttypid, a.atttypmod) as declaration,
     a.atttypid::text as type, a.atttypmod as modifier,
@@ -50,7 +53,9 @@ const COLUMNS = `
         join pg_namespace cn on cn.oid = co.collnamespace where co.oid = a.attcollation) end as collation,
     not a.attnotnull or coalesce(not k.convalidated, false) as nullable,
     case when k.conname <> c.relname || '_' || a.attname || '_not_null' then k.conname end as "notNull",
-    coalesce(k.connoinherit, false) as "notNullNoInherit", not a.attislocal as inherited,
+    coalesce(k.connoinherit, false) as "notNullNoInherit",
+    not a.attislocal or a.attgenerated <> '' and a.attinhcount > 0 and not c.relispartition
+      and current_setting('server_version_num')::int < 160000 as inherited,
     coalesce(nullif(a.attidentity::text, ''), case when s.seqrelid is not null then 's' end) as identity,
     sn.nspname as "sequenceSchema", sc.relname as "sequenceName", format_type(s.seqtypid, null) as "sequenceType",
     s.seqstart::text as seed, s.seqincrement::text as increment, s.seqmin::text as minimum, s.seqmax::text as maximum,
@@ -61,7 +66,7 @@ const COLUMNS = `
         when 'p' then 'plain' when 'e' then 'external' when 'm' then 'main' else 'extended' end end,
       case to_jsonb(a) ->> 'attcompression' when 'p' then 'set compression pglz' when 'l' then 'set compression lz4' end,
       case when (to_jsonb(a) ->> 'attstattarget')::int >= 0 then 'set statistics ' || (to_jsonb(a) ->> 'attstattarget') end,
-      case when a.attoptions is not null then 'set (' || array_to_string(a.attoptions, ', ') || ')' end], null) as settings,
+      (select 'set (' || string_agg(option, ', ') || ')' from unnest(a.attoptions) as option where option !~ '^pg_')], null) as settings,
     col_description(c.oid, a.attnum) as comment
   from pg_class c
   join pg_namespace n on n.oid = c.relnamespace

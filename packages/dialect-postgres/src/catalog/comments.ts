@@ -44,6 +44,8 @@ export async function readComments(client: ClientBase): Promise<readonly NativeO
 }
 
 function phrase(kind: string, name: string): string {
+  // An aggregate of nothing, as count(*) is.
+  if (kind === 'aggregate') return `aggregate ${name.replace(/\(\)$/, '(*)')}`
   if (kind !== 'domain constraint') return `${WORDS[kind] ?? kind} ${name}`
   return `constraint ${name.replace(/ on (?=\S+$)/, ' on domain ')}`
 }

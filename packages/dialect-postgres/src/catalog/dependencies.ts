@@ -7,15 +7,17 @@ export interface Dependency {
 }
 
 /**
- * The address of an object as others name it: the rule of a view is the view, a constraint or a default is its table or domain, the
- * row type of a table is the table, an array is its element, a multirange is its range.
+ * The address of an object as others name it: the rule of a view is the view, a constraint is its domain, what a column is generated
+ * from is its table, the row type of a table is the table, an array is its element, a multirange is its range. Defaults and constraints
+ * of tables are made by themselves, when all tables are there.
  */
 function owner(catalog: string, oid: string): string {
   return `case ${catalog}
     when 'pg_rewrite'::regclass then (select 'pg_class:' || r.ev_class from pg_rewrite r where r.oid = ${oid})
-    when 'pg_constraint'::regclass then (select case when k.contypid <> 0 then 'pg_type:' || k.contypid else 'pg_class:' || k.conrelid end
+    when 'pg_constraint'::regclass then (select case when k.contypid <> 0 then 'pg_type:' || k.contypid else 'pg_constraint:' || k.oid end
       from pg_constraint k where k.oid = ${oid})
-    when 'pg_attrdef'::regclass then (select 'pg_class:' || d.adrelid from pg_attrdef d where d.oid = ${oid})
+    when 'pg_attrdef'::regclass then (select case when a.attgenerated <> '' then 'pg_class:' || d.adrelid else 'pg_attrdef:' || d.oid end
+      from pg_attrdef d join pg_attribute a on a.attrelid = d.adrelid and a.attnum = d.adnum where d.oid = ${oid})
     when 'pg_type'::regclass then (select case when t.typrelid <> 0 then 'pg_class:' || t.typrelid
         when e.typrelid <> 0 then 'pg_class:' || e.typrelid when e.oid is not null then 'pg_type:' || e.oid
         else 'pg_type:' || coalesce((select g.rngtypid from pg_range g where (to_jsonb(g) ->> 'rngmultitypid')::oid = t.oid), t.oid) end

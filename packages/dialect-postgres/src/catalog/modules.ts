@@ -35,7 +35,7 @@ const FUNCTIONS = `
   join pg_namespace n on n.oid = p.pronamespace
   where ${IN_USER_SCHEMA} and p.prokind <> 'a' and ${inNoExtension('pg_proc', 'p.oid')}
     and not exists (select from pg_depend i where i.classid = 'pg_proc'::regclass and i.objid = p.oid and i.deptype = 'i')
-  order by n.nspname collate "C", p.proname collate "C", p.oid`
+  order by n.nspname collate "C", p.proname collate "C", p.oid::regprocedure::text collate "C"`
 
 const VIEWS = `
   select 'pg_class:' || c.oid as address, 'view' as kind, n.nspname as schema, c.relname as name,

@@ -19,7 +19,7 @@ export interface TableRow {
   /** Of a partition: the oid of the table that it is, through others, a part of. */
   readonly root: string
   readonly unlogged: boolean
-  readonly options: readonly string[] | null
+  readonly options: readonly string[]
   readonly accessMethod: string | null
   readonly rowSecurity: boolean
   readonly forceRowSecurity: boolean
@@ -35,7 +35,8 @@ const TABLES = `
       from pg_inherits i join pg_class p on p.oid = i.inhparent join pg_namespace pn on pn.oid = p.relnamespace
       where i.inhrelid = c.oid), '[]') as parents,
     coalesce(pg_partition_root(c.oid), c.oid)::oid::text as root,
-    c.relpersistence = 'u' as unlogged, c.reloptions as options,
+    c.relpersistence = 'u' as unlogged,
+    array(select option from unnest(c.reloptions) as option where option !~ '^pg_') as options,
     (select nullif(am.amname, 'heap') from pg_am am where am.oid = c.relam) as "accessMethod",
     c.relrowsecurity as "rowSecurity", c.relforcerowsecurity as "forceRowSecurity",
     c.relreplident as "replicaIdentity", obj_description(c.oid, 'pg_class') as comment
@@ -56,11 +57,11 @@ export function tableFacts(
 ): Pick<Table, 'native'> {
   return nativeFacts({
     partitionBy: row.partitionBy,
-    partitions: partitions.map(({ schema, name, statements }) => ({ schema, name, statements })),
+    partitions: partitions.map(({ schema, name, statements, settings }) => ({ schema, name, statements, settings })),
     inherits: row.isPartition ? [] : row.parents.map(({ schema, name }) => ({ schema, name })),
     inheritedColumns: row.isPartition ? [] : columns.filter((one) => one.inherited).map((one) => one.column.name),
     unlogged: row.unlogged,
-    options: row.options ?? [],
+    options: row.options,
     accessMethod: row.accessMethod,
     settings: [...columns.flatMap(({ settings }) => settings), ...replicaIdentity(row)],
     rowSecurity: row.rowSecurity,
@@ -107,11 +108,8 @@ function partitionOf(row: TableRow, parent: TableRow, columns: readonly Reflecte
   return {
     schema,
     name,
-    statements: [
-      nativeTable(table),
-      `alter table only ${fullName(parent)} attach partition ${fullName(row)} ${bound}`,
-      ...[...settings, ...defaults].map((clause) => `alter table only ${fullName(row)} ${clause}`),
-    ],
+    statements: [nativeTable(table), `alter table only ${fullName(parent)} attach partition ${fullName(row)} ${bound}`],
+    settings: [...settings, ...defaults],
   }
 }
 

@@ -44,7 +44,7 @@ export class Types {
     const row = this.rows.get(oid)
     if (row?.type === 'd') return this.meaning(row.base, row.baseModifier)
     if (row === undefined) return { logical: text(null) }
-    return row.schema === 'pg_catalog' ? builtInMeaning(row, modifier) : ownMeaning(row)
+    return row.schema === 'pg_catalog' ? builtInMeaning(row, modifier) : outputMeaning(row)
   }
 }
 
@@ -116,13 +116,9 @@ function numericMeaning(modifier: number): TypeMeaning {
     : { logical: text(null), facts: { ...wire('numeric'), output: 'pg_catalog.numeric_out' } }
 }
 
-/** Of a type that is not PostgreSQL's own. The binary form of an enum is its label, that of citext the text. */
-function ownMeaning(row: TypeRow): TypeMeaning {
-  if (row.type === 'e' || /(^|\.)citextrecv$/.test(row.receive)) return { logical: text(null) }
-  return outputMeaning(row)
-}
-
-function outputMeaning({ output }: TypeRow): TypeMeaning {
+/** The binary form of an enum is its label; that of citext, and of some of PostgreSQL's own types, is the text. */
+function outputMeaning({ type, receive, output }: TypeRow): TypeMeaning {
+  if (type === 'e' || /(^|\.)(citextrecv|textrecv)$/.test(receive)) return { logical: text(null) }
   return { logical: text(null), facts: { ...wire('text'), output } }
 }
 

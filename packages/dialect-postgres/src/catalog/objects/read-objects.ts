@@ -2,7 +2,7 @@ import type { NativeObject, QualifiedName } from '@albackup/core'
 import type { ClientBase } from 'pg'
 import { POLICIES, ROW_SECURITY, RULES, VIEW_DEFAULTS, VIEW_INDEXES } from './late-parts.ts'
 import { DEFAULT_PRIVILEGES, PERMISSIONS, ROLES } from './permissions.ts'
-import { AGGREGATES, CASTS, EXTENSIONS, OPERATORS } from './routines.ts'
+import { ACCESS_METHODS, AGGREGATES, CASTS, EXTENSIONS, OPERATORS } from './routines.ts'
 import { CONSTRAINTS, INDEX_ROLES, INDEXES, STATISTICS } from './table-parts.ts'
 import { COLLATIONS, COMPOSITES, ENUMS, RANGES } from './types.ts'
 
@@ -29,7 +29,7 @@ interface Query {
 
 const QUERIES: readonly Query[] = [
   { stage: 'before tables', sql: ROLES, onRequest: true },
-  ...[EXTENSIONS, COLLATIONS, ENUMS, COMPOSITES, RANGES, OPERATORS, CASTS, AGGREGATES].map(
+  ...[EXTENSIONS, ACCESS_METHODS, COLLATIONS, ENUMS, COMPOSITES, RANGES, OPERATORS, CASTS, AGGREGATES].map(
     (sql): Query => ({ stage: 'before tables', sql }),
   ),
   ...[INDEXES, CONSTRAINTS, STATISTICS, INDEX_ROLES].map((sql): Query => ({ stage: 'with keys', sql })),

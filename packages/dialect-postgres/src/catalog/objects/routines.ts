@@ -26,7 +26,7 @@ export const OPERATORS = `
   from pg_operator o
   join pg_namespace n on n.oid = o.oprnamespace
   where ${IN_USER_SCHEMA} and o.oprcode <> 0 and ${inNoExtension('pg_operator', 'o.oid')}
-  order by o.oid`
+  order by o.oid::regoperator::text collate "C"`
 
 export const CASTS = `
   select 'pg_cast:' || k.oid as address, 'cast' as kind,
@@ -37,7 +37,7 @@ export const CASTS = `
   from pg_cast k
   where k.oid >= 16384 and ${inNoExtension('pg_cast', 'k.oid')}
     and not exists (select from pg_depend i where i.classid = 'pg_cast'::regclass and i.objid = k.oid and i.deptype = 'i')
-  order by k.oid`
+  order by format_type(k.castsource, null) collate "C", format_type(k.casttarget, null) collate "C"`
 
 /** The words between the brackets of `create aggregate`, in the order of the manual. */
 export const AGGREGATES = `
@@ -63,4 +63,12 @@ export const AGGREGATES = `
   join pg_proc p on p.oid = a.aggfnoid
   join pg_namespace n on n.oid = p.pronamespace
   where ${IN_USER_SCHEMA} and ${inNoExtension('pg_proc', 'p.oid')}
-  order by n.nspname collate "C", p.proname collate "C", p.oid`
+  order by n.nspname collate "C", p.proname collate "C", p.oid::regprocedure::text collate "C"`
+
+export const ACCESS_METHODS = `
+  select 'pg_am:' || am.oid as address, 'access method' as kind, quote_ident(am.amname) as name, null::json as table,
+    array['create access method ' || quote_ident(am.amname) || ' type ' || case am.amtype when 'i' then 'index' else 'table' end
+      || ' handler ' || am.amhandler::regproc] as statements
+  from pg_am am
+  where am.oid >= 16384 and ${inNoExtension('pg_am', 'am.oid')}
+  order by am.amname collate "C"`

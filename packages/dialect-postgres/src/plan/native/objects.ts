@@ -1,31 +1,21 @@
 import type { AliasType, Module, NativeObject } from '@albackup/core'
 import { fullName } from '../../ddl.ts'
-import { moduleKey, objectKey, textFact, textsFact, typeKey } from '../../native-facts.ts'
+import { moduleKey, objectKey, tableKey, textFact, textsFact, typeKey } from '../../native-facts.ts'
 import { quote } from '../../quote.ts'
 import type { NativePlanning } from './plan-native-restore.ts'
-
-/** One thing made before the tables. */
-interface EarlyObject {
-  readonly kind: string
-  readonly object: string
-  readonly statements: readonly string[]
-  readonly exists: boolean
-}
+import { planNativeTable } from './tables.ts'
 
 /**
- * Extensions, types, and functions that need no table, in the order of the source. What is there already is left as it is: it may have
- * other users.
+ * Extensions, types, tables, and functions that need no view, in the order of the source. A type that is there already is left as it is: it
+ * may have other users.
  */
 export function planEarlyObjects(planning: NativePlanning): void {
-  const { model, draft } = planning
+  const { model } = planning
   const order = new Map(textsFact(model.database.native, 'order').map((key, i) => [key, i]))
   const early = [...earlyObjects(planning)].sort(
     ([one], [other]) => (order.get(one) ?? order.size) - (order.get(other) ?? order.size),
   )
-  for (const [, { kind, object, statements, exists }] of early) {
-    if (exists) continue
-    for (const sql of statements) draft.add('tables', { kind, object, sql })
-  }
+  for (const [, plan] of early) plan()
 }
 
 /** What comes with keys and indexes; the indexes of partitions join those of their tables. */
@@ -46,29 +36,31 @@ export function planLateObjects({ model, draft }: NativePlanning): void {
   }
 }
 
-function* earlyObjects({ model, target }: NativePlanning): Iterable<readonly [string, EarlyObject]> {
+/** Each by its key, with what puts its statements into the plan. */
+function* earlyObjects(planning: NativePlanning): Iterable<readonly [key: string, plan: () => void]> {
+  const { model, target, draft } = planning
+  const add = (kind: string, object: string, statements: readonly string[]) => {
+    for (const sql of statements) draft.add('tables', { kind, object, sql })
+  }
   for (const object of model.objects ?? []) {
-    if (object.stage === 'before tables') yield [objectKey(object), nativeObject(object, target)]
+    if (object.stage !== 'before tables' || isThere(object, target)) continue
+    yield [objectKey(object), () => add(object.kind, object.name, object.statements)]
   }
   for (const type of model.types) {
-    const exists = target.types.some(({ schema, name }) => schema === type.schema && name === type.name)
-    yield [typeKey(type), { kind: 'type', object: fullName(type), statements: domainStatements(type), exists }]
+    if (target.types.some(({ schema, name }) => schema === type.schema && name === type.name)) continue
+    yield [typeKey(type), () => add('type', fullName(type), domainStatements(type))]
   }
   for (const module of model.modules) {
-    if (module.native?.early !== true || module.definition === null) continue
-    const object = moduleName(module)
-    yield [moduleKey(module), { kind: module.kind, object, statements: [module.definition], exists: false }]
+    const { native, definition, kind } = module
+    if (native?.early !== true || definition === null) continue
+    yield [moduleKey(module), () => add(kind, moduleName(module), [definition])]
   }
+  for (const table of model.tables) yield [tableKey(table), () => planNativeTable(table, planning)]
 }
 
-function nativeObject(
-  { kind, name, statements }: NativeObject,
-  { types, relations }: NativePlanning['target'],
-): EarlyObject {
-  const exists =
-    kind === 'type' &&
-    [...types, ...relations].some((type) => [quote(type.schema, type.name), bare(type)].includes(name))
-  return { kind, object: name, statements, exists }
+function isThere({ kind, name }: NativeObject, { types, relations }: NativePlanning['target']): boolean {
+  const named = [...types, ...relations].some((type) => [quote(type.schema, type.name), bare(type)].includes(name))
+  return kind === 'type' && named
 }
 
 /** A name as the server prints one that needs no quotes. */

@@ -8,6 +8,7 @@ import {
 } from '@albackup/core'
 import type { TargetFacts } from '../../catalog/target-facts.ts'
 import { createSchemaStatement, fullName } from '../../ddl.ts'
+import { tableKey, textsFact } from '../../native-facts.ts'
 import type { PostgresPolicy } from '../../policy.ts'
 import { quote } from '../../quote.ts'
 import { existingTables } from '../existing-tables.ts'
@@ -17,7 +18,7 @@ import { planNativeConstraints } from './constraints.ts'
 import { planNativeIndexes, planNativeKeys } from './keys.ts'
 import { planEarlyObjects, planKeyObjects, planLateObjects } from './objects.ts'
 import { planNativeSequences, sequenceValues } from './sequences.ts'
-import { planNativeTable } from './tables.ts'
+import { planTableSettings } from './tables.ts'
 
 /** What every part of a plan from PostgreSQL's own words reads, and where it puts what it decides. */
 export interface NativePlanning {
@@ -35,13 +36,13 @@ export function planNativeRestore(model: SchemaModel, policy: PostgresPolicy, ta
   const draft = new Draft()
   const planning: NativePlanning = { model, target, draft }
   planSchemas(planning)
-  planEarlyObjects(planning)
   const sequences = planNativeSequences(planning)
-  for (const table of model.tables) planNativeTable(table, planning)
+  planEarlyObjects(planning)
+  for (const table of model.tables) planTableSettings(table, planning)
   for (const table of model.tables) planNativeKeys(table, planning)
   for (const table of model.tables) planNativeIndexes(table, planning)
   planKeyObjects(planning)
-  for (const table of model.tables) planNativeConstraints(table, planning)
+  for (const table of childrenFirst(model)) planNativeConstraints(table, planning)
   sequenceValues(planning)
   planLateObjects(planning)
   planNativeComments(planning)
@@ -52,6 +53,12 @@ export function planNativeRestore(model: SchemaModel, policy: PostgresPolicy, ta
     findings: draft.findings,
     existing: [...existingViews(planning), ...existingTables(model.tables, target), ...sequences.existing],
   }
+}
+
+/** A check that a child has of its own must be there when the same check of its parent comes to it. */
+function childrenFirst({ tables, database }: SchemaModel): readonly Table[] {
+  const order = new Map(textsFact(database.native, 'order').map((key, i) => [key, i]))
+  return [...tables].sort((one, other) => (order.get(tableKey(other)) ?? 0) - (order.get(tableKey(one)) ?? 0))
 }
 
 /** Views stand on tables and on other views, so the last one made goes first. */
