@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Catalog, CatalogViews } from './catalog.ts'
+import { byKindAndName, readLeftBehind } from './left-behind.ts'
+import { readMaskedColumns } from './masking.ts'
 import { variantColumns } from './variant-literal.ts'
 import { WATCHED_VIEWS, type WatchedView } from './watched-views.ts'
 
@@ -31,11 +33,14 @@ order by p.class, p.major_id, p.minor_id, p.name`
  * SHA-256 over the rows of plain queries in a certain order, and not by the server's 32-bit checksums, of which two changes can
  * cancel each other. What is watched of each view, and why that is enough, stands in watched-views.ts.
  */
-export async function catalogVersion({ query, views }: Catalog): Promise<string> {
+export async function catalogVersion(catalog: Catalog): Promise<string> {
+  const { query, views } = catalog
   const digest = createHash('sha256')
   for (const sql of [SESSION, MODULES, PROPERTIES, ...watchedQueries(views)]) {
     digest.update(JSON.stringify([sql, await query<object>(sql)]))
   }
+  // What is left behind has no other sign than that it is there, and a mask none but the right to see through it.
+  digest.update(JSON.stringify([byKindAndName(await readLeftBehind(catalog)), await readMaskedColumns(catalog)]))
   return digest.digest('hex')
 }
 

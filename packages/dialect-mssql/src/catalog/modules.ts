@@ -57,7 +57,7 @@ left join sys.sql_modules m on m.object_id = o.object_id
 left join sys.triggers tr on tr.object_id = o.object_id
 left join sys.objects p on p.object_id = tr.parent_id
 left join sys.schemas ps on ps.schema_id = p.schema_id
-where o.is_ms_shipped = 0 and o.type in ('V', 'P', 'FN', 'IF', 'TF', 'TR')`)
+where o.is_ms_shipped = 0 and o.type in ('V', 'P', 'FN', 'IF', 'TF', 'TR')${withoutLedgerViews(catalog)}`)
   const dependencies = views.has('sql_expression_dependencies', 'referenced_id') ? await readDependencies(catalog) : []
   const sorted = [...byQualifiedName(rows)].sort((one, other) => rank(one) - rank(other))
   const unseen = sorted.filter(({ definition }) => definition === null)
@@ -80,6 +80,13 @@ async function readDependencies({ query }: Catalog): Promise<readonly Dependency
     if (isDenied(error)) return []
     throw error
   }
+}
+
+/** The server makes the view of a ledger with its table. */
+function withoutLedgerViews({ views }: Catalog): string {
+  if (!views.has('tables', 'ledger_view_id')) return ''
+  return `
+  and not exists (select 1 from sys.tables l where l.ledger_view_id = o.object_id)`
 }
 
 function setOption({ views }: Catalog, column: string): string {

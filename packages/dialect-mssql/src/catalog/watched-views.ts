@@ -88,7 +88,6 @@ export const WATCHED_VIEWS: readonly WatchedView[] = [
   watch('assemblies', 'assembly_id', 'name principal_id modify_date permission_set is_visible'),
   watch('plan_guides', 'plan_guide_id', 'name modify_date is_disabled'),
   watch('stats', 'object_id stats_id', 'name no_recompute filter_definition', 'x.user_created = 1'),
-  watch('change_tracking_tables', 'object_id', 'is_track_columns_updated_on'),
   watch('sensitivity_classifications', 'major_id minor_id', 'label information_type rank'),
   watch('database_principals', 'principal_id', 'name type default_schema_name modify_date owning_principal_id'),
   watch('database_role_members', 'role_principal_id member_principal_id', ''),
@@ -97,8 +96,6 @@ export const WATCHED_VIEWS: readonly WatchedView[] = [
     'class major_id minor_id grantee_principal_id grantor_principal_id type',
     'state permission_name',
   ),
-  watch('filegroups', 'data_space_id', 'name'),
-  watch('database_scoped_configurations', 'configuration_id', 'is_value_default'),
 ]
 
 function watch(view: string, order: string, columns: string, where?: string): WatchedView {
