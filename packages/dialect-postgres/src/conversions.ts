@@ -16,7 +16,8 @@ export interface Conversion {
     | { readonly kind: 'day' }
     | { readonly kind: 'midnight' }
     | { readonly kind: 'timestamp' }
-    | { readonly kind: 'bytes as they are'; readonly length: number }
+    /** null: any number of them. */
+    | { readonly kind: 'bytes as they are'; readonly length: number | null }
 }
 
 type Target = Conversion['to']
@@ -58,6 +59,7 @@ const PLAIN: Readonly<Record<string, Target>> = {
   text: { kind: 'text', length: null },
   date: { kind: 'day' },
   uuid: { kind: 'bytes as they are', length: 16 },
+  bytea: { kind: 'bytes as they are', length: null },
 }
 
 const MOST_DIGITS = 1000
@@ -118,8 +120,11 @@ const CONVERSIONS: { readonly [K in LogicalType['kind']]?: Convert<K> } = {
   json: (_, to) => (to.kind === 'text' && to.length === null ? plainText(to, '') : undefined),
   variant: (_, to) =>
     to.kind === 'text' && to.length === null ? plainText(to, 'JSON of type and value; ') : undefined,
-  binary: ({ length }, to) =>
-    to.kind === 'bytes as they are' && length === 16 ? fitting(to, 'not 16 bytes long') : undefined,
+  binary({ length }, to) {
+    if (to.kind !== 'bytes as they are') return undefined
+    if (to.length === null) return exact(to, 'the bytes as the source has them')
+    return length === to.length ? fitting(to, 'not 16 bytes long') : undefined
+  },
   rowversion: (_, to) =>
     to.kind === 'whole number' && to.bits === 64
       ? exact({ kind: 'bytes as they are', length: 8 }, 'the bytes as a number; nothing changes it any more')

@@ -315,6 +315,29 @@ describe('a hierarchyid', () => {
   })
 })
 
+describe('places', () => {
+  const spatial = (content: string): LogicalType => ({ kind: 'binary', length: null, fixed: false, content })
+  const model = sampleModel([
+    sampleTable('s', 't', [sampleColumn('a', spatial('geometry')), sampleColumn('b', spatial('geography'))]),
+  ])
+
+  it('are refused by PostGIS where there is none', async () => {
+    await using test = await openTarget()
+    await expect(test.target.plan(model, { spatial: 'postgis' })).rejects.toThrow(
+      'cannot use setting "mapping.spatial": this server has no extension postgis',
+    )
+  })
+
+  it('become types of PostGIS, but for columns that are to keep their bytes', () => {
+    const { tables, statements } = postgres.planForEmpty!(model, { spatial: 'postgis', columns: { 's.t.b': 'bytea' } })
+    expect(tables[0]!.columns.map(({ type, exact }) => [type, exact])).toEqual([
+      ['"public".geometry', false],
+      ['bytea', true],
+    ])
+    expect(statements.tables.map(({ sql }) => sql)).toContain('create extension if not exists postgis schema public')
+  })
+})
+
 describe('a rowversion', () => {
   const table = sampleTable(
     's',

@@ -32,6 +32,7 @@ const EMPTY: TargetFacts = {
   extensions: new Map([
     ['citext', null],
     ['ltree', null],
+    ['postgis', null],
   ]),
   schemas: ['public'],
   relations: [],

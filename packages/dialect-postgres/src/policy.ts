@@ -27,6 +27,7 @@ export type PostgresPolicy = {
   readonly variant: 'jsonb' | 'text'
   readonly rowversion: 'bytea' | 'none'
   readonly hierarchyid: 'bytea' | 'path' | 'ltree'
+  readonly spatial: 'bytea' | 'postgis'
 }
 
 export const DEFAULT_POLICY: PostgresPolicy = {
@@ -42,6 +43,7 @@ export const DEFAULT_POLICY: PostgresPolicy = {
   variant: 'jsonb',
   rowversion: 'bytea',
   hierarchyid: 'bytea',
+  spatial: 'bytea',
 }
 
 /** The policy with every default filled in. Throws a UsageError that names the wrong key. */
@@ -66,6 +68,7 @@ export function parsePolicy(policy: MappingPolicy): PostgresPolicy {
     variant: choose('mapping.variant', parts.variant, ['jsonb', 'text']),
     rowversion: choose('mapping.rowversion', parts.rowversion, ['bytea', 'none']),
     hierarchyid: choose('mapping.hierarchyid', parts.hierarchyid, ['bytea', 'path', 'ltree']),
+    spatial: choose('mapping.spatial', parts.spatial, ['bytea', 'postgis']),
   }
 }
 

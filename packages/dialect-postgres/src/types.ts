@@ -18,6 +18,8 @@ export interface TypeFeatures {
   /** What the types of extensions are called; present where the policy asks for them. */
   readonly citext?: string
   readonly ltree?: string
+  /** The schema of PostGIS as it is written before a type. */
+  readonly postgis?: string
   /** The collation that ignores upper and lower case; present where the policy asks for it. */
   readonly ignoreCase?: string
 }
@@ -68,10 +70,20 @@ export function targetType(logical: LogicalType, policy: PostgresPolicy, feature
   }
 }
 
-function binaryType(binary: BinaryType, { hierarchyid }: PostgresPolicy, { ltree }: TypeFeatures): TargetType {
+function binaryType(binary: BinaryType, policy: PostgresPolicy, { ltree, postgis }: TypeFeatures): TargetType {
+  const { hierarchyid } = policy
+  if (policy.spatial === 'postgis' && isSpatial(binary)) {
+    const type = postgis === undefined ? binary.content! : `${postgis}.${binary.content}`
+    return { type, exact: false, reason: 'by PostGIS; a curve, or what is larger than a hemisphere, ends the load' }
+  }
   if (binary.content !== 'hierarchyid' || hierarchyid === 'bytea') return exactly('bytea', meaningOfBytes(binary))
   if (hierarchyid === 'path') return exactly('text', 'the path, /1/2/; it sorts as a text')
   return exactly(ltree ?? 'ltree', 'the path, 1.2; it sorts as a text')
+}
+
+/** Whether the bytes are a geometry or geography. */
+export function isSpatial(type: LogicalType): boolean {
+  return type.kind === 'binary' && (type.content === 'geometry' || type.content === 'geography')
 }
 
 /** What the bytes are, when they stand for something else; empty when they are just bytes. */

@@ -66,7 +66,7 @@ const EXTENSIONS = `
   left join pg_namespace n on n.oid = e.extnamespace
   where a.name = any($1)`
 
-const EXTENSIONS_ASKED_FOR = ['citext', 'ltree']
+const EXTENSIONS_ASKED_FOR = ['citext', 'ltree', 'postgis']
 
 /** `schemas`: as they are called in the target; those that do not exist are simply empty. */
 export async function readTargetFacts(

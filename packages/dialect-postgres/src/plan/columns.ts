@@ -1,5 +1,5 @@
 import { type Column, fullName, type PlannedColumn, storedColumns, type Table } from '@albackup/core'
-import { integerBounds, meaningOfBytes, sameLogical, type TargetType } from '../types.ts'
+import { integerBounds, isSpatial, meaningOfBytes, sameLogical, type TargetType } from '../types.ts'
 import { columnType } from './column-types.ts'
 import type { Planning } from './planning.ts'
 import { key } from './target-names.ts'
@@ -86,6 +86,8 @@ function reportMeaning({ logical }: Column, object: string, { type }: TargetType
       object,
       `is the path as ${type}, without the operations of a hierarchyid; it sorts as a text`,
     )
+  } else if (isSpatial(logical) && type !== 'bytea') {
+    draft.find('changed', 'column', object, `is ${type}: the same places, with the operations of PostGIS`)
   } else if (logical.kind === 'binary' && logical.content !== undefined && type === 'bytea') {
     draft.find('changed', 'column', object, `is bytea: ${meaningOfBytes(logical)}`)
   }

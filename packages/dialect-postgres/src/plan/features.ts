@@ -21,13 +21,22 @@ export function typeFeatures(policy: PostgresPolicy, target: TargetFacts, schema
     xml: target.xml,
     ...(ignoreCase === 'citext' && { citext: extensionType('citext', 'text.ignoreCase', target) }),
     ...(ignoreCase === 'icu' && schema !== undefined && { ignoreCase: quote(schema, IGNORE_CASE) }),
+    ...(policy.spatial === 'postgis' && { postgis: extensionSchema('postgis', 'spatial', target) }),
     ...(policy.hierarchyid === 'ltree' && { ltree: extensionType('ltree', 'hierarchyid', target) }),
   }
 }
 
 /** What has to be there before the first table. */
-export function planFeatures({ citext, ltree, ignoreCase }: TypeFeatures, target: TargetFacts, draft: Draft): void {
-  for (const extension of [...(citext ? ['citext'] : []), ...(ltree ? ['ltree'] : [])]) {
+export function planFeatures(
+  { citext, ltree, postgis, ignoreCase }: TypeFeatures,
+  target: TargetFacts,
+  draft: Draft,
+): void {
+  for (const extension of [
+    ...(citext ? ['citext'] : []),
+    ...(ltree ? ['ltree'] : []),
+    ...(postgis ? ['postgis'] : []),
+  ]) {
     if (target.extensions.get(extension) !== null) continue
     const sql = `create extension if not exists ${extension} schema ${EXTENSION_SCHEMA}`
     draft.require('tables', { kind: 'extension', object: extension, sql })
@@ -40,11 +49,15 @@ export function planFeatures({ citext, ltree, ignoreCase }: TypeFeatures, target
   draft.find('changed', 'setting', 'mapping.text.ignoreCase', 'LIKE is an error on its columns before PostgreSQL 18')
 }
 
+function extensionType(name: string, setting: string, target: TargetFacts): string {
+  return `${extensionSchema(name, setting, target)}.${name}`
+}
+
 /** Installed in any schema, or to be installed where statements look for its operators. */
-function extensionType(name: string, setting: string, { extensions }: TargetFacts): string {
+function extensionSchema(name: string, setting: string, { extensions }: TargetFacts): string {
   const schema = extensions.get(name)
   if (schema === undefined) throw missing(setting, `this server has no extension ${name}`)
-  return `${quote(schema ?? EXTENSION_SCHEMA)}.${name}`
+  return quote(schema ?? EXTENSION_SCHEMA)
 }
 
 function missing(setting: string, reason: string): UsageError {

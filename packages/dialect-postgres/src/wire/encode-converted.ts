@@ -2,7 +2,7 @@ import { type AvroReader, type LogicalType, readCell } from '@albackup/core'
 import type { Conversion } from '../conversions.ts'
 import { countCharacters, type TextPolicy } from './awkward-text.ts'
 import type { CopyWriter } from './copy-writer.ts'
-import { fixedBytesEncoder } from './encode-bytes.ts'
+import { bytesEncoder, fixedBytesEncoder } from './encode-bytes.ts'
 import { writeNumber } from './encode-numeric-text.ts'
 import { textEncoder, variantTextEncoder } from './encode-text.ts'
 import { timestampEncoder } from './encode-times.ts'
@@ -33,6 +33,7 @@ export function convertedEncoder(
     case 'timestamp':
       return timestampEncoder(logical.kind === 'timestamp' ? logical.precision : 6, losses)
     case 'bytes as they are':
+      if (to.length === null) return bytesEncoder()
       return logical.kind === 'rowversion' ? fixedBytesEncoder(to.length) : sizedBytesEncoder(to.length, losses)
   }
 }

@@ -1,5 +1,6 @@
 import {
   AvroReader,
+  type BinaryType,
   type Column,
   type Loss,
   type PlannedColumn,
@@ -17,6 +18,7 @@ import { decimalEncoder } from './encode-decimal.ts'
 import { hierarchyPathEncoder, hierarchyTreeEncoder } from './encode-hierarchyid.ts'
 import { booleanEncoder, floatEncoder, integerEncoder } from './encode-numbers.ts'
 import { numericTextEncoder } from './encode-numeric-text.ts'
+import { spatialEncoder } from './encode-spatial.ts'
 import { jsonbEncoder, paddedTextEncoder, textEncoder, variantEncoder, variantTextEncoder } from './encode-text.ts'
 import {
   dateEncoder,
@@ -134,9 +136,7 @@ function encoderOf(column: PlannedColumn, policy: PostgresPolicy, losses: Column
     case 'rowversion':
       return fixedBytesEncoder(8)
     case 'binary':
-      return column.type === 'bytea' || logical.content !== 'hierarchyid'
-        ? bytesEncoder()
-        : (column.type === 'text' ? hierarchyPathEncoder : hierarchyTreeEncoder)(losses)
+      return binaryEncoder(logical, column.type, losses)
     case 'text':
     case 'xml':
     case 'json':
@@ -144,6 +144,12 @@ function encoderOf(column: PlannedColumn, policy: PostgresPolicy, losses: Column
     case 'variant':
       return (column.type === 'text' ? variantTextEncoder : variantEncoder)(policy.text, losses)
   }
+}
+
+function binaryEncoder({ content }: BinaryType, type: string, losses: ColumnLosses): Encoder {
+  if (/\bgeo(metry|graphy)$/.test(type)) return spatialEncoder(content === 'geography', losses)
+  if (content !== 'hierarchyid' || type === 'bytea') return bytesEncoder()
+  return type === 'text' ? hierarchyPathEncoder(losses) : hierarchyTreeEncoder(losses)
 }
 
 /** Reads the values that the target has no column for. */
