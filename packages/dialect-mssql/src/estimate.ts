@@ -105,7 +105,9 @@ function guessValueBytes({ logical }: Column): number {
       return 16
     case 'text':
     case 'binary':
-      return Math.min(logical.length ?? TYPICAL_BYTES, TYPICAL_BYTES)
+      return logical.fixed && logical.length !== null
+        ? logical.length
+        : Math.min(logical.length ?? TYPICAL_BYTES, TYPICAL_BYTES)
     case 'xml':
     case 'json':
       return TYPICAL_BYTES
