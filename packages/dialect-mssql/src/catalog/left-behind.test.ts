@@ -106,3 +106,17 @@ it('a module that was renamed, or is bound to its tables, says so', async () => 
   const { modules } = await readModules(scriptedCatalog([/sys\.sql_modules/, rows]))
   expect(modules[0]?.native).toEqual({ schemaBound: true, renamed: true })
 })
+
+it('the view of a ledger is not asked for where tables have one', async () => {
+  const sent: string[] = []
+  const catalog = scriptedCatalog()
+  const query: typeof catalog.query = (sql) => {
+    sent.push(sql)
+    return catalog.query(sql)
+  }
+  await readModules({ ...catalog, query })
+  expect(sent[0]).toContain('not exists (select 1 from sys.tables l where l.ledger_view_id = o.object_id)')
+  sent.length = 0
+  await readModules({ query, views: new CatalogViews(new Set()) })
+  expect(sent.join()).not.toContain('ledger')
+})
