@@ -1,6 +1,6 @@
 import type { Context, LoadOptions, RowBytes } from '@albackup/core'
 import { type Database, executeBatch } from './connect.ts'
-import { quote } from './quote.ts'
+import { quote, quoteText } from './quote.ts'
 import { serverErrorNumber } from './server-errors.ts'
 import { sendBulkRows } from './wire/bulk-message.ts'
 import { bulkDone, columnMetadata } from './wire/encode/column-metadata.ts'
@@ -24,7 +24,7 @@ const withoutTableLock = new WeakSet<Database>()
  * only a conversion with style 1 keeps white space between elements; or as rows of defaults when no column takes a value.
  */
 export class BulkDestination {
-  /** The rows were not sent to their end, for another reason than that the server refused them. */
+  /** The session is not as it was: the load ended otherwise than well, or by the server's refusal of a row. */
   isBrokenOff = false
   private readonly database: Database
   private readonly connection: ReadingConnection
@@ -78,7 +78,8 @@ export class BulkDestination {
       if (this.isStaged) await this.insertStaged()
       return taken
     } catch (error) {
-      this.isBrokenOff = serverErrorNumber(error) === undefined
+      // A session keeps IDENTITY_INSERT for a table whatever is rolled back.
+      this.isBrokenOff = this.isStaged || serverErrorNumber(error) === undefined
       throw error
     } finally {
       signal.removeEventListener('abort', stop)
@@ -107,12 +108,26 @@ export class BulkDestination {
   private async insertStaged(): Promise<void> {
     const names = this.columns.map(({ name }) => quote(name)).join(', ')
     const values = this.columns.map(({ isXml }, i) => (isXml ? `convert(xml, c${i}, 1)` : `c${i}`)).join(', ')
-    const insert = `insert into ${this.table} (${names}) select ${values} from ${STAGE}`
     const keepsIdentity = this.columns.some(({ identity }) => identity)
+    const triggers = this.options.intoExisting === true ? await this.enabledTriggers() : []
+    for (const trigger of triggers) await this.execute(`disable trigger ${trigger} on ${this.table}`)
     if (keepsIdentity) await this.execute(`set identity_insert ${this.table} on`)
-    await this.execute(insert)
+    await this.execute(`insert into ${this.table} (${names}) select ${values} from ${STAGE}`)
     if (keepsIdentity) await this.execute(`set identity_insert ${this.table} off`)
+    for (const trigger of triggers) await this.execute(`enable trigger ${trigger} on ${this.table}`)
     await this.execute(`drop table ${STAGE}`)
+  }
+
+  /** An insert would fire them, a bulk load does not. */
+  private async enabledTriggers(): Promise<readonly string[]> {
+    const triggers = await this.database.queryOn<{ readonly schema: string; readonly name: string }>(
+      this.connection,
+      `select cast(s.name as nvarchar(128)) as [schema], cast(t.name as nvarchar(128)) as [name] from sys.triggers t
+join sys.objects o on o.object_id = t.parent_id
+join sys.schemas s on s.schema_id = o.schema_id
+where t.parent_id = object_id(${quoteText(this.table)}) and t.is_disabled = 0`,
+    )
+    return triggers.map(({ schema, name }) => quote(schema, name))
   }
 
   private async insertEmptyRows(encoder: RowEncoder, pieces: AsyncIterable<Buffer>): Promise<number> {

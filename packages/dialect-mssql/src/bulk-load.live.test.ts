@@ -167,6 +167,18 @@ describe.skipIf(live === undefined)('a bulk load into a live server', () => {
     expect(await target.digest(table)).toEqual(facts)
   })
 
+  it('takes values of 64 MB', async () => {
+    const table = await target.createTable('large', [
+      { name: 'words', declaration: 'nvarchar(max)' },
+      { name: 'bytes', declaration: 'varbinary(max)' },
+    ])
+    const { losses, ...facts } = await target.load(table, [
+      ['Größe 名前 😀 '.repeat((32 << 20) / 12), null],
+      [null, Buffer.alloc(64 << 20, 'some bytes')],
+    ])
+    expect(await target.digest(table)).toEqual(facts)
+  }, 60_000)
+
   it('takes odd names', async () => {
     const table = await target.createTable('o\'dd "name` 😀', [
       ID,

@@ -160,6 +160,26 @@ describe('a bulk load', () => {
   })
 })
 
+describe('xml for a table that was there before', () => {
+  it('fires no trigger, as a bulk load fires none', async () => {
+    const table = plannedTable('Notes', [column('x', { kind: 'xml' })])
+    const columns: Line = {
+      when: COLUMNS.when,
+      answer: [described({ name: 'x', type: 'xml', nullable: 1, measures: [-1, 0, 0] })],
+    }
+    const triggers: Line = { when: /from sys\.triggers/, answer: [{ schema: 'dbo', name: 'on notes' }] }
+    await using server = await startScriptedServer([columns, triggers, taken(1)])
+    await load(server, { refuseLoss: false, intoExisting: true }, table, [['<a/>']])
+    expect(statements(server).slice(4)).toEqual([
+      'disable trigger [dbo].[on notes] on [dbo].[Notes]',
+      'insert into [dbo].[Notes] ([x]) select convert(xml, c0, 1) from [#albackup_rows]',
+      'enable trigger [dbo].[on notes] on [dbo].[Notes]',
+      'drop table [#albackup_rows]',
+      'commit transaction',
+    ])
+  })
+})
+
 describe('a bulk load that the server does not take', () => {
   it('whole is undone, with both numbers', async () => {
     await using server = await startScriptedServer([COLUMNS, taken(1)])
