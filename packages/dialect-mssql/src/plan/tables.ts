@@ -90,7 +90,7 @@ function tableOptions(source: Table, object: string, planning: Planning): readon
 }
 
 function tableSettings(name: string, facts: NativeFacts): readonly string[] {
-  const option = (word: string, value: Json) => `exec sys.sp_tableoption ${quoteText(name)}, '${word}', '${value}'`
+  const option = (word: string, value: number) => `exec sys.sp_tableoption ${quoteText(name)}, '${word}', '${value}'`
   return [
     ...(typeof facts.lockEscalation === 'string'
       ? [`alter table ${name} set (lock_escalation = ${facts.lockEscalation})`]
@@ -99,8 +99,6 @@ function tableSettings(name: string, facts: NativeFacts): readonly string[] {
     ...(facts.largeValuesOutOfRow === true ? [option('large value types out of row', 1)] : []),
   ]
 }
-
-type Json = string | number
 
 /** Tables that need what belongs to a server, or what no client may write, become ordinary ones. */
 function reportKind(facts: NativeFacts, object: string, { draft }: Planning): void {
