@@ -40,7 +40,7 @@ export interface LoadTarget extends AsyncDisposable {
 }
 
 export async function openLoadTarget(live: MssqlServer): Promise<LoadTarget> {
-  const server = await live.createDatabase('h3_load')
+  const server = await live.createDatabase('m_load')
   const controller = new AbortController()
   const context: Context = { signal: controller.signal, warn() {}, debug() {} }
   const database = await connect(parseConnection(server.connection), context)
