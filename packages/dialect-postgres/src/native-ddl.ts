@@ -71,6 +71,7 @@ export function serialStatements(table: TableName, column: Column): readonly str
   const target = `${fullName(table)}.${quote(column.name)}`
   return [
     `${createSequence(sequence, definition)} cache ${cache}`,
+    ...(facts.unlogged === true ? [`alter sequence ${fullName(sequence)} set unlogged`] : []),
     `alter sequence ${fullName(sequence)} owned by ${target}`,
     `alter table only ${fullName(table)} alter column ${quote(column.name)} set default nextval('${fullName(sequence).replaceAll("'", "''")}'::regclass)`,
   ]

@@ -38,6 +38,8 @@ export interface IdentityFacts {
   readonly maximum: string
   readonly cache: string
   readonly cycle: boolean
+  /** The sequence of a serial column of an unlogged table. */
+  readonly unlogged?: true
 }
 
 export function identityFacts({ native }: Identity): IdentityFacts | undefined {

@@ -1,6 +1,7 @@
 import type { Column, Identity, Json, NativeType } from '@albackup/core'
 import type { ClientBase } from 'pg'
 import { remarkable } from '../native-facts.ts'
+import { columnSettings } from './column-settings.ts'
 import type { Types } from './types.ts'
 import { IN_USER_SCHEMA } from './user-schemas.ts'
 
@@ -31,6 +32,7 @@ export interface ColumnRow {
   readonly maximum: string
   readonly cache: string
   readonly cycle: boolean
+  readonly unlogged: boolean | null
   readonly lastValue: string | null
   readonly generated: boolean
   /** False for a generated column that is virtual (from PostgreSQL 18 on). */
@@ -43,7 +45,7 @@ export interface ColumnRow {
 
 /**
  * A not-null constraint has its own row from PostgreSQL 18 on. Before 16 a child cannot say again from what an inherited column is
- * generated. Options that begin with pg_ are the server's own notes (15.20 and its like).
+ * generated.
  */
 const COLUMNS = `
   select c.oid::text as oid, a.attname as name, format_type(a.atttypid, a.atttypmod) as declaration,
@@ -59,14 +61,9 @@ const COLUMNS = `
     coalesce(nullif(a.attidentity::text, ''), case when s.seqrelid is not null then 's' end) as identity,
     sn.nspname as "sequenceSchema", sc.relname as "sequenceName", format_type(s.seqtypid, null) as "sequenceType",
     s.seqstart::text as seed, s.seqincrement::text as increment, s.seqmin::text as minimum, s.seqmax::text as maximum,
-    s.seqcache::text as cache, s.seqcycle as cycle, pg_sequence_last_value(s.seqrelid)::text as "lastValue",
+    s.seqcache::text as cache, s.seqcycle as cycle, sc.relpersistence = 'u' as unlogged, pg_sequence_last_value(s.seqrelid)::text as "lastValue",
     a.attgenerated <> '' as generated, a.attgenerated = 's' as persisted, pg_get_expr(d.adbin, d.adrelid) as expression,
-    array_remove(array[
-      case when a.attstorage <> t.typstorage then 'set storage ' || case a.attstorage
-        when 'p' then 'plain' when 'e' then 'external' when 'm' then 'main' else 'extended' end end,
-      case to_jsonb(a) ->> 'attcompression' when 'p' then 'set compression pglz' when 'l' then 'set compression lz4' end,
-      case when (to_jsonb(a) ->> 'attstattarget')::int >= 0 then 'set statistics ' || (to_jsonb(a) ->> 'attstattarget') end,
-      (select 'set (' || string_agg(option, ', ') || ')' from unnest(a.attoptions) as option where option !~ '^pg_')], null) as settings,
+    array_remove(${columnSettings('a', 't')}, null) as settings,
     col_description(c.oid, a.attnum) as comment
   from pg_class c
   join pg_namespace n on n.oid = c.relnamespace
@@ -144,7 +141,17 @@ function identityOf(row: ColumnRow): Identity | undefined {
   const { identity, sequenceSchema, sequenceName, seed, increment, minimum, maximum, cache, cycle, lastValue } = row
   if (identity === null || seed === null || sequenceSchema === null || sequenceName === null) return undefined
   const sequence: Json = { schema: sequenceSchema, name: sequenceName }
-  const native = { kind: KINDS[identity], sequence, type: row.sequenceType, minimum, maximum, cache, cycle }
+  const unlogged = row.unlogged === true && identity === 's' ? { unlogged: true } : {}
+  const native = {
+    kind: KINDS[identity],
+    sequence,
+    type: row.sequenceType,
+    minimum,
+    maximum,
+    cache,
+    cycle,
+    ...unlogged,
+  }
   return { seed, increment, lastValue, native }
 }
 

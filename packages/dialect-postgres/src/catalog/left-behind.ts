@@ -11,8 +11,8 @@ interface Probe {
 }
 
 const ELSEWHERE = 'its rows are in another place'
+const OPERATOR_CLASSES = 'operator classes are not carried; create it again'
 const CODE = 'it is code outside of the database; install it again'
-const TEXT_SEARCH = 'text search configurations are not carried; create it again'
 
 const PROBES: readonly Probe[] = [
   {
@@ -61,21 +61,19 @@ const PROBES: readonly Probe[] = [
         and ${inNoExtension('pg_type', 't.oid')}`,
   },
   {
+    kind: 'transform',
+    reason: CODE,
+    sql: `select format_type(t.trftype, null) || ' language ' || quote_ident(l.lanname) as name from pg_transform t
+      join pg_language l on l.oid = t.trflang where ${inNoExtension('pg_transform', 't.oid')}`,
+  },
+  {
     kind: 'language',
     reason: CODE,
     sql: `select quote_ident(l.lanname) as name from pg_language l where l.oid >= 16384 and ${inNoExtension('pg_language', 'l.oid')}`,
   },
-  inSchema('text search configuration', 'pg_ts_config', 'cfgname', 'cfgnamespace', TEXT_SEARCH),
-  inSchema('text search dictionary', 'pg_ts_dict', 'dictname', 'dictnamespace', TEXT_SEARCH),
   inSchema('text search parser', 'pg_ts_parser', 'prsname', 'prsnamespace', CODE),
   inSchema('text search template', 'pg_ts_template', 'tmplname', 'tmplnamespace', CODE),
-  inSchema(
-    'operator class',
-    'pg_opclass',
-    'opcname',
-    'opcnamespace',
-    'operator classes are not carried; create it again',
-  ),
+  inSchema('operator class', 'pg_opclass', 'opcname', 'opcnamespace', OPERATOR_CLASSES),
   inSchema('conversion', 'pg_conversion', 'conname', 'connamespace', CODE),
 ]
 

@@ -18,6 +18,8 @@ export interface TableRow {
   readonly parents: readonly QualifiedName[]
   /** Of a partition: the oid of the table that it is, through others, a part of. */
   readonly root: string
+  /** The composite type that it was made of. */
+  readonly ofType: string | null
   readonly unlogged: boolean
   readonly options: readonly string[]
   readonly accessMethod: string | null
@@ -35,8 +37,9 @@ const TABLES = `
       from pg_inherits i join pg_class p on p.oid = i.inhparent join pg_namespace pn on pn.oid = p.relnamespace
       where i.inhrelid = c.oid), '[]') as parents,
     coalesce(pg_partition_root(c.oid), c.oid)::oid::text as root,
-    c.relpersistence = 'u' as unlogged,
-    array(select option from unnest(c.reloptions) as option where option !~ '^pg_') as options,
+    nullif(c.reloftype, 0)::regtype::text as "ofType", c.relpersistence = 'u' as unlogged,
+    array(select option from unnest(c.reloptions || (select array(select 'toast.' || own from unnest(toast.reloptions) as own)
+      from pg_class toast where toast.oid = c.reltoastrelid)) as option where option !~ '^pg_') as options,
     (select nullif(am.amname, 'heap') from pg_am am where am.oid = c.relam) as "accessMethod",
     c.relrowsecurity as "rowSecurity", c.relforcerowsecurity as "forceRowSecurity",
     c.relreplident as "replicaIdentity", obj_description(c.oid, 'pg_class') as comment
@@ -63,7 +66,7 @@ export function tableFacts(
     unlogged: row.unlogged,
     options: row.options,
     accessMethod: row.accessMethod,
-    settings: [...columns.flatMap(({ settings }) => settings), ...replicaIdentity(row)],
+    settings: [...columns.flatMap(({ settings }) => settings), ...wholeSettings(row)],
     rowSecurity: row.rowSecurity,
     forceRowSecurity: row.forceRowSecurity,
   })
@@ -99,7 +102,7 @@ function partitionOf(row: TableRow, parent: TableRow, columns: readonly Reflecte
     columns: columns.map(({ column }) => withoutIdentity(column)),
     ...tableFacts({ ...row, partitionBy: row.partitionBy }, [], []),
   }
-  const settings = [...columns.flatMap((one) => one.settings), ...replicaIdentity(row)]
+  const settings = [...columns.flatMap((one) => one.settings), ...wholeSettings(row)]
   const defaults = columns.flatMap(({ column }) =>
     column.default === undefined
       ? []
@@ -118,7 +121,11 @@ function withoutIdentity({ identity, ...column }: Column): Column {
   return column
 }
 
-function replicaIdentity({ replicaIdentity }: TableRow): readonly string[] {
-  if (replicaIdentity === 'f') return ['replica identity full']
-  return replicaIdentity === 'n' ? ['replica identity nothing'] : []
+/** Clauses of `alter table`. */
+function wholeSettings({ replicaIdentity, ofType }: TableRow): readonly string[] {
+  return [
+    ...(replicaIdentity === 'f' ? ['replica identity full'] : []),
+    ...(replicaIdentity === 'n' ? ['replica identity nothing'] : []),
+    ...(ofType === null ? [] : [`of ${ofType}`]),
+  ]
 }

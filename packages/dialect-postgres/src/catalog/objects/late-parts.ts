@@ -1,3 +1,4 @@
+import { columnSettings } from '../column-settings.ts'
 import { IN_USER_SCHEMA, inNoExtension } from '../user-schemas.ts'
 import { OF_TABLE } from './of-table.ts'
 
@@ -57,3 +58,28 @@ export const ROW_SECURITY = `
   join pg_namespace n on n.oid = c.relnamespace
   where ${IN_USER_SCHEMA} and (c.relrowsecurity or c.relforcerowsecurity)
   order by n.nspname collate "C", c.relname collate "C"`
+
+/** Of the columns of materialized views. */
+export const VIEW_SETTINGS = `
+  select 'pg_class:' || c.oid as address, 'column setting' as kind, c.oid::regclass || '.' || quote_ident(a.attname) as name, null::json as table,
+    (select array_agg('alter materialized view ' || c.oid::regclass || ' alter column ' || quote_ident(a.attname) || ' ' || setting)
+      from unnest(array_remove(${columnSettings('a', 't')}, null)) as setting) as statements
+  from pg_class c
+  join pg_namespace n on n.oid = c.relnamespace
+  join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+  join pg_type t on t.oid = a.atttypid
+  where ${IN_USER_SCHEMA} and c.relkind = 'm' and ${inNoExtension('pg_class', 'c.oid')}
+  order by n.nspname collate "C", c.relname collate "C", a.attnum`
+
+/** A partition's copy of a trigger may be switched by itself. */
+export const TRIGGER_STATES = `
+  select 'pg_trigger:' || t.oid as address, 'trigger setting' as kind, quote_ident(t.tgname) || ' on ' || c.oid::regclass as name,
+    ${OF_TABLE} as table,
+    array['alter table only ' || c.oid::regclass || case t.tgenabled when 'D' then ' disable' when 'A' then ' enable always'
+      when 'R' then ' enable replica' else ' enable' end || ' trigger ' || quote_ident(t.tgname)] as statements
+  from pg_trigger t
+  join pg_trigger parent on parent.oid = (to_jsonb(t) ->> 'tgparentid')::oid
+  join pg_class c on c.oid = t.tgrelid
+  join pg_namespace n on n.oid = c.relnamespace
+  where ${IN_USER_SCHEMA} and not t.tgisinternal and t.tgenabled <> parent.tgenabled
+  order by (select count(*) from pg_partition_ancestors(c.oid)), n.nspname collate "C", c.relname collate "C", t.tgname collate "C"`

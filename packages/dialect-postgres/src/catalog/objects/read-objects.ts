@@ -1,9 +1,18 @@
 import type { NativeObject, QualifiedName } from '@albackup/core'
 import type { ClientBase } from 'pg'
-import { POLICIES, ROW_SECURITY, RULES, VIEW_DEFAULTS, VIEW_INDEXES } from './late-parts.ts'
+import {
+  POLICIES,
+  ROW_SECURITY,
+  RULES,
+  TRIGGER_STATES,
+  VIEW_DEFAULTS,
+  VIEW_INDEXES,
+  VIEW_SETTINGS,
+} from './late-parts.ts'
 import { DEFAULT_PRIVILEGES, PERMISSIONS, ROLES } from './permissions.ts'
 import { ACCESS_METHODS, AGGREGATES, CASTS, EXTENSIONS, OPERATORS } from './routines.ts'
 import { CONSTRAINTS, INDEX_ROLES, INDEXES, STATISTICS } from './table-parts.ts'
+import { TEXT_SEARCH_CONFIGURATIONS, TEXT_SEARCH_DICTIONARIES } from './text-search.ts'
 import { COLLATIONS, COMPOSITES, ENUMS, RANGES } from './types.ts'
 
 /** An object with its address in pg_depend. */
@@ -29,11 +38,21 @@ interface Query {
 
 const QUERIES: readonly Query[] = [
   { stage: 'before tables', sql: ROLES, onRequest: true },
-  ...[EXTENSIONS, ACCESS_METHODS, COLLATIONS, ENUMS, COMPOSITES, RANGES, OPERATORS, CASTS, AGGREGATES].map(
-    (sql): Query => ({ stage: 'before tables', sql }),
-  ),
+  ...[
+    EXTENSIONS,
+    ACCESS_METHODS,
+    COLLATIONS,
+    ENUMS,
+    COMPOSITES,
+    RANGES,
+    OPERATORS,
+    CASTS,
+    AGGREGATES,
+    TEXT_SEARCH_DICTIONARIES,
+    TEXT_SEARCH_CONFIGURATIONS,
+  ].map((sql): Query => ({ stage: 'before tables', sql })),
   ...[INDEXES, CONSTRAINTS, STATISTICS, INDEX_ROLES].map((sql): Query => ({ stage: 'with keys', sql })),
-  ...[VIEW_INDEXES, VIEW_DEFAULTS, RULES, POLICIES, ROW_SECURITY].map(
+  ...[VIEW_INDEXES, VIEW_SETTINGS, VIEW_DEFAULTS, RULES, TRIGGER_STATES, POLICIES, ROW_SECURITY].map(
     (sql): Query => ({ stage: 'after modules', sql }),
   ),
   ...[PERMISSIONS, DEFAULT_PRIVILEGES].map((sql): Query => ({ stage: 'after modules', sql, onRequest: true })),
