@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { type Cell, encodeRows, type LogicalType, type MappingPolicy, type Table, UsageError } from '@albackup/core'
-import { sampleColumn, sampleKey, sampleModel, sampleTable } from '@albackup/testkit/sample'
+import { sampleColumn, sampleForeignKey, sampleKey, sampleModel, sampleTable } from '@albackup/testkit/sample'
 import { describe, expect, it } from 'vitest'
 import { postgres } from './index.ts'
 import { DEFAULT_POLICY } from './policy.ts'
@@ -375,6 +375,109 @@ describe('a rowversion', () => {
       types: { rowversion: 'bigint' },
     })
     expect(tables[0]!.columns[1]).toMatchObject({ type: 'bigint', exact: true })
+  })
+})
+
+describe('all settings at once', () => {
+  const caseless: LogicalType = {
+    kind: 'text',
+    length: 10,
+    unit: 'utf16',
+    fixed: false,
+    comparison: { by: 'language', caseSensitive: false, ignoresTrailingBlanks: true },
+  }
+  const parents = sampleTable(
+    'dbo',
+    'OrderHeads',
+    [
+      sampleColumn('OrderCode', caseless),
+      sampleColumn('PlacedAt', { kind: 'timestamp-offset', precision: 7 }),
+      sampleColumn('Freight', decimal(19, 4), { native: { declaration: 'money' } }),
+      sampleColumn('Any', { kind: 'variant' }),
+      sampleColumn('Path', { kind: 'binary', length: 892, fixed: false, content: 'hierarchyid' }),
+      sampleColumn('Version', { kind: 'rowversion' }),
+    ],
+    { primaryKey: sampleKey('PK_OrderHeads', 'OrderCode'), comment: 'Heads.' },
+  )
+  const children = sampleTable(
+    'dbo',
+    'Order Lines',
+    [
+      sampleColumn('LineID', integer(32), { identity: { seed: '1', increment: '1', lastValue: '7' } }),
+      sampleColumn('OrderCode', caseless),
+      sampleColumn(
+        'Active',
+        { kind: 'boolean' },
+        {
+          native: { declaration: 'bit' },
+          default: {
+            name: 'DF_Active',
+            systemNamed: false,
+            expression: { native: '((1))', meaning: { kind: 'literal', value: { type: 'integer', digits: '1' } } },
+          },
+        },
+      ),
+    ],
+    {
+      primaryKey: sampleKey('PK_Lines', 'LineID'),
+      uniqueKeys: [sampleKey('UQ_Lines', 'OrderCode')],
+      foreignKeys: [
+        sampleForeignKey('FK_Lines', ['OrderCode'], { schema: 'dbo', name: 'OrderHeads', columns: ['OrderCode'] }),
+      ],
+    },
+  )
+  const common = {
+    schemas: { dbo: 'shop' },
+    names: 'snake_case',
+    rename: { 'dbo.Order Lines': 'lines', 'dbo.Order Lines.LineID': 'Number' },
+    types: { money: 'numeric(12,4)', bit: 'smallint' },
+    columns: { 'dbo.Order Lines.LineID': 'bigint' },
+    datetimeoffset: 'utc',
+    variant: 'text',
+    rowversion: 'none',
+  }
+
+  it.each([
+    [{ ignoreCase: 'icu' }, 'ltree'],
+    [{ ignoreCase: 'citext' }, 'path'],
+    [{ ignoreCase: 'lower' }, 'path'],
+  ])('make a database that holds every row, with %j and %s', async (folding, hierarchyid) => {
+    await using test = await openTarget()
+    const plan = await test.createTables(sampleModel([parents, children]), { ...common, text: folding, hierarchyid })
+    const variant = '{"type":"int","value":"1"}'
+    const at = '2026-01-02 03:04:05.0000000 +01:00'
+    const sent = [
+      await test.load(plan.tables[0]!, [['Ab1', at, '12.3400', variant, Buffer.of(0x58), Buffer.alloc(8)]]),
+      await test.load(plan.tables[1]!, [[3, 'Ab1', true]]),
+    ]
+    for (const part of ['keys', 'references', 'values', 'objects'] as const) {
+      expect(await test.target.createSchema(plan, part)).toEqual([])
+    }
+    const proof = [await test.target.digest(plan.tables[0]!), await test.target.digest(plan.tables[1]!)]
+    expect(proof).toEqual(sent.map(({ rows, digest }) => ({ rows, digest })))
+    expect(sent.map(({ losses }) => losses.map(({ kind }) => kind))).toEqual([['offset'], []])
+    expect(
+      await test.rows('select order_code, placed_at::text, freight, "any", path::text from shop.order_heads'),
+    ).toEqual([
+      [
+        'Ab1',
+        '2026-01-02 02:04:05+00',
+        '12.3400',
+        '{"type": "int", "value": "1"}',
+        hierarchyid === 'path' ? '/1/' : '1',
+      ],
+    ])
+    expect(
+      await test.rows(`insert into shop.lines (order_code, active) values ('Ab2', 0) returning "Number"`).catch(String),
+    ).toMatch(/foreign key/)
+    expect(plan.findings.filter(({ kind }) => kind === 'default')).toEqual([
+      {
+        severity: 'lost',
+        kind: 'default',
+        object: 'dbo.Order Lines.Active',
+        message: 'is left out, its column has the type smallint in the target: ((1))',
+      },
+    ])
   })
 })
 

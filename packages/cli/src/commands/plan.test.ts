@@ -1,5 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { startPostgres } from '@albackup/testkit/postgres-server'
+import pg from 'pg'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { openWorkplace, type Workplace } from '../testing/run-albackup.ts'
 
@@ -80,6 +82,28 @@ describe('albackup plan', () => {
     expect(await readFile(join(place.folder, 'out/plan.sql'), 'utf8')).toContain('create table "sample"."makers"')
     expect(await readFile(join(place.folder, 'out/plan.html'), 'utf8')).toContain('<svg class="diagram"')
     expect(await readdir(join(place.folder, 'out'))).toEqual(expect.arrayContaining(['plan.html', 'plan.sql']))
+  })
+
+  it('writes a script that makes the database', async () => {
+    await using server = await startPostgres()
+    const { host, port, user, password } = server
+    const client = new pg.Client({
+      host,
+      port,
+      user,
+      password,
+      database: await server.createDatabase(),
+    } as pg.ClientConfig)
+    await client.connect()
+    await client.query((await run(...OFFLINE, '--sql', '-')).stdout)
+    const { rows } = await client.query(
+      `select (select count(*)::int from pg_tables where schemaname in ('sample', 'other schema')) as tables,
+         (select count(*)::int from pg_constraint where contype = 'f') as references`,
+    )
+    await client.end()
+    const { tables } = JSON.parse((await run(...OFFLINE, '--json')).stdout)
+    const references = tables.flatMap((table: { references: readonly object[] }) => table.references)
+    expect(rows).toEqual([{ tables: tables.length, references: references.length }])
   })
 
   it('writes nothing but the script to stdout with --sql -', async () => {
