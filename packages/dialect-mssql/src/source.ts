@@ -21,10 +21,17 @@ import { hiddenRowsWarning } from './catalog/left-behind.ts'
 import { checkRI } from './check-ri.ts'
 import { connect, type Database } from './connect.ts'
 import type { MssqlConnection } from './connection-settings.ts'
+import { DATABASE_ROLE, type DatabaseRole } from './consistency/database-role.ts'
 import { createDatabaseSnapshot, type DatabaseSnapshot } from './consistency/database-snapshot.ts'
 import { type Shared, shareSnapshot } from './consistency/share-snapshot.ts'
 import { chooseLevel, SNAPSHOT_STATE, type SnapshotState } from './consistency/snapshot-state.ts'
-import { databaseSnapshot, NO_CONSISTENCY, SNAPSHOT, snapshotOfOneConnection } from './consistency/verdicts.ts'
+import {
+  databaseSnapshot,
+  NO_CONSISTENCY,
+  NOBODY_WRITES,
+  SNAPSHOT,
+  snapshotOfOneConnection,
+} from './consistency/verdicts.ts'
 import { estimate } from './estimate.ts'
 import { quote } from './quote.ts'
 import { readFailure } from './read-failure.ts'
@@ -98,9 +105,13 @@ class MssqlSource extends MssqlReader implements Source {
       return
     }
     const [state] = await this.database.query<SnapshotState>(SNAPSHOT_STATE)
-    if (chooseLevel(asked, state, this.settings.database) !== 'snapshot') return
-    await this.begin()
-    this.verdict = SNAPSHOT
+    if (chooseLevel(asked, state, this.settings.database) === 'snapshot') {
+      await this.begin()
+      this.verdict = SNAPSHOT
+      return
+    }
+    const [role] = await this.database.query<DatabaseRole>(DATABASE_ROLE)
+    if (role?.readOnly) this.verdict = NOBODY_WRITES
   }
 
   async share(tables: readonly QualifiedName[], open: (ticket: Json) => Promise<void>): Promise<boolean> {

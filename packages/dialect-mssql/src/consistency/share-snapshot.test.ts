@@ -201,6 +201,15 @@ describe('a failure', () => {
   })
 })
 
+it('a read-only database is of one point in time also without a snapshot', async () => {
+  const role: Line = { when: /Updateability/, answer: [{ readOnly: 1, secondary: 1 }] }
+  await using scripted = await startScriptedServer([role])
+  expect(await share(scripted, 2)).toMatchObject({
+    shared: true,
+    verdict: expect.stringMatching(/the database is read-only/),
+  })
+})
+
 it('without any consistency readers only connect', async () => {
   await using scripted = await startScriptedServer(HAS_LOCKS)
   const { shared, verdict, sent } = await share(scripted, 2)

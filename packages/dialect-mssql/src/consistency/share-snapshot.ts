@@ -3,6 +3,7 @@ import { type Consistency, type Context, InterruptedError, type Json, type Quali
 import type { MssqlConnection } from '../connection-settings.ts'
 import { quote } from '../quote.ts'
 import { isBug, reasonOf } from '../server-errors.ts'
+import { DATABASE_ROLE, type DatabaseRole } from './database-role.ts'
 import { isProven, locksHeld } from './proof.ts'
 import { TableLocks } from './table-locks.ts'
 import type { SnapshotTicket } from './ticket.ts'
@@ -17,18 +18,6 @@ export interface Sharing {
   readonly tables: readonly QualifiedName[]
   readonly context: Context
 }
-
-interface DatabaseRole {
-  /** Nobody can write to it. */
-  readonly readOnly: boolean | number
-  /** The changes of another server come in, past all locks. */
-  readonly secondary: boolean | number
-}
-
-const DATABASE_ROLE = `
-select d.is_read_only as [readOnly],
-  case when databasepropertyex(d.name, 'Updateability') = 'READ_ONLY' then 1 else 0 end as [secondary]
-from sys.databases d where d.name = db_name()`
 
 /** What came of it: `shared` is false when `open` has not been called. */
 export interface Shared {

@@ -33,6 +33,12 @@ export const READ_ONLY_DATABASE: Consistency = {
     'All rows are as they were at one point in time: every connection read them under snapshot isolation, and the database is read-only.',
 }
 
+/** Without a snapshot. */
+export const NOBODY_WRITES: Consistency = {
+  level: 'none',
+  verdict: 'All rows are as they were at one point in time, because the database is read-only.',
+}
+
 export function databaseSnapshot(name: string): Consistency {
   return {
     level: 'database-snapshot',
