@@ -17,6 +17,8 @@ export interface ClrModuleRow {
   /** null for an aggregate. */
   readonly method: string | null
   readonly nullOnNullInput: boolean
+  /** OWNER, or the name of a user in quotes; null: the caller. */
+  readonly executeAs: string | null
   /** Of a trigger. */
   readonly onSchema: string | null
   readonly onName: string | null
@@ -31,6 +33,7 @@ const CLR_MODULES = `
 select o.object_id as [id], cast(s.name as nvarchar(128)) as [schema], cast(o.name as nvarchar(128)) as [name],
   rtrim(o.type) as [type], cast(a.name as nvarchar(128)) as [assembly], cast(m.assembly_class as nvarchar(128)) as [class],
   cast(m.assembly_method as nvarchar(128)) as [method], cast(coalesce(m.null_on_null_input, 0) as bit) as [nullOnNullInput],
+  case m.execute_as_principal_id when -2 then 'owner' else quotename(x.name, '''') end as [executeAs],
   cast(ps.name as nvarchar(128)) as [onSchema], cast(p.name as nvarchar(128)) as [onName],
   cast(case p.type when 'U' then 1 else 0 end as bit) as [isOnTable],
   cast(coalesce(t.is_instead_of_trigger, 0) as bit) as [isInsteadOf], cast(coalesce(t.is_disabled, 0) as bit) as [isDisabled],
@@ -39,6 +42,7 @@ from sys.assembly_modules m
 join sys.objects o on o.object_id = m.object_id
 join sys.schemas s on s.schema_id = o.schema_id
 join sys.assemblies a on a.assembly_id = m.assembly_id
+left join sys.database_principals x on x.principal_id = m.execute_as_principal_id
 left join sys.triggers t on t.object_id = o.object_id
 left join sys.objects p on p.object_id = t.parent_id
 left join sys.schemas ps on ps.schema_id = p.schema_id
@@ -98,16 +102,24 @@ function moduleHead(
   const returned = result === undefined ? '' : declaredType(result, describe(row))
   switch (row.type) {
     case 'TA':
-      return ` on ${quote(row.onSchema!, row.onName!)} ${row.isInsteadOf ? 'instead of' : 'after'} ${row.events?.toLowerCase()}`
+      return ` on ${quote(row.onSchema!, row.onName!)}${withOptions(row)} ${row.isInsteadOf ? 'instead of' : 'after'} ${row.events?.toLowerCase()}`
     case 'PC':
-      return inputs.length === 0 ? '' : ` ${inputs.join(', ')}`
+      return `${inputs.length === 0 ? '' : ` ${inputs.join(', ')}`}${withOptions(row)}`
     case 'FT':
-      return ` (${inputs.join(', ')}) returns table (${columns.map((column) => declare(column, row)).join(', ')})`
+      return ` (${inputs.join(', ')}) returns table (${columns.map((column) => declare(column, row)).join(', ')})${withOptions(row)}`
     case 'AF':
       return ` (${inputs.join(', ')}) returns ${returned}`
     default:
-      return ` (${inputs.join(', ')}) returns ${returned}${row.nullOnNullInput ? ' with returns null on null input' : ''}`
+      return ` (${inputs.join(', ')}) returns ${returned}${withOptions(row)}`
   }
+}
+
+function withOptions({ type, nullOnNullInput, executeAs }: ClrModuleRow): string {
+  const options = [
+    ...(type === 'FS' && nullOnNullInput ? ['returns null on null input'] : []),
+    ...(executeAs === null ? [] : [`execute as ${executeAs}`]),
+  ]
+  return options.length === 0 ? '' : ` with ${options.join(', ')}`
 }
 
 /** A parameter begins with `@`; what does not is a column of the result. */

@@ -195,6 +195,7 @@ describe('a module of an assembly is declared as', () => {
     class: 'Name.Space.Class',
     method: 'Run',
     nullOnNullInput: true,
+    executeAs: null,
     onSchema: null,
     onName: null,
     isOnTable: false,
@@ -221,8 +222,8 @@ describe('a module of an assembly is declared as', () => {
       [parameter(1, '@a', { default: '5' }), parameter(2, '@b', { isOutput: true })],
     ],
     [
-      'create function [dbo].[M] (@a int) returns int with returns null on null input\nas external name [Asm].[Name.Space.Class].[Run]',
-      { type: 'FS' },
+      "create function [dbo].[M] (@a int) returns int with returns null on null input, execute as 'ann'\nas external name [Asm].[Name.Space.Class].[Run]",
+      { type: 'FS', executeAs: "'ann'" },
       [result, a],
     ],
     [
@@ -236,8 +237,8 @@ describe('a module of an assembly is declared as', () => {
       [result, a],
     ],
     [
-      'create trigger [dbo].[M] on [dbo].[T] after insert, update\nas external name [Asm].[Name.Space.Class].[Run]',
-      { type: 'TA', onSchema: 'dbo', onName: 'T', isOnTable: true, events: 'INSERT, UPDATE' },
+      'create trigger [dbo].[M] on [dbo].[T] with execute as owner after insert, update\nas external name [Asm].[Name.Space.Class].[Run]',
+      { type: 'TA', onSchema: 'dbo', onName: 'T', isOnTable: true, events: 'INSERT, UPDATE', executeAs: 'owner' },
       [],
     ],
   ])('%s', (statement, facts, parameters) => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { scriptedCatalog } from '../testing/scripted-catalog.ts'
 import { CatalogViews } from './catalog.ts'
+import { readDatabaseSettings } from './database-settings.ts'
 import { FEATURES } from './features-left-behind.ts'
 import { byKindAndName, readLeftBehind } from './left-behind.ts'
 import { readModules } from './modules.ts'
@@ -24,6 +25,19 @@ describe('what is not carried', () => {
     }
     expect(await readLeftBehind({ query, views: new CatalogViews(new Set()) })).toEqual([])
     expect(statements).toHaveLength(1)
+  })
+
+  it('includes the settings of the database that a new one would not have', async () => {
+    const row = { database: 'shop', is_read_committed_snapshot_on: 1, delayed_durability: 2, is_encrypted: 0 }
+    expect(await readDatabaseSettings(scriptedCatalog([/sys\.databases/, [row]]))).toEqual([
+      {
+        kind: 'database settings',
+        name: '[shop]',
+        reason:
+          'a restore does not make them; an administrator does with ALTER DATABASE … SET READ_COMMITTED_SNAPSHOT ON, DELAYED_DURABILITY = FORCED',
+      },
+    ])
+    expect(await readDatabaseSettings(scriptedCatalog([/sys\.databases/, [{ database: 'shop' }]]))).toEqual([])
   })
 
   it('includes objects of kinds that were never heard of', async () => {

@@ -1,6 +1,7 @@
 import { inScope, type LeftBehind, type SchemaModel, type Scope } from '@albackup/core'
 import { quote } from '../quote.ts'
 import type { Catalog } from './catalog.ts'
+import { readDatabaseSettings } from './database-settings.ts'
 import { FEATURES } from './features-left-behind.ts'
 import { compareText } from './lists.ts'
 import type { Probe } from './probe.ts'
@@ -22,7 +23,7 @@ export async function readLeftBehind(catalog: Catalog): Promise<readonly LeftBeh
       found.push({ kind, name: schema === null ? quote(name) : quote(schema, name), reason })
     }
   }
-  return [...found, ...(await readUnknownObjects(catalog))]
+  return [...found, ...(await readDatabaseSettings(catalog)), ...(await readUnknownObjects(catalog))]
 }
 
 export function byKindAndName(leftBehind: readonly LeftBehind[]): readonly LeftBehind[] {

@@ -69,7 +69,7 @@ describe.skipIf(server === undefined)('on a live server', () => {
       'extended property [weight] of column [app].[orders].[note]',
     ])
     expect(model.tables.map(({ name, comment }) => [name, comment])).toEqual([['orders', 'the orders']])
-    expect(model.leftBehind).toEqual([])
+    expect(model.leftBehind.filter(({ kind }) => kind !== 'database settings')).toEqual([])
   })
 
   it('modules are in the order of what they need', () => {
