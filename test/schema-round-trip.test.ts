@@ -22,11 +22,11 @@ interface RoundTrip {
 
 /** The schema of a database, made again in an empty one and reflected there; no rows. */
 async function roundTrip(prepare: (database: MssqlDatabase) => Promise<void>): Promise<RoundTrip> {
-  await using first = await server!.createDatabase('h1_first')
+  await using first = await server!.createDatabase('m_first')
   await prepare(first)
   await using source = await openTarget(first)
   const before = await source.reflect()
-  await using second = await server!.createDatabase('h1_second')
+  await using second = await server!.createDatabase('m_second')
   await using target = await openTarget(second)
   const plan = await target.plan(before, {})
   const findings = [...plan.findings]

@@ -61,8 +61,8 @@ export class Database {
   private readonly server: string
   private readonly signal: AbortSignal
 
-  /** When `signal` is aborted, the statement under way is cancelled. */
-  constructor(connection: MssqlConnection, signal: AbortSignal) {
+  /** When `signal` is aborted, the statement under way is cancelled. `settings`: what each connection sets besides the usual. */
+  constructor(connection: MssqlConnection, signal: AbortSignal, settings: readonly string[] = []) {
     this.signal = signal
     this.name = connection.database
     this.server = serverName(connection)
@@ -72,7 +72,7 @@ export class Database {
       acquireConnectionTimeout: WAIT_FOR_CONNECTION_MS,
       // It would write to the console; what it has to say comes as errors, too.
       log: { warn: () => {}, error: () => {}, deprecate: () => {}, debug: () => {} },
-      pool: { min: 0, max: 1, afterCreate: prepareSession(connection, signal), ...NEVER_GIVEN_UP },
+      pool: { min: 0, max: 1, afterCreate: prepareSession(connection, settings, signal), ...NEVER_GIVEN_UP },
     })
   }
 
@@ -135,9 +135,13 @@ export class Database {
 }
 
 /** Opens and tries the connection. Throws a ConnectionError. */
-export async function connect(connection: MssqlConnection, context: Context): Promise<Database> {
+export async function connect(
+  connection: MssqlConnection,
+  context: Context,
+  settings: readonly string[] = [],
+): Promise<Database> {
   context.debug(`connecting to ${serverName(connection)}`)
-  const database = new Database(connection, context.signal)
+  const database = new Database(connection, context.signal, settings)
   try {
     await database.withConnection(async () => {})
     return database
@@ -185,8 +189,8 @@ function withoutStatement(error: unknown, sql: string): unknown {
 
 type AfterCreate = (error: unknown, connection: unknown) => void
 
-function prepareSession({ options }: MssqlConnection, signal: AbortSignal) {
-  const statements = [...SESSION_OPTIONS, `set lock_timeout ${options.lockTimeout}`].join('\n')
+function prepareSession({ options }: MssqlConnection, settings: readonly string[], signal: AbortSignal) {
+  const statements = [...SESSION_OPTIONS, `set lock_timeout ${options.lockTimeout}`, ...settings].join('\n')
   return (connection: ReadingConnection, done: AfterCreate): void => {
     executeBatch(connection, statements, { signal }).then(
       () => done(null, connection),

@@ -38,21 +38,22 @@ import { missingTargetRights } from './target-rights.ts'
  * is replicated, not to capture the restored rows; others do not look at it. Dates in the texts of checks and filters were written
  * for the usual order of month and day; those with the year in front mean the same in it.
  */
-const SESSION_OPTIONS = `set ansi_nulls on
-set ansi_padding on
-set ansi_warnings on
-set arithabort on
-set concat_null_yields_null on
-set quoted_identifier on
-set numeric_roundabort off
-set dateformat mdy
-set context_info 0x31`
+const SESSION_SETTINGS = [
+  'set ansi_nulls on',
+  'set ansi_padding on',
+  'set ansi_warnings on',
+  'set arithabort on',
+  'set concat_null_yields_null on',
+  'set quoted_identifier on',
+  'set numeric_roundabort off',
+  'set dateformat mdy',
+  'set context_info 0x31',
+]
 
 /** Opens a database to be restored into. */
 export async function openTarget(connection: MssqlConnection, context: Context): Promise<Target> {
-  const database = await connect(connection, context)
+  const database = await connect(connection, context, SESSION_SETTINGS)
   try {
-    await database.execute(SESSION_OPTIONS)
     return new MssqlTarget(database, context, await readServerFacts((sql) => database.query(sql)))
   } catch (error) {
     await database.close()
