@@ -2,7 +2,14 @@ import type { Json, Reader, Source } from '@albackup/core'
 import { delayed, done } from '@albackup/testkit/tds-replay'
 import { describe, expect, it } from 'vitest'
 import { mssql } from '../dialect.ts'
-import { contextFor, failure, type Line, type ScriptedServer, startScriptedServer } from '../testing/scripted-server.ts'
+import {
+  contextFor,
+  failure,
+  type Line,
+  rowsAnswer,
+  type ScriptedServer,
+  startScriptedServer,
+} from '../testing/scripted-server.ts'
 
 const TABLES = [
   { schema: 'dbo', name: 'Orders' },
@@ -18,6 +25,8 @@ const MAY_NOT_LOOK: Line = {
   when: /dm_tran_locks|dm_exec_sessions/,
   answer: () => failure({ number: 300, message: 'VIEW SERVER STATE permission was denied.' }),
 }
+/** The transaction that holds the locks is there. */
+const HELD: Line = { when: /@@trancount as/, answer: [{ depth: 1 }] }
 const LOCKS: Line = { when: /from sys\.dm_tran_locks/, answer: [{ locks: 2 }] }
 
 function sessions(sessions: number, snapshots: number): Line {
@@ -51,14 +60,14 @@ function story(sent: readonly string[]): readonly string[] {
 }
 
 const TAKE_LOCKS =
-  'begin transaction declare @one int select top (1) @one = 1 from [dbo].[Lines] with (tablock, holdlock) select top (1) @one = 1 from [dbo].[Orders] with (tablock, holdlock)'
+  'set xact_abort on begin transaction declare @one int select top (1) @one = 1 from [dbo].[Lines] with (tablock, holdlock) select top (1) @one = 1 from [dbo].[Orders] with (tablock, holdlock) set xact_abort off'
 const LET_GO = 'if @@trancount > 0 rollback transaction'
 const BEGIN = 'set transaction isolation level snapshot begin transaction'
 const TOUCH = 'declare @one int select top (1) @one = 1 from [dbo].[Orders]'
 
 describe('a snapshot is shared', () => {
   it('by taking the locks, beginning anew and reading, letting the readers do the same, and only then letting go', async () => {
-    await using scripted = await startScriptedServer([SNAPSHOT_ALLOWED, ...HAS_LOCKS, LOCKS, sessions(3, 3)])
+    await using scripted = await startScriptedServer([SNAPSHOT_ALLOWED, HELD, ...HAS_LOCKS, LOCKS, sessions(3, 3)])
     const { shared, sent } = await share(scripted, 2)
     expect(shared).toBe(true)
     expect(story(sent)).toEqual([
@@ -85,7 +94,7 @@ describe('a snapshot is shared', () => {
     ['rests on the locks where a session has no snapshot', [LOCKS, sessions(3, 2)], /rests on the locks/],
     ['rests on the locks where the login may not look', [MAY_NOT_LOOK], /rests on the locks/],
   ] as const)('which %s', async (_, lines, verdict) => {
-    await using scripted = await startScriptedServer([SNAPSHOT_ALLOWED, ...HAS_LOCKS, ...lines])
+    await using scripted = await startScriptedServer([SNAPSHOT_ALLOWED, HELD, ...HAS_LOCKS, ...lines])
     expect(await share(scripted, 2)).toMatchObject({ shared: true, verdict: expect.stringMatching(verdict) })
   })
 
@@ -99,16 +108,23 @@ describe('a snapshot is shared', () => {
         return attempt === 2 ? failure({ number: 1205, message: 'Deadlock.' }) : done()
       },
     }
-    await using scripted = await startScriptedServer([busy, SNAPSHOT_ALLOWED, ...HAS_LOCKS, LOCKS, sessions(2, 2)])
+    await using scripted = await startScriptedServer([
+      busy,
+      SNAPSHOT_ALLOWED,
+      HELD,
+      ...HAS_LOCKS,
+      LOCKS,
+      sessions(2, 2),
+    ])
     const { shared, sent } = await share(scripted, 1)
     expect(shared).toBe(true)
-    const locking = sent.filter((line) => /^2: (begin|if)/.test(line)).map((line) => line.split('\n')[0])
+    const locking = sent.filter((line) => /^2: (set xact_abort|if)/.test(line)).map((line) => line.split('\n')[0])
     expect(locking).toEqual([
-      '2: begin transaction',
+      '2: set xact_abort on',
       '2: if @@trancount > 0 rollback transaction',
-      '2: begin transaction',
+      '2: set xact_abort on',
       '2: if @@trancount > 0 rollback transaction',
-      '2: begin transaction',
+      '2: set xact_abort on',
       '2: if @@trancount > 0 rollback transaction',
     ])
   })
@@ -119,6 +135,7 @@ describe('a snapshot is not shared, one connection reads everything, and the ver
     [
       'when writers keep the locks to themselves',
       [
+        HELD,
         ...HAS_LOCKS,
         {
           when: /holdlock/,
@@ -130,12 +147,18 @@ describe('a snapshot is not shared, one connection reads everything, and the ver
     ['on a server without locks', [], 'this server has no locks on tables'],
     [
       'on a server that takes the hints and locks nothing',
-      [...HAS_LOCKS, { ...LOCKS, answer: [{ locks: 0 }] }],
+      [HELD, ...HAS_LOCKS, { ...LOCKS, answer: [{ locks: 0 }] }],
       'the server lists locks on 0 of 2 tables',
+    ],
+    [
+      'when the server lets go of the locks',
+      [{ ...HELD, answer: [{ depth: 0 }] }, ...HAS_LOCKS, MAY_NOT_LOOK],
+      'the server let go of the locks',
     ],
     [
       'when the login may not read a table',
       [
+        HELD,
         ...HAS_LOCKS,
         { when: /holdlock/, answer: () => failure({ number: 229, message: 'The SELECT permission was denied.' }) },
       ],
@@ -160,7 +183,7 @@ describe('a snapshot is not shared, one connection reads everything, and the ver
 describe('what needs no locks, or would not be helped by them', () => {
   it('is a read-only database, which is shared', async () => {
     const role: Line = { when: /Updateability/, answer: [{ readOnly: 1, secondary: 1 }] }
-    await using scripted = await startScriptedServer([role, SNAPSHOT_ALLOWED, ...HAS_LOCKS])
+    await using scripted = await startScriptedServer([role, SNAPSHOT_ALLOWED, HELD, ...HAS_LOCKS])
     const { shared, verdict, sent } = await share(scripted, 1)
     expect({ shared, locks: sent.filter((line) => line.includes('holdlock')) }).toEqual({ shared: true, locks: [] })
     expect(verdict).toMatch(/read-only/)
@@ -168,7 +191,7 @@ describe('what needs no locks, or would not be helped by them', () => {
 
   it('is a secondary replica, which one connection reads', async () => {
     const role: Line = { when: /Updateability/, answer: [{ readOnly: 0, secondary: 1 }] }
-    await using scripted = await startScriptedServer([role, SNAPSHOT_ALLOWED, ...HAS_LOCKS])
+    await using scripted = await startScriptedServer([role, SNAPSHOT_ALLOWED, HELD, ...HAS_LOCKS])
     expect(await share(scripted, 1)).toMatchObject({
       shared: false,
       verdict: expect.stringMatching(/secondary replica/),
@@ -182,7 +205,7 @@ describe('a failure', () => {
       when: /from \[dbo\]\.\[Orders\]$/,
       answer: (number) => (number === 3 ? failure({ number: 3958, message: 'The version store is full.' }) : done()),
     }
-    await using scripted = await startScriptedServer([refused, SNAPSHOT_ALLOWED, ...HAS_LOCKS, LOCKS])
+    await using scripted = await startScriptedServer([refused, SNAPSHOT_ALLOWED, HELD, ...HAS_LOCKS, LOCKS])
     await expect(share(scripted, 2)).rejects.toMatchObject({
       code: 'ALB_SOURCE',
       message: expect.stringContaining('The version store is full (error 3958)'),
@@ -190,10 +213,20 @@ describe('a failure', () => {
     expect(scripted.sent.at(-1)).toBe(`2: ${LET_GO}`)
   })
 
+  it('of the lock while the readers begin is one of sharing', async () => {
+    let asked = 0
+    const lost: Line = { when: /@@trancount as/, answer: () => rowsAnswer([{ depth: asked++ === 0 ? 1 : 0 }]) }
+    await using scripted = await startScriptedServer([lost, SNAPSHOT_ALLOWED, ...HAS_LOCKS, MAY_NOT_LOOK])
+    await expect(share(scripted, 2)).rejects.toMatchObject({
+      code: 'ALB_SOURCE',
+      message: 'cannot share the snapshot of database [Shop]: the locks were lost while the readers began',
+    })
+  })
+
   it('to wait because the job was stopped ends at once', async () => {
     const job = new AbortController()
     const silent: Line = { when: /holdlock/, answer: () => delayed(60_000, done()) }
-    await using scripted = await startScriptedServer([silent, SNAPSHOT_ALLOWED, ...HAS_LOCKS])
+    await using scripted = await startScriptedServer([silent, SNAPSHOT_ALLOWED, HELD, ...HAS_LOCKS])
     setTimeout(() => job.abort(), 300)
     const begun = performance.now()
     await expect(share(scripted, 2, job.signal)).rejects.toMatchObject({ code: 'ALB_INTERRUPTED' })

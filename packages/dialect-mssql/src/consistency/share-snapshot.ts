@@ -1,5 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { type Consistency, type Context, InterruptedError, type Json, type QualifiedName } from '@albackup/core'
+import {
+  type Consistency,
+  type Context,
+  InterruptedError,
+  type Json,
+  type QualifiedName,
+  SourceError,
+} from '@albackup/core'
 import type { MssqlConnection } from '../connection-settings.ts'
 import { quote } from '../quote.ts'
 import { isBug, reasonOf } from '../server-errors.ts'
@@ -50,6 +57,7 @@ async function shareBehindLocks(sharing: Sharing, open: (ticket: Json) => Promis
     await sharing.join(ticket)
     await open(ticket)
     const proven = await isProven(locks, ticket)
+    if (!(await locks.areHeld())) throw new SourceError('the locks were lost while the readers began')
     return { shared: true, consistency: sharedSnapshot(proven) }
   } finally {
     await locks[Symbol.asyncDispose]()
@@ -66,9 +74,11 @@ async function takeLocks({ settings, tables, context }: Sharing): Promise<TableL
   try {
     locks = await TableLocks.take(settings, tables, context)
     const held = await locksHeld(locks)
-    if (held === undefined || held === tables.length) return locks
+    if ((held === undefined || held === tables.length) && (await locks.areHeld())) return locks
     await locks[Symbol.asyncDispose]()
-    return `the server lists locks on ${held} of ${tables.length} tables`
+    return held === undefined
+      ? 'the server let go of the locks'
+      : `the server lists locks on ${held} of ${tables.length} tables`
   } catch (error) {
     await locks?.[Symbol.asyncDispose]()
     if (context.signal.aborted) throw new InterruptedError('the job was stopped', { cause: error })

@@ -10,6 +10,8 @@ import { readOneRowOf } from './snapshot-transaction.ts'
 /** While the locks are asked for, writers of the tables that are locked already wait: so not for long. */
 const LOCK_TIMEOUT_MS = 2000
 const ATTEMPT_TIMEOUT_MS = 6000
+/** Besides, for each table: to compile its statement takes a server about a millisecond. */
+const TABLE_TIMEOUT_MS = 2
 /** Milliseconds between the attempts, in which the writers can go on. */
 const PAUSES = [250, 500, 1000, 2000, 4000] as const
 
@@ -18,7 +20,6 @@ const LET_GO_TIMEOUT_MS = 5000
 
 const LOCK_SESSION = [
   'set nocount on',
-  'set xact_abort on',
   // In a deadlock it is this session that has to give way.
   'set deadlock_priority low',
   `set lock_timeout ${LOCK_TIMEOUT_MS}`,
@@ -48,7 +49,7 @@ export class TableLocks implements AsyncDisposable {
     const locks = new TableLocks(database, connection, context.debug)
     try {
       await executeBatch(connection, LOCK_SESSION)
-      await locks.acquire(lockStatement(tables), context, pauses)
+      await locks.acquire(tables, context, pauses)
       return locks
     } catch (error) {
       await locks[Symbol.asyncDispose]()
@@ -72,11 +73,23 @@ export class TableLocks implements AsyncDisposable {
     await this.database.close()
   }
 
-  private async acquire(statement: string, { signal }: Context, pauses: readonly number[]): Promise<void> {
+  /** Whether the transaction that holds them is still there. */
+  async areHeld(): Promise<boolean> {
+    const [row] = await this.query<{ readonly depth: number }>('select @@trancount as [depth]')
+    return row !== undefined && row.depth > 0
+  }
+
+  private async acquire(
+    tables: readonly QualifiedName[],
+    { signal }: Context,
+    pauses: readonly number[],
+  ): Promise<void> {
+    const statement = lockStatement(tables)
+    const timeout = ATTEMPT_TIMEOUT_MS + tables.length * TABLE_TIMEOUT_MS
     for (let attempt = 0; ; attempt++) {
       try {
         this.debug(statement)
-        return await executeBatch(this.connection, statement, { signal, timeout: ATTEMPT_TIMEOUT_MS })
+        return await executeBatch(this.connection, statement, { signal, timeout })
       } catch (error) {
         const pause = pauses[attempt]
         if (pause === undefined || !isBusy(error)) throw error
@@ -88,10 +101,14 @@ export class TableLocks implements AsyncDisposable {
   }
 }
 
-/** In one and the same order in every dump, so that two dumps do not wait for each other in a circle. */
+/**
+ * In one and the same order in every dump, so that two dumps do not wait for each other in a circle. The first lock that cannot
+ * be had ends it all; afterwards a failure (a view that the login may not look at) is not to end the transaction.
+ */
 function lockStatement(tables: readonly QualifiedName[]): string {
   const names = tables.map(({ schema, name }) => quote(schema, name)).sort()
-  return `begin transaction\n${readOneRowOf(names, ' with (tablock, holdlock)')}`
+  const take = readOneRowOf(names, ' with (tablock, holdlock)')
+  return ['set xact_abort on', 'begin transaction', take, 'set xact_abort off'].join('\n')
 }
 
 /** Someone holds a lock: the time for one lock or for all of them is over, or the server chose this session in a deadlock. */
