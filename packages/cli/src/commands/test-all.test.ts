@@ -158,6 +158,19 @@ describe('albackup test-all', () => {
     ])
   })
 
+  it('has its passwords encrypted by chg-password, each by its name', async () => {
+    await place.write('sealed.json', { restore: SCRATCH, databases: [database('a'), database('b', { skip: true })] })
+    for (const name of ['restore-test', 'a', 'b']) {
+      const args = ['chg-password', '--cfg', 'sealed.json', '--target', name]
+      expect((await place.run(args, { stdin: 'geheim\ngeheim\n' })).status).toBe(0)
+    }
+    const { restore, databases } = JSON.parse(await read('sealed.json'))
+    for (const { db_password } of [restore, ...databases]) expect(db_password).toMatch(/^(?!.*geheim).{20}/)
+    expect((await place.run(['test-all', '--cfg', 'sealed.json'])).status).toBe(0)
+    const { status, stderr } = await place.run(['chg-password', '--cfg', 'sealed.json'])
+    expect([status, stderr]).toEqual([2, expect.stringContaining('Name one with --target: restore-test, a, b.')])
+  })
+
   it('warns of keys that mean nothing, and takes a comment anywhere', async () => {
     const { stderr } = await test({
       restore: { ...SCRATCH, comment: 'x' },

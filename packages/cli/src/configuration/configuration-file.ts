@@ -4,15 +4,20 @@ import { UsageError } from '@albackup/core'
 import { applyEdits, type JSONPath, modify } from 'jsonc-parser'
 import { errorCode } from '../error-code.ts'
 import type { ConnectionEntry } from './configuration.ts'
+import { findTestedConnection } from './find-tested-connection.ts'
 import { readConfiguration } from './read-configuration.ts'
 
 /** A configuration file that is to be changed. */
-export interface OpenedConfiguration {
-  /** As the user knows it. */
-  readonly file: string
+export interface OpenedConfiguration extends FoundConnectionEntry {
   /** On disk, behind all symbolic links. */
   readonly path: string
   readonly text: string
+}
+
+/** The keys of one connection in a file. */
+export interface FoundConnectionEntry {
+  /** As the user knows it. */
+  readonly file: string
   /** Where the keys of the connection are in the JSON. */
   readonly place: JSONPath
   /** Before a key, for messages. */
@@ -23,13 +28,30 @@ export interface OpenedConfiguration {
 /** Indentation of the original tool. */
 const FORMAT = { tabSize: 3, insertSpaces: true, eol: '\n' }
 
-/** Finds the file and in it the connection, the file's own or a target's. Throws a UsageError when it cannot be changed. */
+/**
+ * Finds the file and in it the connection: the file's own or a target's, of a file of `test-all` that of a database or of the
+ * scratch database. Throws a UsageError when it cannot be changed.
+ */
 export async function openConfigurationFile(
   cfg: string | undefined,
   folder: string,
   target: string | undefined,
   warn: (message: string) => void,
 ): Promise<OpenedConfiguration> {
+  const tested = cfg === undefined ? undefined : await findTestedConnection(cfg, folder, target, warn)
+  const found = tested ?? (await findConnection(cfg, folder, target, warn))
+  const path = await realpath(resolve(folder, found.file))
+  const text = await readFile(path, 'utf8')
+  refuseOtherFormats(found.file, text)
+  return { ...found, path, text }
+}
+
+async function findConnection(
+  cfg: string | undefined,
+  folder: string,
+  target: string | undefined,
+  warn: (message: string) => void,
+): Promise<FoundConnectionEntry> {
   const configuration = await readConfiguration(cfg, folder, warn)
   if (configuration === undefined) {
     throw new UsageError('cannot change the password: there is no albackup.json here', {
@@ -43,14 +65,11 @@ export async function openConfigurationFile(
       hint: `Its targets: ${Object.keys(targets).join(', ') || 'none'}.`,
     })
   }
-  const path = await realpath(resolve(folder, file))
-  const text = await readFile(path, 'utf8')
-  refuseOtherFormats(file, text)
   const place = [
     ...(basename(file) === 'package.json' ? ['albackup'] : []),
     ...(target === undefined ? [] : ['targets', target]),
   ]
-  return { file, path, text, place, prefix: target === undefined ? '' : `targets.${target}.`, entry }
+  return { file, place, prefix: target === undefined ? '' : `targets.${target}.`, entry }
 }
 
 /** Everything else in the file stays as it is. Atomic: whoever reads it meanwhile sees the old or the new one. */

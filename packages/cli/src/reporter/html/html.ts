@@ -11,7 +11,7 @@ export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): 
   return { markup }
 }
 
-/** One of two pieces, or nothing. */
+/** The piece, or nothing. */
 export function when(condition: boolean, piece: () => Html): Html {
   return condition ? piece() : html``
 }

@@ -1,5 +1,6 @@
 /**
- * Runs in the browser: a filter over the rows of all tables, and a click on a head sorts. Without it the page reads as well.
+ * Runs in the browser: a filter over the rows of all tables, a click on a head sorts, paper gets everything unfolded. Without it
+ * the page reads as well.
  * Plain text of a script, so that the page needs no other file.
  */
 export const SCRIPT = `
@@ -25,6 +26,9 @@ for (const table of tables) {
     button.addEventListener('click', () => sort(table, place, head))
   }
 }
+addEventListener('beforeprint', () => {
+  for (const folded of document.querySelectorAll('details')) folded.open = true
+})
 function sort(table, place, head) {
   const down = head.getAttribute('aria-sort') === 'ascending'
   for (const other of table.tHead.rows[0].cells) other.removeAttribute('aria-sort')

@@ -1,4 +1,4 @@
-/** Light and dark as the reader has it; on paper black on white, with everything unfolded. */
+/** Light and dark as the reader has it; on paper black on white, without tools. */
 export const STYLE = `
 :root { --ink: #1c2024; --soft: #60646c; --line: #d9dadd; --ground: #fff; --raised: #f6f7f8; --good: #18794e; --bad: #c62a2f; --warn: #946800; --a: #fdecec; --b: #e7f6ec }
 @media (prefers-color-scheme: dark) { :root { --ink: #edeef0; --soft: #a2a7ae; --line: #3a3d42; --ground: #151618; --raised: #1e2023; --good: #4cc38a; --bad: #ff8b8e; --warn: #ebbc4e; --a: #3b1d20; --b: #16311f } }
