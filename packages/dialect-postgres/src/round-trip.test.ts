@@ -39,6 +39,46 @@ it('restores every type and every oddity of PostgreSQL as they were', async () =
   expect(before.leftBehind).toEqual([])
 })
 
+it('restores what only newer versions of PostgreSQL have', async () => {
+  const script = `create extension btree_gist;
+    create table t (a integer, b integer generated always as (a * 2) virtual, c integer constraint has_c not null no inherit);
+    insert into t values (1, default, 2), (2, default, 3);
+    alter table t add constraint a_not_null not null a not valid, add constraint small check (a < 5) not enforced;
+    create table rooms (room integer, during daterange, primary key (room, during without overlaps));
+    create table bookings (room integer, during daterange,
+      foreign key (room, period during) references rooms (room, period during));
+    insert into rooms values (1, '[2020-01-01,2021-01-01)'); insert into bookings values (1, '[2020-02-01,2020-03-01)');
+    create unique index on t (a) nulls not distinct; create collation c (provider = builtin, locale = 'C.UTF-8')`
+  const { before, after, findings, different } = await roundTrip(await database(script), await database(''))
+  expect({ findings, different }).toEqual({ findings: [], different: [] })
+  expect({ ...after, database: null }).toEqual({ ...before, database: null })
+})
+
+it('restores roles and privileges when they are asked for', async () => {
+  const script = `create role alice login; create role bob; grant bob to alice;
+    create schema s; create table s.t (a integer, b integer); create sequence s.q; create type s.e as enum ('a');
+    create function s.f(integer) returns integer language sql as 'select 1';
+    grant select, insert on s.t to alice with grant option; grant update (b), select (a) on s.t to bob;
+    grant usage on schema s to public; revoke execute on function s.f from public; grant execute on function s.f to bob;
+    grant usage on sequence s.q to alice; revoke usage on type s.e from public;
+    alter default privileges in schema s grant select on tables to alice`
+  const { before, after, findings } = await roundTrip(await database(script), await database(''), (model) => model)
+  expect(findings).toEqual([])
+  expect({ ...after, database: null }).toEqual({ ...before, database: null })
+  const permissions = before.objects!.filter(({ kind }) => kind === 'permission').map(({ statements }) => statements)
+  expect(permissions.sort()).toEqual([
+    [
+      'grant insert, select on table s.t to alice with grant option',
+      'grant select (a) on table s.t to bob',
+      'grant update (b) on table s.t to bob',
+    ],
+    ['grant usage on schema s to public'],
+    ['grant usage on sequence s.q to alice'],
+    ['revoke all on routine s.f(integer) from public', 'grant execute on routine s.f(integer) to bob'],
+    ['revoke all on type s.e from public'],
+  ])
+})
+
 it('restores again over what it restored before', async () => {
   const script = `create table t (n integer primary key); create table u (n integer references t);
     create view v as select * from t; create view w as select * from v; create materialized view m as select * from w;

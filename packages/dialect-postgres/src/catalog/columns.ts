@@ -54,8 +54,8 @@ const COLUMNS = `
       then (select quote_ident(cn.nspname) || '.' || quote_ident(co.collname) from pg_collation co
         join pg_namespace cn on cn.oid = co.collnamespace where co.oid = a.attcollation) end as collation,
     not a.attnotnull or coalesce(not k.convalidated, false) as nullable,
-    case when k.conname <> c.relname || '_' || a.attname || '_not_null' then k.conname end as "notNull",
-    coalesce(k.connoinherit, false) as "notNullNoInherit",
+    case when k.convalidated and k.conname <> c.relname || '_' || a.attname || '_not_null' then k.conname end as "notNull",
+    coalesce(k.convalidated and k.connoinherit, false) as "notNullNoInherit",
     not a.attislocal or a.attgenerated <> '' and a.attinhcount > 0 and not c.relispartition
       and current_setting('server_version_num')::int < 160000 as inherited,
     coalesce(nullif(a.attidentity::text, ''), case when s.seqrelid is not null then 's' end) as identity,

@@ -73,6 +73,7 @@ const PROBES: readonly Probe[] = [
   },
   inSchema('text search parser', 'pg_ts_parser', 'prsname', 'prsnamespace', CODE),
   inSchema('text search template', 'pg_ts_template', 'tmplname', 'tmplnamespace', CODE),
+  inSchema('operator family', 'pg_opfamily', 'opfname', 'opfnamespace', OPERATOR_CLASSES),
   inSchema('operator class', 'pg_opclass', 'opcname', 'opcnamespace', OPERATOR_CLASSES),
   inSchema('conversion', 'pg_conversion', 'conname', 'connamespace', CODE),
 ]

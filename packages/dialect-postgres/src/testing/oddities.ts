@@ -171,6 +171,27 @@ create trigger on_partitioned before insert on odd.measures for each row execute
 create rule no_delete as on delete to odd.base where old.id = 1 do instead nothing;
 comment on trigger touch on odd.parents is 'touches';
 
+create text search dictionary odd.plain (template = pg_catalog.simple, stopwords = 'english');
+create text search configuration odd.words (copy = pg_catalog.simple);
+alter text search configuration odd.words alter mapping for asciiword, word with odd.plain, simple;
+create table odd.documents (id serial, body text, words tsvector generated always as (to_tsvector('odd.words', body)) stored);
+insert into odd.documents (body) values ('the quick brown fox');
+
+create table odd.typed of odd.pair (n with options not null, primary key (n));
+create unlogged table odd.unlogged_serial (id serial);
+create table odd.row_types (p odd.parents, cursor refcursor);
+insert into odd.row_types values ((1, 'A', 2, '{x}', null), 'c');
+create function odd.first_code() returns odd.code language sql stable as 'select code from odd.parents limit 1';
+alter table odd.children add column code text default odd.first_code();
+create table odd.toasted (t text) with (toast.autovacuum_enabled = off, autovacuum_enabled = off);
+alter materialized view odd.counted alter column n set statistics 7;
+alter table odd.measures_2020 disable trigger on_partitioned;
+comment on table odd.measures_2020 is 'a part';
+comment on column odd.measures_2020.city is 'where';
+comment on index odd.codes is 'behind a key';
+comment on index odd.parents_upper is 'of an expression';
+comment on sequence odd.parents_id_seq is 'of a serial';
+
 alter table odd.parents enable row level security;
 create policy mine on odd.parents as restrictive for select using (code <> 'C');
 create policy all_of_it on odd.parents with check (true);

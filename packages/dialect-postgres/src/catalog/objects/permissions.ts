@@ -16,7 +16,8 @@ const PRIVILEGES = `
     where ${IN_USER_SCHEMA} and a.attnum > 0 and not a.attisdropped and ${inNoExtension('pg_class', 'c.oid')}
     union all
     select 'pg_namespace:' || n.oid, 'schema ' || quote_ident(n.nspname), n.nspowner, n.nspacl, null, null
-    from pg_namespace n where ${IN_USER_SCHEMA}
+    from pg_namespace n where ${IN_USER_SCHEMA} and n.nspacl::text is distinct from (select i.initprivs::text from pg_init_privs i
+      where i.classoid = 'pg_namespace'::regclass and i.objoid = n.oid)
     union all
     select 'pg_proc:' || p.oid, 'routine ' || p.oid::regprocedure, p.proowner, p.proacl, null, null
     from pg_proc p join pg_namespace n on n.oid = p.pronamespace

@@ -19,19 +19,19 @@ export const INDEXES = `
     and (c.relispartition or k.oid is null and i.indexprs is not null)
   order by x.relispartition, (select count(*) from pg_partition_ancestors(c.oid)), n.nspname collate "C", x.relname collate "C"`
 
-/** Those of partitions alone, and those that refer to a partition: their tables are not tables of the model. */
+/** Those that not every row fulfils, those of partitions alone, and those that refer to a partition: their tables are not tables of the model. */
 export const CONSTRAINTS = `
   select 'pg_constraint:' || k.oid as address,
-    case k.contype when 'x' then 'exclusion constraint' when 'c' then 'check' else 'foreign key' end as kind,
+    case k.contype when 'x' then 'exclusion constraint' when 'c' then 'check' when 'n' then 'not null' else 'foreign key' end as kind,
     quote_ident(k.conname) || ' on ' || c.oid::regclass as name, ${OF_TABLE} as table,
-    array['alter table ' || case when k.contype = 'f' then '' else 'only ' end || c.oid::regclass || ' add constraint '
+    array['alter table ' || case when k.contype in ('f', 'n') then '' else 'only ' end || c.oid::regclass || ' add constraint '
       || quote_ident(k.conname) || ' ' || pg_get_constraintdef(k.oid)] as statements
   from pg_constraint k
   join pg_class c on c.oid = k.conrelid
   join pg_namespace n on n.oid = c.relnamespace
   left join pg_class r on r.oid = k.confrelid
   where ${IN_USER_SCHEMA} and c.relkind in ('r', 'p') and ${inNoExtension('pg_class', 'c.oid')}
-    and (k.contype = 'x' and not c.relispartition or k.contype = 'c' and c.relispartition and k.conislocal
+    and (k.contype = 'n' and not k.convalidated and k.conislocal or k.contype = 'x' and not c.relispartition or k.contype = 'c' and c.relispartition and k.conislocal
       or k.contype = 'f' and k.conparentid = 0 and (c.relispartition or r.relispartition))
   order by n.nspname collate "C", c.relname collate "C", k.conname collate "C"`
 

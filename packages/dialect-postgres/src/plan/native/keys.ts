@@ -14,14 +14,20 @@ export function planNativeKeys(table: Table, planning: NativePlanning): void {
 export function planNativeIndexes(table: Table, planning: NativePlanning): void {
   for (const index of table.indexes) planIndex(table, index, planning)
   const object = sourceName(table)
-  planning.draft.add('keys', { kind: 'statistics', object, sql: analyze(table) })
+  planning.draft.add('keys', { kind: 'statistics', object, ...alone(table), sql: analyze(table) })
 }
 
 function planKey(table: Table, { name, native }: Key, kind: string, { draft }: NativePlanning): void {
   const object = `${sourceName(table)}.${name}`
   const definition = textFact(native, 'definition')
   if (definition === undefined) draft.find('lost', kind, object, 'is left out, the backup has no definition of it')
-  else draft.add('keys', { kind, object, sql: addConstraint(`only ${fullName(table)}`, name, definition) })
+  else
+    draft.add('keys', {
+      kind,
+      object,
+      ...alone(table),
+      sql: addConstraint(`only ${fullName(table)}`, name, definition),
+    })
 }
 
 function planIndex(table: Table, { name, native, enabled }: Index, { draft }: NativePlanning): void {
@@ -30,7 +36,13 @@ function planIndex(table: Table, { name, native, enabled }: Index, { draft }: Na
   if (definition === undefined) draft.find('lost', 'index', object, 'is left out, the backup has no definition of it')
   else if (!enabled && table.native?.partitionBy === undefined) {
     draft.find('lost', 'index', object, 'is left out, it was not valid in the source')
-  } else draft.add('keys', { kind: 'index', object, sql: definition })
+  } else draft.add('keys', { kind: 'index', object, ...alone(table), sql: definition })
+}
+
+/** Keys of partitions join that of their table, and an inherited table is locked with its parent. */
+function alone(table: Table): { readonly table?: string } {
+  const { partitionBy, inherits } = table.native ?? {}
+  return partitionBy === undefined && inherits === undefined ? { table: sourceName(table) } : {}
 }
 
 /** `table`: quoted, with what `alter table` says before it. */

@@ -22,7 +22,7 @@ export function planEarlyObjects(planning: NativePlanning): void {
 export function planKeyObjects({ model, draft }: NativePlanning): void {
   for (const { kind, name, statements, stage } of model.objects ?? []) {
     if (stage !== 'with keys') continue
-    const part = kind === 'foreign key' || kind === 'check' ? 'references' : 'keys'
+    const part = ['foreign key', 'check', 'not null'].includes(kind) ? 'references' : 'keys'
     for (const sql of statements) draft.add(part, { kind, object: name, sql })
   }
 }
