@@ -57,6 +57,24 @@ describe('a login lacks', () => {
     expect(await missing({ select: 0 }, [{ ...tables[0] }])).toEqual([])
   })
 
+  it('what is denied, until that is taken back', async () => {
+    const denied = { schema: 'dbo', table: 'T', grantee: 'public' }
+    const catalog = scriptedCatalog(
+      [/as \[viewDefinition\]/, [ALL]],
+      [
+        /p\.state = 'D'/,
+        [
+          { ...denied, column: null },
+          { ...denied, column: 'c' },
+        ],
+      ],
+    )
+    expect((await missingSourceRights(catalog)).map(({ right, grant }) => [right, grant])).toEqual([
+      ['SELECT on [dbo].[T], which is denied', 'revoke select on object::[dbo].[T] from [public]'],
+      ['SELECT on [dbo].[T].[c], which is denied', 'revoke select ([c]) on object::[dbo].[T] from [public]'],
+    ])
+  })
+
   it('UNMASK where columns are masked', async () => {
     const columns = ['a', 'b', 'c', 'd'].map((column) => ({ schema: 'dbo', table: 'T', column }))
     expect(await missing({}, [], columns)).toEqual([

@@ -2,6 +2,7 @@ import type { MissingRight } from '@albackup/core'
 import type { Catalog } from './catalog/catalog.ts'
 import { readMaskedColumns } from './catalog/masking.ts'
 import { quote } from './quote.ts'
+import { toRead, toReadWhatIsDenied } from './select-rights.ts'
 
 interface RightsRow {
   readonly user: string
@@ -22,61 +23,19 @@ select user_name() as [user], db_name() as [database], has_perms_by_name(null, '
   has_perms_by_name('sys.sql_expression_dependencies', 'OBJECT', 'SELECT') as [dependencies],
   (select cast(d.snapshot_isolation_state as int) from sys.databases d where d.name = db_name()) as [snapshots]`
 
-interface UnreadableRow {
-  readonly schema: string
-  readonly name: string
-  readonly unreadable: boolean
-}
-
-const TABLES = `
-select cast(s.name as nvarchar(128)) as [schema], cast(t.name as nvarchar(128)) as [name],
-  cast(case has_perms_by_name(quotename(s.name) + '.' + quotename(t.name), 'OBJECT', 'SELECT') when 0 then 1 else 0 end as bit) as [unreadable]
-from sys.tables t
-join sys.schemas s on s.schema_id = t.schema_id
-where t.is_ms_shipped = 0
-order by s.name, t.name`
-
-/** Above that many names the permission on the whole database is more use. */
-const MOST_NAMES = 10
-
 /** What the login lacks to read every table, and all that is in the catalog, of one point in time. Changes nothing. */
 export async function missingSourceRights(catalog: Catalog): Promise<readonly MissingRight[]> {
   const [row] = await catalog.query<RightsRow>(RIGHTS)
   if (row === undefined) return []
   return [
     ...(row.select === 1 ? [] : await toRead(catalog, row)),
+    ...(await toReadWhatIsDenied(catalog)),
     ...toSeeDefinitions(row),
     ...(await toUnmask(catalog, row)),
     ...toOrderModules(row),
     ...toEstimate(row),
     ...toReadOnePointInTime(row),
   ]
-}
-
-/** Without SELECT on the database a login may have it on the tables themselves; those of which it has no right at all are not even shown to it. */
-async function toRead({ query }: Catalog, { user, database }: RightsRow): Promise<readonly MissingRight[]> {
-  const tables = await query<UnreadableRow>(TABLES)
-  const unreadable = tables.filter((table) => table.unreadable)
-  if (tables.length > 0 && unreadable.length === 0) return []
-  const names = unreadable.map(({ schema, name }) => quote(schema, name))
-  const isAll = names.length === tables.length || names.length > MOST_NAMES
-  if (isAll) {
-    const which = tables.length === 0 ? 'no table is shown to it' : `it may not read ${names.length} of the tables`
-    return [
-      {
-        right: `SELECT on database ${quote(database)}`,
-        severity: 'needed',
-        consequence: `A dump fails: ${which}.`,
-        grant: `alter role [db_datareader] add member ${quote(user)}`,
-      },
-    ]
-  }
-  return names.map((name) => ({
-    right: `SELECT on ${name}`,
-    severity: 'needed',
-    consequence: 'A dump fails at this table, unless it is left out with --exclude.',
-    grant: `grant select on object::${name} to ${quote(user)}`,
-  }))
 }
 
 function toSeeDefinitions({ viewDefinition, user, database }: RightsRow): readonly MissingRight[] {
