@@ -1,5 +1,5 @@
 import { type Cell, encodeRows, type LogicalType, type MappingPolicy, type Table } from '@albackup/core'
-import { sampleColumn, sampleKey, sampleModel, sampleTable } from '@albackup/testkit/sample'
+import { sampleColumn, sampleForeignKey, sampleKey, sampleModel, sampleTable } from '@albackup/testkit/sample'
 import { describe, expect, it } from 'vitest'
 import { postgres } from './index.ts'
 import { KeySample } from './inspect/key-sample.ts'
@@ -103,6 +103,55 @@ describe('an index entry', () => {
     ).toEqual([
       `${fate} unless PostgreSQL can compress them: an entry is longer than 2704 bytes, up to ${wide.included.length === 0 ? 3016 : 3024}`,
     ])
+  })
+})
+
+describe('a reference', () => {
+  const caseless: LogicalType = {
+    kind: 'text',
+    length: 10,
+    unit: 'utf16',
+    fixed: false,
+    comparison: { by: 'language', caseSensitive: false, ignoresTrailingBlanks: true },
+  }
+  const parent = sampleTable('s', 'parent', [sampleColumn('code', caseless)], { primaryKey: sampleKey('pk', 'code') })
+  const child = sampleTable('s', 'child', [sampleColumn('of', caseless, { nullable: true })], {
+    foreignKeys: [sampleForeignKey('fk', ['of'], { schema: 's', name: 'parent', columns: ['code'] })],
+  })
+
+  async function findings(policy: MappingPolicy, parents: readonly string[], children: readonly (string | null)[]) {
+    const plan = postgres.planForEmpty!(sampleModel([child, parent]), policy)
+    const inspection = postgres.inspect!(plan)
+    const rows = [children, parents]
+    for (const [i, table] of plan.tables.entries()) {
+      const cells = rows[i]!.map((cell) => [cell])
+      for await (const block of encodeRows(table.source, cells)) inspection.take(table, block)
+    }
+    return inspection.findings().map(({ severity, object, message }) => `${severity} ${object}: ${message}`)
+  }
+
+  it('needs no word when every key has a parent', async () => {
+    expect(await findings({}, ['a', 'b'], ['a', 'a', null])).toEqual([])
+  })
+
+  it('whose keys differ in case or in blanks at the end holds for the source, and not for PostgreSQL', async () => {
+    const children = ['A', 'b', 'b ', 'b ', 'c']
+    expect(await findings({}, ['a', 'b', 'c'], children)).toEqual([
+      'changed s.child.fk: holds for new rows only: 2 keys have no parent, as PostgreSQL compares them',
+    ])
+    expect(await findings({ text: { ignoreCase: 'citext' } }, ['a', 'b', 'c'], children)).toEqual([
+      'changed s.child.fk: holds for new rows only: a key has no parent, as PostgreSQL compares them',
+    ])
+  })
+
+  it('is looked for among a share of the keys when there are many', async () => {
+    const keys = Array.from({ length: 600_000 }, (_, i) => `k${i}`)
+    const found = await findings({}, keys, [
+      ...keys.slice(0, 300_000),
+      ...Array.from({ length: 400 }, (_, i) => `o${i}`),
+    ])
+    expect(found.at(-1)).toMatch(/^changed s\.child\.fk: .* \d+ keys have no parent.*; one key in 4 was compared$/)
+    expect(Number(/(\d+) keys/.exec(found.at(-1)!)![1])).toBeGreaterThan(50)
   })
 })
 

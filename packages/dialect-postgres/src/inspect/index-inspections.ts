@@ -9,9 +9,10 @@ import {
 import { keptIncluded } from '../plan/indexes.ts'
 import { isCaseless } from '../plan/uniqueness.ts'
 import { parsePolicy } from '../policy.ts'
-import { foldsCase } from '../types.ts'
 import type { EncodedRow } from './encoded-row.ts'
+import { KeyHash } from './key-hash.ts'
 import { KeyInspection } from './key-inspection.ts'
+import { foldedPlaces, placesOf } from './places.ts'
 import { WidthInspection } from './width-inspection.ts'
 
 /** Something that is looked for in every row, about an index. */
@@ -70,18 +71,12 @@ function inspectUniqueness(
   object: string,
   places: readonly number[],
 ): readonly IndexInspection[] {
-  const policy = parsePolicy(table.policy ?? {})
-  const logicalOf = (place: number) => table.columns[place]!.source.logical
-  const folded = places.filter((place) => foldsCase(logicalOf(place), policy))
-  const key = new KeyInspection(kind, object, places, folded)
-  const lower = policy.text.ignoreCase === 'lower' ? places.filter((place) => isCaseless(logicalOf(place))) : []
-  return lower.length === 0 ? [key] : [key, new KeyInspection('index', `${object} whatever the case`, places, lower)]
-}
-
-/** undefined when the backup has not the values of one of them. */
-function placesOf({ columns }: PlannedTable, names: readonly string[]): readonly number[] | undefined {
-  const places = names.map((name) => columns.findIndex(({ source, omitted }) => source.name === name && !omitted))
-  return places.includes(-1) ? undefined : places
+  const { ignoreCase } = parsePolicy(table.policy ?? {}).text
+  const inspect = (of: string, name: string, folded: readonly number[]) =>
+    new KeyInspection(of, name, new KeyHash(places, folded))
+  const key = inspect(kind, object, foldedPlaces(table, places))
+  const lower = ignoreCase === 'lower' ? places.filter((place) => isCaseless(table.columns[place]!.source.logical)) : []
+  return lower.length === 0 ? [key] : [key, inspect('index', `${object} whatever the case`, lower)]
 }
 
 /** Well below the length of an entry, so that heads and alignment need not be counted. */

@@ -1,5 +1,6 @@
-import { type Finding, Murmur3 } from '@albackup/core'
+import type { Finding } from '@albackup/core'
 import type { EncodedRow } from './encoded-row.ts'
+import type { KeyHash } from './key-hash.ts'
 import { KeySample } from './key-sample.ts'
 
 const MOST_SAMPLES = 3
@@ -8,31 +9,22 @@ const MOST_SAMPLES = 3
 export class KeyInspection {
   private readonly kind: string
   private readonly object: string
-  private readonly columns: readonly number[]
-  private readonly folded: readonly number[]
+  private readonly hash: KeyHash
   private readonly keys = new KeySample()
-  private readonly murmur = new Murmur3()
   private readonly samples: string[] = []
   private twice = 0
-  private bytes = Buffer.allocUnsafe(1024)
 
-  /** `columns`: places in the planned table; `folded`: those of them whose upper and lower case does not count. */
-  constructor(kind: string, object: string, columns: readonly number[], folded: readonly number[] = []) {
+  constructor(kind: string, object: string, hash: KeyHash) {
     this.kind = kind
     this.object = object
-    this.columns = columns
-    this.folded = folded
+    this.hash = hash
   }
 
   take(row: EncodedRow): void {
-    const length = this.copyKey(row)
-    if (length < 0) return
-    this.murmur.hash(new DataView(this.bytes.buffer, this.bytes.byteOffset, length), 0, length)
-    if (!this.keys.add(this.murmur.low, this.murmur.high)) return
+    const { hash } = this
+    if (!hash.take(row) || !this.keys.add(hash.low, hash.high)) return
     this.twice++
-    if (this.samples.length < MOST_SAMPLES) {
-      this.samples.push(`(${this.columns.map((column) => row.textOf(column)).join(', ')})`)
-    }
+    if (this.samples.length < MOST_SAMPLES) this.samples.push(hash.textOf(row))
   }
 
   findings(): readonly Finding[] {
@@ -44,32 +36,5 @@ export class KeyInspection {
       return [{ severity: 'lost', kind, object, message }]
     }
     return compared === '' ? [] : [{ severity: 'info', kind, object, message: `no key is there twice${compared}` }]
-  }
-
-  /** Each value with its length in front; -1 when one is NULL. */
-  private copyKey(row: EncodedRow): number {
-    let length = 0
-    for (const column of this.columns) {
-      const size = row.lengthOf(column)
-      if (size < 0) return -1
-      length = this.folded.includes(column)
-        ? this.append(row.foldedOf(column), length)
-        : this.append(row.bytes.subarray(row.beginOf(column), row.beginOf(column) + size), length)
-    }
-    return length
-  }
-
-  private append(value: Buffer, length: number): number {
-    const end = length + 4 + value.length
-    if (end > this.bytes.length) this.grow(length, end)
-    this.bytes.writeInt32LE(value.length, length)
-    value.copy(this.bytes, length + 4)
-    return end
-  }
-
-  private grow(length: number, needed: number): void {
-    const larger = Buffer.allocUnsafe(needed * 2)
-    this.bytes.copy(larger, 0, 0, length)
-    this.bytes = larger
   }
 }

@@ -33,17 +33,36 @@ export class KeySample {
     return false
   }
 
-  private put(low: number, high: number): boolean {
-    const mask = this.used.length - 1
-    let slot = low & mask
-    for (; this.used[slot] !== 0; slot = (slot + 1) & mask) {
-      if (this.low[slot] === low && this.high[slot] === high) return true
+  has(low: number, high: number): boolean {
+    const slot = this.slotOf(low | 0, high | 0)
+    return this.used[slot] !== 0
+  }
+
+  /** How many of the kept hashes fulfil the condition; both halves are signed. */
+  count(condition: (low: number, high: number) => boolean): number {
+    let count = 0
+    for (let slot = 0; slot < this.used.length; slot++) {
+      if (this.used[slot] !== 0 && condition(this.low[slot]!, this.high[slot]!)) count++
     }
+    return count
+  }
+
+  private put(low: number, high: number): boolean {
+    const slot = this.slotOf(low, high)
+    if (this.used[slot] !== 0) return true
     this.low[slot] = low
     this.high[slot] = high
     this.used[slot] = 1
     this.size++
     return false
+  }
+
+  /** Where the hash is, or would be. */
+  private slotOf(low: number, high: number): number {
+    const mask = this.used.length - 1
+    let slot = low & mask
+    while (this.used[slot] !== 0 && (this.low[slot] !== low || this.high[slot] !== high)) slot = (slot + 1) & mask
+    return slot
   }
 
   private thin(): void {

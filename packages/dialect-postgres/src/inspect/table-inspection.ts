@@ -23,9 +23,11 @@ export class TableInspection {
   private readonly writer: CopyWriter
   private readonly row: EncodedRow
   private readonly indexes: readonly IndexInspection[]
+  private readonly others: readonly Pick<IndexInspection, 'take'>[]
   private obstacle: string | undefined
 
-  constructor(table: PlannedTable) {
+  /** `others`: what else has to see the rows. */
+  constructor(table: PlannedTable, others: readonly Pick<IndexInspection, 'take'>[] = []) {
     this.table = table
     this.policy = parsePolicy(table.policy ?? {})
     this.ledger = new LossLedger(fullName(table.source))
@@ -34,6 +36,7 @@ export class TableInspection {
     this.writer = new CopyWriter(rowBoundOf(encoders))
     this.row = new EncodedRow(table, encoders, this.writer)
     this.indexes = indexInspections(table)
+    this.others = others
   }
 
   take(block: RowBytes): void {
@@ -47,6 +50,11 @@ export class TableInspection {
       return
     }
     if (from.offset !== from.end) throw new RangeError(`${block.rows} rows end at ${from.offset} of ${from.end} bytes`)
+  }
+
+  /** Every row given was looked at. */
+  get isComplete(): boolean {
+    return this.obstacle === undefined
   }
 
   findings(): readonly Finding[] {
@@ -71,6 +79,7 @@ export class TableInspection {
   private takeRow(from: AvroReader): void {
     this.row.encode(from)
     for (const index of this.indexes) index.take(this.row)
+    for (const other of this.others) other.take(this.row)
     if (this.writer.full) this.writer.recycle(this.writer.takeMessage())
   }
 }
