@@ -2,13 +2,12 @@ import type { Context, LoadOptions, RowBytes } from '@albackup/core'
 import { type Database, executeBatch } from './connect.ts'
 import { quote, quoteText } from './quote.ts'
 import { serverErrorNumber } from './server-errors.ts'
-import { sendBulkRows } from './wire/bulk-message.ts'
-import { bulkDone, columnMetadata } from './wire/encode/column-metadata.ts'
+import { bulkMessage } from './wire/encode/bulk-message.ts'
 import type { ColumnPair } from './wire/encode/column-pair.ts'
 import type { RowEncoder } from './wire/encode/row-encoder.ts'
 import type { TargetColumn } from './wire/encode/target-column.ts'
-import { TdsWriter } from './wire/encode/tds-writer.ts'
 import type { ReadingConnection } from './wire/reading-connection.ts'
+import { sendBulkRows } from './wire/send-bulk-rows.ts'
 
 /** A temporary table of the session: no other session sees it. */
 const STAGE = '[#albackup_rows]'
@@ -68,7 +67,7 @@ export class BulkDestination {
   /** Gives the number of rows that the table has taken. */
   async send(encoder: RowEncoder, blocks: AsyncIterable<RowBytes>): Promise<number> {
     const { signal } = this.context
-    const pieces = piecesOf(encoder, blocks, this.columns)
+    const pieces = bulkMessage(encoder, blocks, this.columns)
     if (this.columns.length === 0) return this.insertEmptyRows(encoder, pieces)
     // It would take as long as the server takes to undo what it has; the end of the connection undoes it as well.
     const stop = () => this.connection.close()
@@ -144,19 +143,6 @@ where t.parent_id = object_id(${quoteText(this.table)}) and t.is_disabled = 0`,
     this.context.debug(sql.length > 4000 ? `${sql.slice(0, 4000)}…` : sql)
     return executeBatch(this.connection, sql, this.context)
   }
-}
-
-/** The whole message of a bulk load: the columns, the rows, and the end. */
-async function* piecesOf(
-  encoder: RowEncoder,
-  blocks: AsyncIterable<RowBytes>,
-  columns: readonly TargetColumn[],
-): AsyncIterable<Buffer> {
-  const writer = new TdsWriter(encoder.rowBound)
-  yield columnMetadata(columns)
-  for await (const block of blocks) yield* encoder.encode(block, writer)
-  if (writer.offset > 0) yield writer.take()
-  yield bulkDone()
 }
 
 /** Without the collation a text would have that of the temporary database. */

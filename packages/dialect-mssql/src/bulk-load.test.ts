@@ -204,6 +204,17 @@ describe('a bulk load that the server does not take', () => {
     expect(statements(server).at(-1)).toBe('if @@trancount > 0 rollback transaction')
   })
 
+  it('because of a value names its row and its column', async () => {
+    const table = plannedTable('Readings', [column('v', { kind: 'float', bits: 64 }, false)])
+    const columns: Line = { when: COLUMNS.when, answer: [described({ name: 'v', type: 'float' })] }
+    await using server = await startScriptedServer([columns])
+    await expect(load(server, { refuseLoss: false }, table, [[1], [2], [Number.NaN]])).rejects.toMatchObject({
+      code: 'ALB_CANNOT_CARRY',
+      message:
+        'cannot load table [dbo].[Readings]: row 3: column [v] has a value that the target cannot hold: NaN is not a number',
+    })
+  })
+
   it('because a column is not there names it', async () => {
     const two: Line = { when: COLUMNS.when, answer: [described({ name: 'ID', type: 'int' })] }
     await using server = await startScriptedServer([two])

@@ -14,7 +14,7 @@ import {
 import { BulkDestination } from './bulk-destination.ts'
 import { type Database, executeBatch } from './connect.ts'
 import { quote } from './quote.ts'
-import { targetError } from './server-errors.ts'
+import { serverErrorNumber, targetError } from './server-errors.ts'
 import { untilAborted } from './until-aborted.ts'
 import { pairColumns } from './wire/encode/column-pair.ts'
 import { RowEncoder } from './wire/encode/row-encoder.ts'
@@ -39,13 +39,15 @@ export async function bulkLoad(
   try {
     return await database.withConnection((connection) => load(database, connection, table, rows, options, context))
   } catch (error) {
-    throw rows.failure !== undefined && !context.signal.aborted ? rows.failure : loadError(error, table, context)
+    throw rows.failure !== undefined && !context.signal.aborted ? rows.failure : loadError(error, table, rows, context)
   }
 }
 
 /** The blocks until the job is stopped. A failure of theirs is no failure of the target, and stays what it is. */
 class Blocks implements AsyncIterable<RowBytes> {
   failure: unknown
+  /** How many rows were taken from the backup while more may come; 0 once all were. */
+  rowsSoFar = 0
   private readonly blocks: AsyncIterable<RowBytes>
   private readonly signal: AbortSignal
 
@@ -56,7 +58,11 @@ class Blocks implements AsyncIterable<RowBytes> {
 
   async *[Symbol.asyncIterator](): AsyncIterator<RowBytes> {
     try {
-      yield* untilAborted(this.blocks, this.signal)
+      for await (const block of untilAborted(this.blocks, this.signal)) {
+        this.rowsSoFar += block.rows
+        yield block
+      }
+      this.rowsSoFar = 0
     } catch (error) {
       this.failure = error
       throw error
@@ -120,11 +126,14 @@ function lossRefused(losses: readonly Loss[]): DataError {
   })
 }
 
-function loadError(error: unknown, table: PlannedTable, { signal }: Context): unknown {
+function loadError(error: unknown, table: PlannedTable, { rowsSoFar }: Blocks, { signal }: Context): unknown {
   const name = quote(table.schema, table.name)
   if (signal.aborted) return new InterruptedError(`cannot load table ${name}: the job was stopped`, { cause: error })
   if (error instanceof RangeError) {
     return new DamagedBackupError(`cannot load table ${name}: ${error.message}`, { cause: error })
   }
-  return targetError(`cannot load table ${name}`, error)
+  // The server answers in the midst of the rows only when one of those that it has is the cause.
+  const among =
+    rowsSoFar > 0 && serverErrorNumber(error) !== undefined ? ` of whose first ${rowsSoFar} rows one fails` : ''
+  return targetError(`cannot load table ${name}${among}`, error)
 }
