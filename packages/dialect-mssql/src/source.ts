@@ -17,7 +17,6 @@ import type {
 } from '@albackup/core'
 import { type Catalog, openCatalog } from './catalog/catalog.ts'
 import { catalogVersion } from './catalog/catalog-version.ts'
-import { hiddenRowsWarning } from './catalog/left-behind.ts'
 import { checkRI } from './check-ri.ts'
 import { connect, type Database } from './connect.ts'
 import type { MssqlConnection } from './connection-settings.ts'
@@ -42,6 +41,7 @@ import { sourceError } from './server-errors.ts'
 import { readServerFacts } from './server-facts.ts'
 import { missingSourceRights } from './source-rights.ts'
 import { split } from './split.ts'
+import { warnOfGaps, warnOfHiddenMetadata } from './warn-of-gaps.ts'
 
 /** Opens a database to be dumped. */
 export async function openSource(
@@ -130,9 +130,9 @@ class MssqlSource extends MssqlReader implements Source {
 
   async reflect(scope?: Scope): Promise<SchemaModel> {
     try {
-      await this.warnOfHiddenMetadata()
+      await warnOfHiddenMetadata((sql) => this.query(sql), this.context)
       const model = await reflect(await this.openCatalog(), this.settings.database, scope)
-      this.warnOfGaps(model, scope)
+      warnOfGaps(model, this.context, scope)
       return model
     } catch (error) {
       throw sourceError(`cannot read the schema of database ${quote(this.settings.database)}`, error)
@@ -145,7 +145,7 @@ class MssqlSource extends MssqlReader implements Source {
 
   async refresh(model: SchemaModel): Promise<SchemaModel> {
     const refreshed = await refresh(await this.openCatalog(), model)
-    this.warnOfGaps(refreshed)
+    warnOfGaps(refreshed, this.context)
     return refreshed
   }
 
@@ -209,37 +209,5 @@ class MssqlSource extends MssqlReader implements Source {
     } catch (error) {
       throw sourceError(`cannot query database ${quote(this.settings.database)}`, error)
     }
-  }
-
-  /** What the backup will be without, and nobody would see. */
-  private warnOfGaps(model: SchemaModel, scope?: Scope): void {
-    const warning = hiddenRowsWarning(model, scope)
-    if (warning !== undefined) this.context.warn(warning)
-    this.warnOfUnknownDefinitions(model)
-    if (model.tables.length === 0)
-      this.context.warn(`the login sees no table in database ${quote(this.settings.database)}`)
-  }
-
-  private warnOfUnknownDefinitions(model: SchemaModel): void {
-    const unknown = model.tables.flatMap(({ schema, name, columns }) =>
-      columns
-        .filter(({ computed }) => computed?.expression.native === '')
-        .map((column) => quote(schema, name, column.name)),
-    )
-    if (unknown.length === 0) return
-    const more = unknown.length > 3 ? ` and ${unknown.length - 3} more` : ''
-    const columns = `${unknown.slice(0, 3).join(', ')}${more}`
-    this.context.warn(`the server does not tell how it computes ${columns}: a restore will be without`)
-  }
-
-  /** Objects a login may not see are not in its catalog; that would look like a database without them. */
-  private async warnOfHiddenMetadata(): Promise<void> {
-    const [row] = await this.query<{ readonly allowed: number | null }>(
-      `select has_perms_by_name(null, 'database', 'view definition') as [allowed]`,
-    )
-    if (row?.allowed !== 0) return
-    this.context.warn(
-      'the login has no VIEW DEFINITION on the database: objects and definitions that it may not see are not in the backup',
-    )
   }
 }

@@ -29,12 +29,12 @@ const LOCK_SESSION = [
 export class TableLocks implements AsyncDisposable {
   private readonly database: Database
   private readonly connection: ReadingConnection
-  private readonly debug: Context['debug']
+  private readonly context: Context
 
-  private constructor(database: Database, connection: ReadingConnection, debug: Context['debug']) {
+  private constructor(database: Database, connection: ReadingConnection, context: Context) {
     this.database = database
     this.connection = connection
-    this.debug = debug
+    this.context = context
   }
 
   /** Throws the server's error (1222) when they cannot be had within some seconds. */
@@ -46,10 +46,10 @@ export class TableLocks implements AsyncDisposable {
   ): Promise<TableLocks> {
     const database = await connect(settings, context)
     const connection = await database.acquire()
-    const locks = new TableLocks(database, connection, context.debug)
+    const locks = new TableLocks(database, connection, context)
     try {
       await executeBatch(connection, LOCK_SESSION)
-      await locks.acquire(tables, context, pauses)
+      await locks.acquire(tables, pauses)
       return locks
     } catch (error) {
       await locks[Symbol.asyncDispose]()
@@ -67,7 +67,7 @@ export class TableLocks implements AsyncDisposable {
     try {
       if (!this.connection.closed) await executeBatch(this.connection, LET_GO, { timeout: LET_GO_TIMEOUT_MS })
     } catch (error) {
-      this.debug(`the locks end with their connection: ${String(error)}`)
+      this.context.debug(`the locks end with their connection: ${String(error)}`)
     }
     await this.database.release(this.connection)
     await this.database.close()
@@ -79,21 +79,18 @@ export class TableLocks implements AsyncDisposable {
     return row !== undefined && row.depth > 0
   }
 
-  private async acquire(
-    tables: readonly QualifiedName[],
-    { signal }: Context,
-    pauses: readonly number[],
-  ): Promise<void> {
+  private async acquire(tables: readonly QualifiedName[], pauses: readonly number[]): Promise<void> {
+    const { signal } = this.context
     const statement = lockStatement(tables)
     const timeout = ATTEMPT_TIMEOUT_MS + tables.length * TABLE_TIMEOUT_MS
     for (let attempt = 0; ; attempt++) {
       try {
-        this.debug(statement)
+        this.context.debug(statement)
         return await executeBatch(this.connection, statement, { signal, timeout })
       } catch (error) {
         const pause = pauses[attempt]
         if (pause === undefined || !isBusy(error)) throw error
-        this.debug(`the tables are being written to, attempt ${attempt + 1}: ${String(error)}`)
+        this.context.debug(`the tables are being written to, attempt ${attempt + 1}: ${String(error)}`)
         await executeBatch(this.connection, LET_GO)
         await sleep(pause, undefined, { signal })
       }
