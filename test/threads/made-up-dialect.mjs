@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { threadId } from 'node:worker_threads'
 import { encodeRows, SourceError, TargetError } from '../../packages/core/dist/index.js'
 
 /**
@@ -41,12 +42,12 @@ export const dialect = {
     plan: async (model) => ({
       dialect: 'made-up',
       tables: model.tables.map((source) => ({ source, schema: source.schema, name: source.name, columns: [] })),
-      statements: { tables: [], keys: [], references: [], values: [], objects: [] },
+      statements: { tables: [], keys: keysOf(model), references: [], values: [], objects: [] },
       findings: [],
       existing: [],
     }),
     dropExisting: async () => {},
-    createSchema: async () => [],
+    createSchema: async (plan, part) => plan.statements[part].map(({ object }) => made(object)),
     bulkLoad: async ({ name }, blocks) => {
       let rows = 0
       let digest = 0n
@@ -97,6 +98,19 @@ function reader({ rows, fault, delay }, { signal, warn }) {
     },
     [Symbol.asyncDispose]: async () => {},
   }
+}
+
+/** Two keys for each table, and one thing that is of all tables. */
+function keysOf(model) {
+  const ofTables = model.tables.flatMap(({ schema, name }) =>
+    ['a', 'b'].map((key) => ({ object: `${name}.${key}`, table: `${schema}.${name}`, sql: 'key', optional: false })),
+  )
+  return [{ object: 'all', sql: 'all', optional: false }, ...ofTables]
+}
+
+/** A finding that tells which thread made the object. */
+function made(object) {
+  return { severity: 'info', kind: 'key', object, message: `${threadId}` }
 }
 
 function* numbers(begin, end) {

@@ -179,6 +179,16 @@ describe('a restore in threads', () => {
     })
   })
 
+  it('makes the keys of each table in their order, in any thread, and then in this one what is of all tables', async () => {
+    const { backup } = await dump({ rows: 1000 })
+    const { findings } = await restore(backup, { rows: 1000 })
+    const keys = Array.from({ length: 6 }, (_, i) => [`t${i}.a`, `t${i}.b`]).flat()
+    expect(findings.map(({ object }) => object)).toEqual([...keys, 'all'])
+    const [here, ...others] = findings.map(({ message }) => Number(message)).toReversed()
+    expect(others).not.toContain(here)
+    expect(new Set(others).size).toBeGreaterThan(1)
+  })
+
   it('finds what differs', async () => {
     const { backup } = await dump({ rows: 1000 })
     const { proven } = await restore(backup, { rows: 999 })

@@ -231,6 +231,8 @@ export interface PlannedStatement {
   readonly object: string
   /** What the object is, in the words of findings: 'index', 'foreign key'. */
   readonly kind?: string
+  /** Of the part 'keys': the table of the source (`schema.table`) it is about, when it needs no statement of another table. */
+  readonly table?: string
   readonly sql: string
   /** A failure of this statement is a finding, not the end of the restore. */
   readonly optional: boolean

@@ -1,6 +1,6 @@
 import type { Backup } from '../backup/backup.ts'
 import type { FileFacts } from '../backup/metadata.ts'
-import type { Context, LoadFacts, LoadOptions, PlannedTable, Target } from '../dialect/dialect.ts'
+import type { Context, Finding, LoadFacts, LoadOptions, PlannedTable, RestorePlan, Target } from '../dialect/dialect.ts'
 import { fullName } from '../model/scope.ts'
 import type { RowFacts } from '../row/row-block.ts'
 import { readTable } from './backup-tables.ts'
@@ -15,6 +15,8 @@ export type RestoreTask =
   | { readonly kind: 'check'; readonly file: FileFacts }
   /** Gives LoadFacts. */
   | { readonly kind: 'load'; readonly table: PlannedTable; readonly options: LoadOptions }
+  /** Gives Findings; runs the statements of the plan's part 'keys'. */
+  | { readonly kind: 'create keys'; readonly plan: RestorePlan }
   /** Gives the RowFacts of what is in the table. */
   | { readonly kind: 'prove'; readonly table: PlannedTable }
 
@@ -26,7 +28,10 @@ export interface RestoreTools {
   readonly onEvent: EventListener
 }
 
-export async function doRestoreTask(task: RestoreTask, tools: RestoreTools): Promise<LoadFacts | RowFacts | undefined> {
+export async function doRestoreTask(
+  task: RestoreTask,
+  tools: RestoreTools,
+): Promise<LoadFacts | RowFacts | readonly Finding[] | undefined> {
   const { backup, target, context } = tools
   stopWhenAborted(context.signal)
   switch (task.kind) {
@@ -35,6 +40,8 @@ export async function doRestoreTask(task: RestoreTask, tools: RestoreTools): Pro
       return undefined
     case 'load':
       return loadTable(task.table, task.options, tools)
+    case 'create keys':
+      return target.createSchema(task.plan, 'keys')
     case 'prove':
       return target.digest(task.table)
   }

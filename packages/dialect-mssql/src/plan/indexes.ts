@@ -1,4 +1,4 @@
-import type { Index, Key } from '@albackup/core'
+import { fullName, type Index, type Key } from '@albackup/core'
 import { addConstraint, constraintName, orderedColumns } from '../ddl.ts'
 import { quote } from '../quote.ts'
 import { createIndex, indexOptions } from './index-words.ts'
@@ -46,7 +46,12 @@ function planKey(key: Key, kind: 'primary key' | 'unique', table: TableDraft, pl
   const name = constraintName(key.systemNamed && !disabled ? null : key.name)
   const words = `${name}${kind} ${clustered ? 'clustered' : 'nonclustered'} (${orderedColumns(key.columns)})`
   const sql = addConstraint(table.name, `${words}${indexOptions(facts, object, planning)}`)
-  planning.draft.add('keys', { kind: kind === 'unique' ? 'unique key' : kind, object, sql })
+  planning.draft.add('keys', {
+    kind: kind === 'unique' ? 'unique key' : kind,
+    object,
+    table: fullName(table.source),
+    sql,
+  })
   if (disabled) planDisabled(key, object, table, planning)
 }
 
@@ -58,7 +63,7 @@ function planIndex(index: Index, table: TableDraft, planning: Planning): void {
     planning.draft.find('lost', 'index', object, `is left out: the catalog does not tell how it was made`)
     return
   }
-  planning.draft.add('keys', { kind: 'index', object, sql })
+  planning.draft.add('keys', { kind: 'index', object, table: fullName(table.source), sql })
   if (!index.enabled && isOwn(planning)) planDisabled(index, object, table, planning)
 }
 

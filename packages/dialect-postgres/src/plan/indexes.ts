@@ -14,7 +14,7 @@ const MOST_INDEX_COLUMNS = 32
 export function planIndexes(table: TableDraft, planning: Planning): void {
   for (const index of table.source.indexes) planIndex(table, index, planning)
   const object = sourceName(table.source)
-  planning.draft.add('keys', { kind: 'statistics', object, sql: analyze(table.target) })
+  planning.draft.add('keys', { kind: 'statistics', object, table: object, sql: analyze(table.target) })
 }
 
 function planIndex(table: TableDraft, index: Index, planning: Planning): void {
@@ -53,7 +53,7 @@ function namesOf({ columns }: Index): readonly string[] {
 
 /** Included columns may make an entry longer than PostgreSQL allows, which shows only when the index is made. */
 function addIndex(table: TableDraft, index: IndexDefinition, object: string, draft: Draft): void {
-  const statement = { kind: 'index', object, sql: createIndex(table.target, index) }
+  const statement = { kind: 'index', object, table: sourceName(table.source), sql: createIndex(table.target, index) }
   if (index.included.length === 0) {
     draft.add('keys', statement)
     return

@@ -1,4 +1,4 @@
-import type { LogicalType, Table } from '@albackup/core'
+import { type LogicalType, fullName as sourceName, type Table } from '@albackup/core'
 import { fullName } from '../ddl.ts'
 import { quote } from '../quote.ts'
 import { foldsCase } from '../types.ts'
@@ -80,6 +80,6 @@ function addLowerIndex(
   const nulls = nullsNotDistinct ? ' nulls not distinct' : ''
   const where = filter === undefined ? '' : ` where ${filter}`
   const sql = `create unique index ${quote(index)} on ${fullName(table.target)} (${keys.join(', ')})${nulls}${where}`
-  draft.add('keys', { kind: 'index', object, sql })
+  draft.add('keys', { kind: 'index', object, table: sourceName(table.source), sql })
   return index
 }

@@ -1,5 +1,4 @@
-import type { Sequence } from '@albackup/core'
-import { fullName, setLastValue } from '../../ddl.ts'
+import { fullName, restartSequence, setLastValue } from '../../ddl.ts'
 import { nativeSequence } from '../../native-ddl.ts'
 import { textFact } from '../../native-facts.ts'
 import type { NativePlanning } from './plan-native-restore.ts'
@@ -30,13 +29,12 @@ export function sequenceValues({ model, draft }: NativePlanning): void {
     if (sequence.lastValue !== null) {
       draft.add('values', { ...statement, sql: setLastValue(sequence, sequence.lastValue) })
     }
-    const ownedBy = ownerOf(sequence)
+    const { facts } = sequence.native
+    const restart = textFact(facts, 'restart')
+    if (restart !== undefined) draft.add('values', { ...statement, sql: restartSequence(sequence, restart) })
+    const ownedBy = textFact(facts, 'ownedBy')
     if (ownedBy !== undefined) {
       draft.add('objects', { ...statement, sql: `alter sequence ${fullName(sequence)} owned by ${ownedBy}` })
     }
   }
-}
-
-function ownerOf({ native }: Sequence): string | undefined {
-  return textFact(native.facts, 'ownedBy')
 }

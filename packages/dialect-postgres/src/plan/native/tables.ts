@@ -1,5 +1,5 @@
-import { fullName as sourceName, type Table } from '@albackup/core'
-import { fullName, setIdentity } from '../../ddl.ts'
+import { type Column, fullName as sourceName, type Table } from '@albackup/core'
+import { fullName, restartSequence, setIdentity } from '../../ddl.ts'
 import { nativeTable, serialStatements } from '../../native-ddl.ts'
 import { identityFacts, partitionFacts, textsFact } from '../../native-facts.ts'
 import { quote } from '../../quote.ts'
@@ -20,11 +20,7 @@ export function planTableSettings(table: Table, { draft }: NativePlanning): void
   const object = fullName(table)
   for (const column of table.columns) {
     for (const sql of serialStatements(table, column)) draft.require('tables', { kind: 'sequence', object, sql })
-    const { identity } = column
-    if (identity !== undefined && identityFacts(identity) !== undefined) {
-      const sql = setIdentity(table, column.name, identity.lastValue, identity.increment.startsWith('-'))
-      draft.add('values', { kind: 'identity', object: `${sourceName(table)}.${column.name}`, sql })
-    }
+    planLastValue(table, column, draft)
     if (column.default === undefined) continue
     const sql = `alter table only ${object} alter column ${quote(column.name)} set default ${column.default.expression.native}`
     draft.add('tables', { kind: 'default', object: `${sourceName(table)}.${column.name}`, sql })
@@ -33,6 +29,16 @@ export function planTableSettings(table: Table, { draft }: NativePlanning): void
   for (const partition of partitionFacts(table.native)) {
     planClauses('partition', fullName(partition), partition.settings, draft)
   }
+}
+
+function planLastValue(table: Table, { name, identity }: Column, draft: NativePlanning['draft']): void {
+  const facts = identity && identityFacts(identity)
+  if (identity === undefined || facts === undefined) return
+  const sql =
+    facts.restart === undefined
+      ? setIdentity(table, name, identity.lastValue, identity.increment.startsWith('-'))
+      : restartSequence(facts.sequence, facts.restart)
+  draft.add('values', { kind: 'identity', object: `${sourceName(table)}.${name}`, sql })
 }
 
 function planClauses(kind: string, object: string, clauses: readonly string[], draft: NativePlanning['draft']): void {
