@@ -72,7 +72,7 @@ function toOrderModules({ dependencies, user }: RightsRow): readonly MissingRigh
       right: 'SELECT on sys.sql_expression_dependencies',
       severity: 'advised',
       consequence:
-        'Views, procedures and functions are not in the order of their dependencies; a restore tries them until all are made.',
+        'Views, procedures and functions are in the order in which their texts mention one another; a restore tries them until all are made.',
       grant: `grant select on sys.sql_expression_dependencies to ${quote(user)}`,
     },
   ]

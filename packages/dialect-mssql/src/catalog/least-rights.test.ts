@@ -42,6 +42,16 @@ describe('for a login that may read the tables and no more', () => {
     expect(modules.map(({ name }) => name)).toEqual(['v'])
   })
 
+  it('modules are then in the order in which their texts mention one another', async () => {
+    const rows = [
+      { ...view, id: 1, name: 'a', definition: 'create view a as select id from [Z]]x]' },
+      { ...view, id: 2, name: 'b', definition: 'create view b as select id from dbo.a' },
+      { ...view, id: 3, name: 'Z]x', definition: 'create view "Z]x" as select 1 as id' },
+    ]
+    const { modules } = await readModules(catalogWithout('sys.sql_expression_dependencies', 229, rows))
+    expect(modules.map(({ name }) => name)).toEqual(['Z]x', 'a', 'b'])
+  })
+
   it('sizes are estimated from what every login may read', async () => {
     const catalog = catalogWithout('sys.dm_db_partition_stats', 262, [
       { schema: 'dbo', name: 't', rows: '7', bytes: '9' },

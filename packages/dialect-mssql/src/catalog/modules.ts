@@ -3,6 +3,7 @@ import { isDenied } from '../server-errors.ts'
 import type { Catalog } from './catalog.ts'
 import { type Dependency, dependencyOrder } from './dependency-order.ts'
 import { byQualifiedName, nativeFacts } from './lists.ts'
+import { mentionedModules } from './mentioned-modules.ts'
 import { isRenamed } from './module-name.ts'
 import { unseenText } from './unseen-text.ts'
 
@@ -58,7 +59,8 @@ left join sys.triggers tr on tr.object_id = o.object_id
 left join sys.objects p on p.object_id = tr.parent_id
 left join sys.schemas ps on ps.schema_id = p.schema_id
 where o.is_ms_shipped = 0 and o.type in ('V', 'P', 'FN', 'IF', 'TF', 'TR')${withoutLedgerViews(catalog)}`)
-  const dependencies = views.has('sql_expression_dependencies', 'referenced_id') ? await readDependencies(catalog) : []
+  const told = views.has('sql_expression_dependencies', 'referenced_id') ? await readDependencies(catalog) : []
+  const dependencies = told.length === 0 ? mentionedModules(rows) : told
   const sorted = [...byQualifiedName(rows)].sort((one, other) => rank(one) - rank(other))
   const unseen = sorted.filter(({ definition }) => definition === null)
   return {
@@ -93,7 +95,7 @@ function setOption({ views }: Catalog, column: string): string {
   return `cast(coalesce(${views.column('sql_modules', 'm', column, '1')}, 1) as bit)`
 }
 
-/** Where nothing is known of dependencies: functions may stand in views, all of them in procedures and triggers. */
+/** Where nothing else is known: functions may stand in views, all of them in procedures and triggers. */
 function rank({ type }: ModuleRow): number {
   return ['FN', 'TF', 'IF', 'V', 'P', 'TR'].indexOf(type)
 }
