@@ -99,6 +99,11 @@ export function setLastValue(sequence: TableName, last: string): string {
   return `select setval(${quoteText(fullName(sequence))}, ${last}, true)`
 }
 
+/** The next value is `next`. */
+export function restartSequence(sequence: TableName, next: string): string {
+  return `select setval(${quoteText(fullName(sequence))}, ${next}, false)`
+}
+
 /**
  * The identity's next value is the one after `last` or after the furthest value in the table: rows may have come to the source
  * after its schema was read. It stays as it is when there is neither.

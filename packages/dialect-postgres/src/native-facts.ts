@@ -40,6 +40,8 @@ export interface IdentityFacts {
   readonly cycle: boolean
   /** The sequence of a serial column of an unlogged table. */
   readonly unlogged?: true
+  /** The next value, where there is no last one. */
+  readonly restart?: string
 }
 
 export function identityFacts({ native }: Identity): IdentityFacts | undefined {

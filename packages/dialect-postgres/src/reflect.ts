@@ -10,6 +10,7 @@ import { readLeftBehind } from './catalog/left-behind.ts'
 import { type FoundModule, readModules } from './catalog/modules.ts'
 import { type FoundObject, readObjects } from './catalog/objects/read-objects.ts'
 import { readSchemas } from './catalog/schemas.ts'
+import { readSequenceValues, type SequenceValue } from './catalog/sequence-values.ts'
 import { readSequences } from './catalog/sequences.ts'
 import { partitionsOf, readTables, type TableRow, tableFacts } from './catalog/tables.ts'
 import { readTypes, type Types } from './catalog/types.ts'
@@ -39,14 +40,15 @@ export async function readModel(client: ClientBase): Promise<SchemaModel> {
   const dependencies = await readDependencies(client)
   const modules = await readModules(client)
   const objects = await readObjects(client)
+  const valueOf = await readSequenceValues(client)
   const early = earlyOrder(rows, domains, modules, objects, dependencies)
   return {
     dialect: 'postgres',
     database: { ...database, native: { order: early.keys } satisfies NativeFacts },
     schemas: await readSchemas(client),
     types: domains.map(({ domain }) => domain),
-    sequences: await readSequences(client),
-    tables: await reflectTables(client, rows, types),
+    sequences: await readSequences(client, valueOf),
+    tables: await reflectTables(client, rows, types, valueOf),
     modules: inOrder(modules, dependencies).map(({ address, module }) =>
       early.addresses.has(address) ? { ...module, native: { ...module.native, early: true } } : module,
     ),
@@ -62,8 +64,13 @@ export async function readModel(client: ClientBase): Promise<SchemaModel> {
   }
 }
 
-async function reflectTables(client: ClientBase, rows: readonly TableRow[], types: Types): Promise<readonly Table[]> {
-  const columns = await readColumns(client, types)
+async function reflectTables(
+  client: ClientBase,
+  rows: readonly TableRow[],
+  types: Types,
+  valueOf: (oid: string) => SequenceValue,
+): Promise<readonly Table[]> {
+  const columns = await readColumns(client, types, valueOf)
   const constraintsOf = await readConstraints(client)
   const indexesOf = await readIndexes(client)
   const columnsOf = (oid: string): readonly ReflectedColumn[] => columns.get(oid) ?? []

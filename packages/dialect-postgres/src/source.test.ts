@@ -53,9 +53,12 @@ it('fails rather than leave out the rows that a policy hides', async () => {
 it('names the table that may not be read, and goes on with the others', async () => {
   await using test =
     await database(`create table open (n integer); insert into open values (1); create table shut (n integer);
-    drop role if exists poor; create role poor login password 'poor'; grant select on open to poor`)
+    create sequence hidden; drop role if exists poor; create role poor login password 'poor'; grant select on open to poor`)
   await using source = await test.open({}, { user: 'poor', password: 'poor' })
   const model = await source.reflect()
+  expect(model.leftBehind).toEqual([
+    { kind: 'value of a sequence', name: 'public.hidden', reason: expect.stringContaining('grant SELECT') },
+  ])
   await expect(cellsOf(source, tableOf(model, 'shut'))).rejects.toThrow(
     /^cannot read table "public"."shut": permission denied for table shut/,
   )

@@ -2,6 +2,7 @@ import type { Column, Identity, Json, NativeType } from '@albackup/core'
 import type { ClientBase } from 'pg'
 import { remarkable } from '../native-facts.ts'
 import { columnSettings } from './column-settings.ts'
+import type { SequenceValue } from './sequence-values.ts'
 import type { Types } from './types.ts'
 import { IN_USER_SCHEMA } from './user-schemas.ts'
 
@@ -33,7 +34,7 @@ export interface ColumnRow {
   readonly cache: string
   readonly cycle: boolean
   readonly unlogged: boolean | null
-  readonly lastValue: string | null
+  readonly sequenceOid: string | null
   readonly generated: boolean
   /** False for a generated column that is virtual (from PostgreSQL 18 on). */
   readonly persisted: boolean
@@ -61,7 +62,7 @@ const COLUMNS = `
     coalesce(nullif(a.attidentity::text, ''), case when s.seqrelid is not null then 's' end) as identity,
     sn.nspname as "sequenceSchema", sc.relname as "sequenceName", format_type(s.seqtypid, null) as "sequenceType",
     s.seqstart::text as seed, s.seqincrement::text as increment, s.seqmin::text as minimum, s.seqmax::text as maximum,
-    s.seqcache::text as cache, s.seqcycle as cycle, sc.relpersistence = 'u' as unlogged, pg_sequence_last_value(s.seqrelid)::text as "lastValue",
+    s.seqcache::text as cache, s.seqcycle as cycle, sc.relpersistence = 'u' as unlogged, s.seqrelid::text as "sequenceOid",
     a.attgenerated <> '' as generated, a.attgenerated = 's' as persisted, pg_get_expr(d.adbin, d.adrelid) as expression,
     array_remove(${columnSettings('a', 't')}, null) as settings,
     col_description(c.oid, a.attnum) as comment
@@ -94,20 +95,24 @@ export interface ReflectedColumn {
 export async function readColumns(
   client: ClientBase,
   types: Types,
+  valueOf: (oid: string) => SequenceValue,
 ): Promise<ReadonlyMap<string, readonly ReflectedColumn[]>> {
   const { rows } = await client.query<ColumnRow>(COLUMNS)
   const columns = new Map<string, ReflectedColumn[]>()
   for (const row of rows) {
     const { oid, name, inherited } = row
     const settings = row.settings.map((setting) => `alter column ${quoteName(name)} ${setting}`)
-    columns.set(oid, [...(columns.get(oid) ?? []), { column: columnOf(row, types), inherited, settings }])
+    columns.set(oid, [
+      ...(columns.get(oid) ?? []),
+      { column: columnOf(row, types, valueOf(row.sequenceOid ?? '')), inherited, settings },
+    ])
   }
   return columns
 }
 
-function columnOf(row: ColumnRow, types: Types): Column {
+function columnOf(row: ColumnRow, types: Types, value: SequenceValue): Column {
   const { name, nullable, generated, expression, comment } = row
-  const identity = identityOf(row)
+  const identity = identityOf(row, value)
   const sql = expression === null || row.identity === 's' ? undefined : { native: expression }
   return {
     name,
@@ -137,8 +142,8 @@ function typeOf(row: ColumnRow, types: Types): Pick<Column, 'native' | 'logical'
 const KINDS = { a: 'always', d: 'by default', s: 'serial' } as const
 
 /** A serial column counts as well as an identity does; how it is made is a fact. */
-function identityOf(row: ColumnRow): Identity | undefined {
-  const { identity, sequenceSchema, sequenceName, seed, increment, minimum, maximum, cache, cycle, lastValue } = row
+function identityOf(row: ColumnRow, { lastValue, restart }: SequenceValue): Identity | undefined {
+  const { identity, sequenceSchema, sequenceName, seed, increment, minimum, maximum, cache, cycle } = row
   if (identity === null || seed === null || sequenceSchema === null || sequenceName === null) return undefined
   const sequence: Json = { schema: sequenceSchema, name: sequenceName }
   const unlogged = row.unlogged === true && identity === 's' ? { unlogged: true } : {}
@@ -151,6 +156,7 @@ function identityOf(row: ColumnRow): Identity | undefined {
     cache,
     cycle,
     ...unlogged,
+    ...(restart === null ? {} : { restart }),
   }
   return { seed, increment, lastValue, native }
 }

@@ -21,6 +21,13 @@ const PROBES: readonly Probe[] = [
     sql: `select count(*) || ' large objects' as name from pg_largeobject_metadata having count(*) > 0`,
   },
   {
+    kind: 'value of a sequence',
+    reason: 'the user may not read it; grant SELECT on the sequence',
+    sql: `select c.oid::regclass::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where ${IN_USER_SCHEMA} and c.relkind = 'S' and c.relpersistence <> 't' and ${inNoExtension('pg_class', 'c.oid')}
+        and not (has_schema_privilege(n.oid, 'usage') and case when c.relkind = 'S' then has_sequence_privilege(c.oid, 'select') end)`,
+  },
+  {
     kind: 'foreign table',
     reason: ELSEWHERE,
     sql: `select c.oid::regclass::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace

@@ -1,5 +1,7 @@
 import type { IntegerType, Sequence } from '@albackup/core'
 import type { ClientBase } from 'pg'
+import { remarkable } from '../native-facts.ts'
+import type { SequenceValue } from './sequence-values.ts'
 import { IN_USER_SCHEMA, inNoExtension } from './user-schemas.ts'
 
 interface Row {
@@ -12,7 +14,7 @@ interface Row {
   readonly maximum: string
   readonly cycle: boolean
   readonly cache: string
-  readonly lastValue: string | null
+  readonly oid: string
   readonly comment: string | null
   /** The column it goes with, which is no serial column: `alter sequence … owned by` this. */
   readonly ownedBy: string | null
@@ -22,7 +24,7 @@ interface Row {
 const SEQUENCES = `
   select n.nspname as schema, c.relname as name, format_type(s.seqtypid, null) as type, s.seqstart::text as start,
     s.seqincrement::text as increment, s.seqmin::text as minimum, s.seqmax::text as maximum, s.seqcycle as cycle,
-    s.seqcache::text as cache, pg_sequence_last_value(c.oid)::text as "lastValue",
+    s.seqcache::text as cache, c.oid::text as oid,
     quote_ident(tn.nspname) || '.' || quote_ident(t.relname) || '.' || quote_ident(a.attname) as "ownedBy",
     obj_description(c.oid, 'pg_class') as comment
   from pg_sequence s
@@ -39,15 +41,23 @@ const SEQUENCES = `
       or pg_get_expr(v.adbin, v.adrelid) is distinct from 'nextval(' || quote_literal(c.oid::regclass::text) || '::regclass)')
   order by n.nspname collate "C", c.relname collate "C"`
 
-export async function readSequences(client: ClientBase): Promise<readonly Sequence[]> {
+export async function readSequences(
+  client: ClientBase,
+  valueOf: (oid: string) => SequenceValue,
+): Promise<readonly Sequence[]> {
   const { rows } = await client.query<Row>(SEQUENCES)
-  return rows.map(({ type, cache, comment, ownedBy, ...sequence }) => ({
-    ...sequence,
-    native: { declaration: type, ...(ownedBy === null ? {} : { facts: { ownedBy } }) },
-    logical: integerType(type),
-    cache: Number(cache),
-    ...(comment === null ? {} : { comment }),
-  }))
+  return rows.map(({ oid, type, cache, comment, ownedBy, ...sequence }) => {
+    const { lastValue, restart } = valueOf(oid)
+    const facts = remarkable({ ownedBy, restart })
+    return {
+      ...sequence,
+      native: { declaration: type, ...(facts === undefined ? {} : { facts }) },
+      logical: integerType(type),
+      cache: Number(cache),
+      lastValue,
+      ...(comment === null ? {} : { comment }),
+    }
+  })
 }
 
 function integerType(type: string): IntegerType {

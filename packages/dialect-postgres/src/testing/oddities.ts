@@ -97,6 +97,10 @@ insert into odd.no_columns default values;
 create sequence odd.counter as smallint start with 10 increment by -2 minvalue -100 maxvalue 20 cycle cache 4;
 select nextval('odd.counter');
 create sequence odd.untouched;
+create sequence odd.set_and_unused;
+select setval('odd.set_and_unused', 77, false);
+create sequence odd.set_to_its_least start with 5 minvalue 3;
+select setval('odd.set_to_its_least', 3, false);
 comment on sequence odd.counter is 'down it goes';
 
 create table odd.parents (
