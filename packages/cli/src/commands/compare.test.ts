@@ -105,6 +105,12 @@ describe('albackup compare', () => {
     expect(result.stderr).toContain(hint)
   })
 
+  it('ends in order when it is interrupted', async () => {
+    const args = ['compare', backup, 'memory://u@h/hang']
+    const { status, stderr } = await place.run(args, { interrupts: [{ after: 'compare rows', signal: 'SIGINT' }] })
+    expect([status, stderr]).toEqual([130, expect.stringContaining('cannot finish compare: it was interrupted')])
+  })
+
   it('names rows that differ when asked for them', async () => {
     const { stdout } = await run('source', 'other', '--show-rows', '3', '--include', '*.makers', '--html', 'rows.html')
     expect(stdout).toContain('  table sample.makers: 3 rows in A and 2 in B\n    row id 1 is only in A\n')

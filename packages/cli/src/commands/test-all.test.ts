@@ -158,6 +158,17 @@ describe('albackup test-all', () => {
     ])
   })
 
+  it('stops at an interruption, and keeps the reports of what was tested before', async () => {
+    const databases = [database('done'), database('endless', { db_name: 'hang' }), database('never')]
+    await place.write('endless.json', { restore: SCRATCH, databases })
+    const args = ['test-all', '--cfg', 'endless.json', '--report-dir', 'stopped']
+    const { status } = await place.run(args, { interrupts: [{ after: 'testing endless', signal: 'SIGTERM' }] })
+    expect([status, (await readdir(join(place.folder, 'stopped'))).sort()]).toEqual([
+      130,
+      ['diff-done.html', 'diff-done.json'],
+    ])
+  })
+
   it('has its passwords encrypted by chg-password, each by its name', async () => {
     await place.write('sealed.json', { restore: SCRATCH, databases: [database('a'), database('b', { skip: true })] })
     for (const name of ['restore-test', 'a', 'b']) {
