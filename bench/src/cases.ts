@@ -18,7 +18,9 @@ export interface Measured {
 export const CASES: Readonly<Record<string, (table: string, ...given: string[]) => Promise<Measured>>> = {
   drain,
   'tedious-rows': tediousRows,
-  dump: dumpTable,
+  'dump-mssql': (table, codec, folder) => dumpTable(mssql, mssqlConnection(DATABASE), table, codec!, folder!),
+  'dump-postgres': (table, codec, folder, database) =>
+    dumpTable(postgres, postgresConnection(database!), table, codec!, folder!),
   'restore-postgres': (_, backup, database) => restoreTable(postgres, postgresConnection(database!), backup!),
   'restore-mssql': (_, backup) => restoreTable(mssql, mssqlConnection(RESTORED), backup!),
 }
@@ -45,15 +47,21 @@ async function tediousRows(table: string): Promise<Measured> {
   return { seconds, bytes: rows }
 }
 
-async function dumpTable(table: string, codec: string, backupDir: string): Promise<Measured> {
+async function dumpTable(
+  dialect: Dialect,
+  connection: Connection,
+  table: string,
+  codec: string,
+  backupDir: string,
+): Promise<Measured> {
   const begun = performance.now()
-  await using source = await mssql.openSource!(mssqlConnection(DATABASE), quietContext())
+  await using source = await dialect.openSource!(connection, quietContext())
   let seconds = 0
   const result = await dump({
     source,
-    dialect: mssql.name,
+    dialect: dialect.name,
     host: 'bench',
-    database: DATABASE,
+    database: connection.database,
     backupDir,
     codec: codec as Codec,
     include: [`bench.${table}`],

@@ -1,8 +1,8 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { freebcpIn, freebcpOut, isInstalled, psql } from './competitors.ts'
+import { freebcpIn, freebcpOut, isInstalled, pgDump, psql } from './competitors.ts'
 import { measureCase, type Run } from './measure.ts'
-import { LIMIT_OF, RESTORE_INTO } from './subjects.ts'
+import { DUMP_POSTGRES, LIMIT_OF, PG_DUMP, RESTORE_INTO } from './subjects.ts'
 import type { BenchTable } from './tables.ts'
 
 /** The runs of each subject, by its name, in the order of the report. */
@@ -34,9 +34,9 @@ async function measureRound(table: BenchTable, options: RoundOptions, round: num
   const backupDir = join(folder, 'backups')
   mkdirSync(backupDir, { recursive: true })
   keep(LIMIT_OF.dump, await measureCase('drain', table.name))
-  const plain = await measureCase('dump', table.name, 'null', backupDir)
+  const plain = await measureCase('dump-mssql', table.name, 'null', backupDir)
   keep('albackup dump, codec null', plain)
-  const deflated = await measureCase('dump', table.name, 'deflate', backupDir)
+  const deflated = await measureCase('dump-mssql', table.name, 'deflate', backupDir)
   keep('albackup dump, codec deflate', deflated)
   keep('tedious row events', await measureCase('tedious-rows', table.name))
   if (isInstalled('freebcp')) keep('freebcp out', await freebcpOut(table.name, folder))
@@ -50,9 +50,24 @@ async function measureRound(table: BenchTable, options: RoundOptions, round: num
     )
     keep(`${RESTORE_INTO.mssql}, codec ${codec}`, await measureCase('restore-mssql', table.name, backup!))
   }
-  if (isInstalled('psql')) keep(LIMIT_OF.postgres, await copyWithPsql(table, options, round))
+  for (const codec of ['null', 'deflate']) {
+    keep(`${DUMP_POSTGRES}, codec ${codec}`, await measureCase('dump-postgres', table.name, codec, backupDir, database))
+  }
+  if (isInstalled('psql')) {
+    keep(LIMIT_OF.dumpPostgres, await copyOutWithPsql(table, options))
+    keep(LIMIT_OF.postgres, await copyWithPsql(table, options, round))
+  }
+  const dumped = isInstalled('pg_dump') ? await pgDump(`bench.${table.name}`, database, folder) : undefined
+  if (dumped !== undefined) keep(PG_DUMP, dumped)
   if (isInstalled('freebcp')) keep(LIMIT_OF.mssql, await freebcpIn(table, folder))
   rmSync(backupDir, { recursive: true })
+}
+
+async function copyOutWithPsql(table: BenchTable, { folder, database }: RoundOptions): Promise<Run> {
+  const file = join(folder, `${table.name}.copied`)
+  const run = await psql(database, `\\copy bench.${table.name} to '${file}' with (format binary)`)
+  rmSync(file)
+  return run
 }
 
 async function copyWithPsql(table: BenchTable, { folder, database }: RoundOptions, round: number): Promise<Run> {
