@@ -14,7 +14,7 @@ import {
 import { BulkDestination } from './bulk-destination.ts'
 import { type Database, executeBatch } from './connect.ts'
 import { quote } from './quote.ts'
-import { serverErrorNumber, targetError } from './server-errors.ts'
+import { isAboutStatement, targetError } from './server-errors.ts'
 import { untilAborted } from './until-aborted.ts'
 import { pairColumns } from './wire/encode/column-pair.ts'
 import { RowEncoder } from './wire/encode/row-encoder.ts'
@@ -132,8 +132,13 @@ function loadError(error: unknown, table: PlannedTable, { rowsSoFar }: Blocks, {
   if (error instanceof RangeError) {
     return new DamagedBackupError(`cannot load table ${name}: ${error.message}`, { cause: error })
   }
+  const failure = targetError(`cannot load table ${name}`, error)
   // The server answers in the midst of the rows only when one of those that it has is the cause.
-  const among =
-    rowsSoFar > 0 && serverErrorNumber(error) !== undefined ? ` of whose first ${rowsSoFar} rows one fails` : ''
-  return targetError(`cannot load table ${name}${among}`, error)
+  const isAmong = rowsSoFar > 0 && isAboutStatement(error)
+  return isAmong && failure instanceof TargetError && !failure.retryable ? amongRows(failure, rowsSoFar) : failure
+}
+
+function amongRows({ message, hint, cause, retryable }: TargetError, rows: number): TargetError {
+  const details = { cause, retryable, ...(hint !== undefined && { hint }) }
+  return new TargetError(`${message}, for one of the first ${rows} rows`, details)
 }
