@@ -49,6 +49,8 @@ The exit status is 3 when there is something that --fail-on names.`
     offline: Flags.boolean({ summary: 'Connect to no server: plan for an empty database of --target.' }),
     include,
     exclude,
+    permissions: Flags.boolean({ summary: 'Plan for --permissions of restore.' }),
+    'with-replication-config': Flags.boolean({ summary: 'Plan for --with-replication-config of restore.' }),
     'no-data': Flags.boolean({ summary: 'Do not read the rows.' }),
     'fail-on': Flags.string({
       options: Object.keys(FAIL_ON),
@@ -74,6 +76,8 @@ The exit status is 3 when there is something that --fail-on names.`
       readRows: !flags['no-data'],
       include: flags.include ?? [],
       exclude: flags.exclude ?? [],
+      permissions: flags.permissions,
+      withReplicationConfig: flags['with-replication-config'],
     }
     const planned = await this.withRoom(flags.cfg, (room) => planRestore(order, room))
     const { report } = planned

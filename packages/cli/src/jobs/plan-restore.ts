@@ -31,6 +31,8 @@ export interface PlanOrder {
   readonly readRows: boolean
   readonly include: readonly string[]
   readonly exclude: readonly string[]
+  readonly permissions: boolean
+  readonly withReplicationConfig: boolean
 }
 
 /** The object of `plan --json`. */
@@ -105,6 +107,8 @@ export async function planRestore(order: PlanOrder, room: JobRoom): Promise<Plan
     ...(order.readRows && dialect.inspect !== undefined && { inspect: (plan) => dialect.inspect!(plan) }),
     include: order.include,
     exclude: order.exclude,
+    onRequest: order.permissions,
+    withReplicationConfig: order.withReplicationConfig,
     context,
     onEvent,
   })

@@ -2,13 +2,13 @@ import type { Backup } from '../backup/backup.ts'
 import type { Context, Finding, PlannedTable, RestorePlan, RowInspection } from '../dialect/dialect.ts'
 import { DamagedBackupError } from '../errors.ts'
 import type { Module, NativeObject, SchemaModel } from '../model/schema-model.ts'
-import { applyScope, fullName, type Scope } from '../model/scope.ts'
+import { fullName } from '../model/scope.ts'
 import { filesOf, readTable } from './backup-tables.ts'
 import type { EventListener } from './events.ts'
 import { stopWhenAborted } from './interrupt.ts'
+import { type WantedParts, wantedModel } from './plan-model.ts'
 
-export interface PlanRequest extends Partial<Omit<Scope, 'where'>> {
-  readonly backup: Backup
+export interface PlanRequest extends WantedParts {
   /** The plan of a target, or of no server at all. */
   plan(model: SchemaModel): Promise<RestorePlan> | RestorePlan
   /** Absent: no rows are read. */
@@ -45,8 +45,8 @@ export interface ObjectByHand {
 
 /** What a restore would do, and what it would meet in the rows. Changes nothing. */
 export async function planBackup(request: PlanRequest): Promise<BackupPlan> {
-  const { backup, include = [], exclude = [], onEvent } = request
-  const model = applyScope(backup.metadata.model, { include, exclude })
+  const { backup, onEvent } = request
+  const model = wantedModel(request)
   onEvent({ type: 'stage', stage: 'plan' })
   const plan = await request.plan(model)
   const sizes = plan.tables.map((table) => sizeOf(backup, table))

@@ -14,14 +14,14 @@ import type {
   Target,
 } from '../dialect/dialect.ts'
 import { RefusedError } from '../errors.ts'
-import { replicationAdvice, withoutReplicationConfig } from '../model/profiles/index.ts'
-import type { SchemaModel } from '../model/schema-model.ts'
-import { applyScope, fullName, type Scope } from '../model/scope.ts'
+import { replicationAdvice } from '../model/profiles/index.ts'
+import { fullName, type Scope } from '../model/scope.ts'
 import { sameFacts } from '../row/digest.ts'
 import type { RowFacts } from '../row/row-block.ts'
 import { filesOf } from './backup-tables.ts'
 import type { EventListener, Stage } from './events.ts'
 import { stopWhenAborted } from './interrupt.ts'
+import { wantedModel } from './plan-model.ts'
 import { doRestoreTask, type RestoreTask } from './restore-task.ts'
 import { type Hand, shareOut } from './share-out.ts'
 import { Crew, type ThreadPlace } from './threads/crew.ts'
@@ -166,16 +166,6 @@ async function planRestore(request: RestoreRequest, content: BackupContent): Pro
       hint: 'Set "allow_restore": true for this target to drop exactly what the backup has, or restore into an empty database.',
     },
   )
-}
-
-/** The model without what is not asked for. */
-function wantedModel(request: RestoreRequest): SchemaModel {
-  const { backup, include = [], exclude = [], onRequest = false } = request
-  const { replication = [] } = backup.metadata
-  const scoped = applyScope(backup.metadata.model, { include, exclude })
-  const model = request.withReplicationConfig ? scoped : withoutReplicationConfig(scoped, replication)
-  if (onRequest || model.objects === undefined) return model
-  return { ...model, objects: model.objects.filter((object) => object.onRequest !== true) }
 }
 
 function requireTables({ backup, target }: RestoreRequest, plan: RestorePlan): void {
