@@ -10,6 +10,8 @@ export const mssql: Dialect = {
   name: 'mssql',
   title: 'Microsoft SQL Server',
   contract: 1,
+  // Views, procedures and the like must each begin a batch.
+  statementEnd: ';\ngo',
   module: import.meta.url,
   parseConnection,
   // A connection of this dialect comes from its own parseConnection.
