@@ -167,14 +167,18 @@ async function openCrew(
   folder: LocalFolder,
   size: number,
 ): Promise<Crew | undefined> {
-  if (threads === undefined) return undefined
-  let crew: Crew | undefined
+  if (threads === undefined || source.share === undefined) return undefined
   const { module, connection, context } = threads
-  await source.share?.(model.tables, async (ticket) => {
-    const duty = { kind: 'dump', module, connection, ticket, folder: folder.path, codec } as const
-    crew = await Crew.open(duty, size, context, onEvent)
-  })
-  return crew
+  const duty = { kind: 'dump', module, connection, folder: folder.path, codec } as const
+  const crew = await Crew.load(duty, size, context, onEvent)
+  try {
+    if (await source.share(model.tables, (ticket) => crew.begin(ticket))) return crew
+  } catch (error) {
+    await crew[Symbol.asyncDispose]()
+    throw error
+  }
+  await crew[Symbol.asyncDispose]()
+  return undefined
 }
 
 async function ownHand(

@@ -132,12 +132,14 @@ async function openWork({ backup, target, context, onEvent, threads, jobs = 1 }:
   if (jobs > 1 && threads !== undefined) {
     const { module, connection } = threads
     const size = Math.min(jobs, Math.max(1, backup.metadata.model.tables.length))
-    const crew = await Crew.open(
-      { kind: 'restore', module, connection, backup: backup.path },
-      size,
-      threads.context,
-      onEvent,
-    )
+    const duty = { kind: 'restore', module, connection, backup: backup.path } as const
+    const crew = await Crew.load(duty, size, threads.context, onEvent)
+    try {
+      await crew.begin(null)
+    } catch (error) {
+      await crew[Symbol.asyncDispose]()
+      throw error
+    }
     return { hands: crew.hands(), stop: crew.stop, [Symbol.asyncDispose]: () => crew[Symbol.asyncDispose]() }
   }
   const own = (task: RestoreTask) => doRestoreTask(task, { backup, target, context, onEvent })

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import type { Connection, Context } from '../../dialect/dialect.ts'
+import type { Json } from '../../model/schema-model.ts'
 import type { EventListener } from '../events.ts'
 import type { Hand } from '../share-out.ts'
 import type { Duty, FromThread, ToThread } from './messages.ts'
@@ -16,22 +17,29 @@ export interface ThreadPlace {
 /** How long a thread may take to close its connection. */
 const CLOSE_MS = 10_000
 
-/** Threads with a session each, opened together for one job. Closed by `await using`, also after a failure. */
+/** Threads with a session each for one job. Closed by `await using`, also after a failure. */
 export class Crew implements AsyncDisposable {
   private readonly members: readonly Member[]
 
-  /** Resolves when every thread has its session; when one cannot, none is left and its failure is thrown. */
-  static async open(duty: Duty, size: number, context: Context, onEvent: EventListener): Promise<Crew> {
+  /** Resolves when every thread has loaded its dialect; when one cannot, none is left and its failure is thrown. */
+  static async load(duty: Duty, size: number, context: Context, onEvent: EventListener): Promise<Crew> {
     const crew = new Crew(Array.from({ length: size }, () => new Member(duty, context, onEvent)))
-    const opened = await Promise.allSettled(crew.members.map((member) => member.ready()))
-    const failed = opened.find((one) => one.status === 'rejected')
-    if (failed === undefined) return crew
-    await crew[Symbol.asyncDispose]()
-    throw failed.reason
+    try {
+      await allOf(crew.members.map((member) => member.ready()))
+      return crew
+    } catch (error) {
+      await crew[Symbol.asyncDispose]()
+      throw error
+    }
   }
 
   private constructor(members: readonly Member[]) {
     this.members = members
+  }
+
+  /** Opens the sessions, at the same time and soon: a source may stand still for it. */
+  async begin(ticket: Json): Promise<void> {
+    await allOf(this.members.map((member) => member.begin(ticket)))
   }
 
   /** One for each thread. The task must be one of the duty's. */
@@ -49,6 +57,13 @@ export class Crew implements AsyncDisposable {
   }
 }
 
+/** Waits for all, and throws the first failure. */
+async function allOf(waiting: readonly Promise<unknown>[]): Promise<void> {
+  const settled = await Promise.allSettled(waiting)
+  const failed = settled.find((one) => one.status === 'rejected')
+  if (failed !== undefined) throw failed.reason
+}
+
 interface Waiting {
   resolve(result: unknown): void
   reject(error: unknown): void
@@ -59,7 +74,7 @@ class Member {
   private readonly worker: Worker
   private readonly signal: AbortSignal
   private readonly exited: Promise<void>
-  private readonly begun: Promise<unknown>
+  private readonly loaded: Promise<unknown>
   private waiting: Waiting | undefined
   /** Why the thread is gone. */
   private gone: Error | undefined
@@ -67,9 +82,9 @@ class Member {
   constructor(duty: Duty, { signal, warn, debug }: Context, onEvent: EventListener) {
     this.signal = signal
     this.worker = new Worker(threadModule(), { workerData: duty })
-    this.begun = this.answer()
+    this.loaded = this.answer()
     // Whoever waits for `ready` sees the failure; until then it must not count as unhandled.
-    this.begun.catch(() => {})
+    this.loaded.catch(() => {})
     this.worker.on('message', (message: FromThread) => {
       if (message.type === 'event') onEvent(message.event)
       else if (message.type === 'warn') warn(message.message)
@@ -89,14 +104,15 @@ class Member {
   }
 
   ready(): Promise<unknown> {
-    return this.begun
+    return this.loaded
+  }
+
+  begin(ticket: Json): Promise<unknown> {
+    return this.ask({ type: 'begin', ticket })
   }
 
   do(task: unknown): Promise<unknown> {
-    const result = this.answer()
-    if (this.gone !== undefined) this.settle()?.reject(this.gone)
-    else this.send({ type: 'task', task })
-    return result
+    return this.ask({ type: 'task', task })
   }
 
   readonly abort = (): void => this.send({ type: 'abort' })
@@ -107,6 +123,13 @@ class Member {
     const timeout = setTimeout(() => void this.worker.terminate(), CLOSE_MS)
     await this.exited
     clearTimeout(timeout)
+  }
+
+  private ask(message: ToThread): Promise<unknown> {
+    const result = this.answer()
+    if (this.gone !== undefined) this.settle()?.reject(this.gone)
+    else this.send(message)
+    return result
   }
 
   private answer(): Promise<unknown> {

@@ -11,8 +11,6 @@ export interface DumpDuty {
   readonly kind: 'dump'
   readonly module: string
   readonly connection: Connection
-  /** Of `Source.share`. */
-  readonly ticket: Json
   /** The folder of the backup. */
   readonly folder: string
   readonly codec: Codec
@@ -26,13 +24,15 @@ export interface RestoreDuty {
   readonly backup: string
 }
 
-/** A thread has one task at a time. */
+/** First `begin`, once; then one task at a time. */
 export type ToThread =
+  /** `ticket`: of `Source.share`; null for a restore. */
+  | { readonly type: 'begin'; readonly ticket: Json }
   | { readonly type: 'task'; readonly task: unknown }
   | { readonly type: 'abort' }
   | { readonly type: 'close' }
 
-/** After its duty has begun a thread is ready; each task ends as done or failed. */
+/** A thread is ready when it has loaded its dialect; `begin` and each task end as done or failed. */
 export type FromThread =
   | { readonly type: 'ready' }
   | { readonly type: 'done'; readonly result: unknown }

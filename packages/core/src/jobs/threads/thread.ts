@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { openBackup } from '../../backup/open-backup.ts'
 import type { Context, Dialect } from '../../dialect/dialect.ts'
+import type { Json } from '../../model/schema-model.ts'
 import { LocalFolder } from '../../storage/local-folder.ts'
 import { openCodec } from '../../table-file/codec.ts'
 import { dumpPart, type TablePart } from '../dump-part.ts'
@@ -9,7 +10,7 @@ import { doRestoreTask, type RestoreTask } from '../restore-task.ts'
 import type { DumpDuty, Duty, FromThread, RestoreDuty, ToThread } from './messages.ts'
 import { sendError } from './sent-error.ts'
 
-/** The module of a thread: opens the session of its duty, does one task after another, closes. */
+/** The module of a thread: loads the dialect of its duty, opens a session, does one task after another, closes. */
 
 const port = parentPort!
 const controller = new AbortController()
@@ -26,16 +27,19 @@ interface Worker extends AsyncDisposable {
   do(task: unknown): Promise<unknown>
 }
 
-async function openWorker(duty: Duty): Promise<Worker> {
-  const { dialect } = (await import(duty.module)) as { readonly dialect: Dialect }
-  return duty.kind === 'dump' ? openDumpWorker(dialect, duty) : openRestoreWorker(dialect, duty)
+async function loadDialect(module: string): Promise<Dialect> {
+  return ((await import(module)) as { readonly dialect: Dialect }).dialect
 }
 
-async function openDumpWorker(dialect: Dialect, duty: DumpDuty): Promise<Worker> {
+async function openWorker(ticket: Json): Promise<Worker> {
+  return duty.kind === 'dump' ? openDumpWorker(await loaded, duty, ticket) : openRestoreWorker(await loaded, duty)
+}
+
+async function openDumpWorker(dialect: Dialect, duty: DumpDuty, ticket: Json): Promise<Worker> {
   const { codec } = duty
   const compressor = await openCodec(codec)
   const storage = new LocalFolder(duty.folder)
-  const reader = await dialect.openReader!(duty.connection, duty.ticket, context)
+  const reader = await dialect.openReader!(duty.connection, ticket, context)
   return {
     do: (task) => dumpPart(task as TablePart, { reader, storage, codec, compressor, context, onEvent }),
     [Symbol.asyncDispose]: () => reader[Symbol.asyncDispose](),
@@ -51,21 +55,40 @@ async function openRestoreWorker(dialect: Dialect, duty: RestoreDuty): Promise<W
   }
 }
 
-const worker = openWorker(workerData as Duty)
+const duty = workerData as Duty
+const loaded = loadDialect(duty.module)
+let worker: Promise<Worker> | undefined
 
 port.on('message', async (message: ToThread) => {
-  if (message.type === 'abort') return controller.abort()
   try {
-    if (message.type === 'task') return send({ type: 'done', result: await (await worker).do(message.task) })
-    await (await worker)[Symbol.asyncDispose]()
-    port.close()
+    switch (message.type) {
+      case 'abort':
+        return controller.abort()
+      case 'begin':
+        worker = openWorker(message.ticket)
+        await worker
+        return send({ type: 'done', result: undefined })
+      case 'task':
+        return send({ type: 'done', result: await (await worker!).do(message.task) })
+      case 'close':
+        await close()
+    }
   } catch (error) {
     send({ type: 'failed', error: sendError(error) })
-    if (message.type === 'close') port.close()
   }
 })
 
-worker.then(
+/** A session that was never opened has told its failure already. */
+async function close(): Promise<void> {
+  try {
+    const opened = await worker?.catch(() => undefined)
+    await opened?.[Symbol.asyncDispose]()
+  } finally {
+    port.close()
+  }
+}
+
+loaded.then(
   () => send({ type: 'ready' }),
   (error: unknown) => send({ type: 'failed', error: sendError(error) }),
 )
