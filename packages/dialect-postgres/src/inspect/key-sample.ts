@@ -1,4 +1,4 @@
-/** 2^20 keys of 8 bytes at half the room: 16 MB. */
+/** 2^20 keys at half the room, 9 bytes each: 19 MB. */
 const MOST_KEYS = 1 << 20
 const FIRST_SLOTS = 1 << 12
 

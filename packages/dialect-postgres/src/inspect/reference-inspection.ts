@@ -5,7 +5,7 @@ import { KeyHash } from './key-hash.ts'
 import { KeySample } from './key-sample.ts'
 import { foldedPlaces, placesOf } from './places.ts'
 
-/** For all references together: 64 MB of hashes. */
+/** For all references together: about 80 MB of hashes. */
 const MOST_KEYS_IN_ALL = 1 << 22
 const FEWEST_KEYS = 1 << 12
 const MOST_KEYS = 1 << 18
