@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { PlanReport } from '../jobs/plan-restore.ts'
+import type { PlanReport } from '../jobs/plan-report.ts'
 import { writeReport } from './write-report.ts'
 
 /** One file for each object that somebody has to write anew, by kind. Gives the paths, in the order of the objects. */

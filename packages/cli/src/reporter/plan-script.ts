@@ -1,5 +1,5 @@
 import type { PlannedStatement } from '@albackup/core'
-import type { PlanReport } from '../jobs/plan-restore.ts'
+import type { PlanReport } from '../jobs/plan-report.ts'
 import { countOf } from './quantities.ts'
 
 /** The statements of a restore as a script, in the sections of pg_dump: before the rows, the rows, after the rows. */

@@ -1,5 +1,5 @@
 import type { Finding, PlannedExpression } from '@albackup/core'
-import type { PlanReport, TableReport } from '../jobs/plan-restore.ts'
+import type { PlanReport, TableReport } from '../jobs/plan-report.ts'
 import { bySeverity } from './plan-severity.ts'
 
 /** A table of a plan with all that is said about it and what belongs to it. */

@@ -1,5 +1,5 @@
 import type { Finding } from '@albackup/core'
-import type { ColumnReport, PlanReport } from '../jobs/plan-restore.ts'
+import type { ColumnReport, PlanReport } from '../jobs/plan-report.ts'
 import { alignColumns } from './align-columns.ts'
 import { atLeast, severityCounts } from './plan-severity.ts'
 import { groupByTable, type PlannedTableView } from './plan-tables.ts'

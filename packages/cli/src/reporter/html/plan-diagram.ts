@@ -1,4 +1,4 @@
-import type { TableReport } from '../../jobs/plan-restore.ts'
+import type { TableReport } from '../../jobs/plan-report.ts'
 import { formatCount } from '../quantities.ts'
 import { type Html, html } from './html.ts'
 import { type Box, layOut } from './plan-layout.ts'

@@ -1,5 +1,5 @@
 import type { Finding, PlannedExpression } from '@albackup/core'
-import type { ColumnReport, PlanReport, TableReport } from '../../jobs/plan-restore.ts'
+import type { ColumnReport, PlanReport, TableReport } from '../../jobs/plan-report.ts'
 import { bySeverity, SEVERITIES, type Severity, severityCounts } from '../plan-severity.ts'
 import { groupByTable, type PlannedTableView } from '../plan-tables.ts'
 import { countOf, formatBytes, formatCount } from '../quantities.ts'
