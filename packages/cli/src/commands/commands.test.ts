@@ -585,6 +585,7 @@ describe('albackup --help', () => {
       'dump',
       'help',
       'list',
+      'plan',
       'plugins',
       'restore',
       'show',

@@ -122,9 +122,12 @@ describe('an extended property belongs to', () => {
       ],
       stage: 'after modules',
     })
-    const [drop] = (mapExtendedProperty(property({ class: 3, id: 5 }), securables) as { statements: string[] })
-      .statements
-    expect(drop).toContain("class = 3 and major_id = schema_id(N'sales') and name = N'p'")
+    expect(mapExtendedProperty(property({ class: 3, id: 5 }), securables)).toMatchObject({
+      statements: [
+        expect.stringContaining("class = 3 and major_id = schema_id(N'sales') and name = N'p'"),
+        `${add}, @level0type = N'SCHEMA', @level0name = N'sales'`,
+      ],
+    })
   })
 
   it('a table, without which it is not added', () => {
