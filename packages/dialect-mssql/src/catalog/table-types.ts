@@ -25,13 +25,14 @@ export interface TableTypeParts {
 export async function readTableTypes(catalog: Catalog): Promise<Carried> {
   const { query, views } = catalog
   if (!views.has('table_types', 'type_table_object_id')) return NOTHING
-  const rows = byQualifiedName(
+  const found = byQualifiedName(
     await query<TableTypeRow>(`
 select t.type_table_object_id as [id], cast(s.name as nvarchar(128)) as [schema], cast(t.name as nvarchar(128)) as [name],
   ${views.flag('table_types', 't', 'is_memory_optimized')} as [isMemoryOptimized]
 from sys.table_types t join sys.schemas s on s.schema_id = t.schema_id
 where t.is_user_defined = 1`),
   )
+  const rows = found.some(isNamedAsVariable) ? await withoutResults(found, query) : found
   if (rows.length === 0) return NOTHING
   const parts = { columns: await readTableTypeColumns(catalog), ...(await readTableTypeKeys(catalog)) }
   const isWhole = ({ id }: TableTypeRow) =>
@@ -44,6 +45,30 @@ where t.is_user_defined = 1`),
       .filter((row) => !isWhole(row))
       .map(({ schema, name }) => ({ kind: 'table type', name: quote(schema, name), reason })),
   }
+}
+
+interface FunctionRow {
+  readonly schema: string
+  readonly name: string
+}
+
+function isNamedAsVariable({ name }: TableTypeRow): boolean {
+  return name.startsWith('@')
+}
+
+/** Some servers list what a multi-statement function (a scalar one to them) returns as a table type `@variable_function`: it comes with the function. */
+async function withoutResults(
+  types: readonly TableTypeRow[],
+  query: Catalog['query'],
+): Promise<readonly TableTypeRow[]> {
+  const functions = await query<FunctionRow>(`
+select cast(s.name as nvarchar(128)) as [schema], cast(o.name as nvarchar(128)) as [name]
+from sys.objects o join sys.schemas s on s.schema_id = o.schema_id
+where o.type in ('TF', 'FN')`)
+  const isResult = (type: TableTypeRow) =>
+    isNamedAsVariable(type) &&
+    functions.some(({ schema, name }) => schema === type.schema && type.name.endsWith(`_${name}`))
+  return types.filter((type) => !isResult(type))
 }
 
 export function mapTableType(row: TableTypeRow, parts: TableTypeParts): NativeObject {

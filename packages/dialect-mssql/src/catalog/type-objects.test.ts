@@ -121,6 +121,16 @@ with (memory_optimized = on)`,
     })
   })
 
+  it('that is only what a function returns comes with the function', async () => {
+    const type = (id: number, name: string) => ({ id, schema: 'dbo', name, isMemoryOptimized: false })
+    const catalog = scriptedCatalog(
+      [/from sys\.table_types/, [type(9, '@found_list'), type(10, '@own')]],
+      [/'TF'/, [{ schema: 'dbo', name: 'list' }]],
+      [/from sys\./, []],
+    )
+    expect((await readTableTypes(catalog)).objects.map(({ name }) => name)).toEqual(['[dbo].[@own]'])
+  })
+
   it('of which the server does not tell everything is left behind', async () => {
     expect(await readTableTypes(catalogOf(null))).toEqual({
       objects: [],
