@@ -31,7 +31,8 @@ export async function bulkLoad(
   try {
     await client.query('begin')
     const staging = needsStaging(table) ? await createStaging(client, table) : undefined
-    const copy = client.query(new CopyIn(staging ?? copyStatement(table, name)))
+    const anew = staging === undefined && !options.intoExisting && isOrdinary(table) && (await renewEmpty(client, name))
+    const copy = client.query(new CopyIn(staging ?? copyStatement(table, name, anew)))
     const sent = await sendRows(copy, encoder, untilAborted(blocks, signal))
     const taken = await copy.end()
     if (taken !== sent.rows) throw rowsKeptOut(name, sent.rows, taken)
@@ -66,14 +67,37 @@ async function sendRows(copy: CopyIn, encoder: RowEncoder, blocks: AsyncIterable
   }
 }
 
-function copyStatement(table: PlannedTable, name: string): string {
+/** PostgreSQL truncates and freezes neither a table of partitions nor anything that is not a table. */
+function isOrdinary({ source }: PlannedTable): boolean {
+  return source.native?.partitionBy === undefined
+}
+
+/**
+ * Gives an empty table new storage in this transaction; false when it has rows, which stay. The lock keeps it empty between the
+ * two: nobody else's row is ever thrown away.
+ */
+async function renewEmpty(client: ClientBase, name: string): Promise<boolean> {
+  await client.query(`lock table only ${name} in access exclusive mode`)
+  const { rows } = await client.query<{ readonly empty: boolean }>(
+    `select not exists (select from only ${name}) as empty`,
+  )
+  if (rows[0]?.empty !== true) return false
+  await client.query(`truncate table only ${name}`)
+  return true
+}
+
+/**
+ * `anew`: the table got its storage in this transaction, which nobody else sees yet. Then its rows need no log where the server keeps
+ * none for such, and are written as visible to all, so that the first reader does not write them again.
+ */
+function copyStatement(table: PlannedTable, name: string, anew: boolean): string {
   const columns = table.columns.flatMap(({ name, companion, omitted }) => {
     if (omitted) return []
     return companion === undefined ? [name] : [name, companion.name]
   })
   // A table of edges may have no columns of its own; COPY knows no empty list.
   const list = columns.length === 0 ? '' : ` (${columns.map((column) => quote(column)).join(', ')})`
-  return `copy ${name}${list} from stdin (format binary)`
+  return `copy ${name}${list} from stdin (format binary${anew ? ', freeze' : ''})`
 }
 
 function rowsKeptOut(name: string, sent: number, taken: number): TargetError {
