@@ -40,15 +40,15 @@ export async function readModel(client: ClientBase): Promise<SchemaModel> {
   const dependencies = await readDependencies(client)
   const modules = await readModules(client)
   const objects = await readObjects(client)
-  const valueOf = await readSequenceValues(client)
+  const sequenceValue = await readSequenceValues(client)
   const early = earlyOrder(rows, domains, modules, objects, dependencies)
   return {
     dialect: 'postgres',
     database: { ...database, native: { order: early.keys } satisfies NativeFacts },
     schemas: await readSchemas(client),
     types: domains.map(({ domain }) => domain),
-    sequences: await readSequences(client, valueOf),
-    tables: await reflectTables(client, rows, types, valueOf),
+    sequences: await readSequences(client, sequenceValue),
+    tables: await reflectTables(client, rows, types, sequenceValue),
     modules: inOrder(modules, dependencies).map(({ address, module }) =>
       early.addresses.has(address) ? { ...module, native: { ...module.native, early: true } } : module,
     ),
@@ -68,9 +68,9 @@ async function reflectTables(
   client: ClientBase,
   rows: readonly TableRow[],
   types: Types,
-  valueOf: (oid: string) => SequenceValue,
+  sequenceValue: (oid: string) => SequenceValue,
 ): Promise<readonly Table[]> {
-  const columns = await readColumns(client, types, valueOf)
+  const columns = await readColumns(client, types, sequenceValue)
   const constraintsOf = await readConstraints(client)
   const indexesOf = await readIndexes(client)
   const columnsOf = (oid: string): readonly ReflectedColumn[] => columns.get(oid) ?? []

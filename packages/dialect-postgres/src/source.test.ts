@@ -156,3 +156,30 @@ it('gives each kind of value its cell', async () => {
     ],
   ])
 })
+
+it('tells by the version of its catalog that a model is as it was, but for the values of sequences', async () => {
+  await using test = await database(`create table t (id integer generated always as identity, other serial, name text);
+    create sequence s; create view v as select * from t`)
+  const look = async () => {
+    await using source = await test.open()
+    return { version: await source.catalogVersion!(), model: await source.reflect() }
+  }
+  const before = await look()
+  await test.run(`insert into t (name) select 'x' from generate_series(1, 1000); select setval('s', 7, false)`)
+  await test.run('vacuum analyze')
+  const grown = await look()
+  expect(grown.version).toBe(before.version)
+  await using source = await test.open()
+  expect(JSON.stringify(await source.refresh!(before.model))).toBe(JSON.stringify(grown.model))
+  for (const change of [
+    `comment on table t is 'changed'`,
+    'alter table t alter column name set not null',
+    'create or replace view v as select id from t',
+    'create index on t (name)',
+    'create role seen_by_version',
+  ]) {
+    const { version } = await look()
+    await test.run(change.startsWith('create or replace') ? `drop view v; ${change}` : change)
+    expect({ change, same: (await look()).version === version }).toEqual({ change, same: false })
+  }
+})

@@ -14,6 +14,7 @@ import {
   type Table,
   type TableEstimate,
 } from '@albackup/core'
+import { catalogVersion } from './catalog/catalog-version.ts'
 import { checkModelRI } from './check-ri.ts'
 import type { PostgresConnection } from './connection-settings.ts'
 import { NO_CONSISTENCY, SHARED_SNAPSHOT, SNAPSHOT } from './consistency.ts'
@@ -22,6 +23,7 @@ import type { HeldConnection } from './held-connection.ts'
 import { quote } from './quote.ts'
 import { openConnection, PostgresReader, type SnapshotTicket } from './reader.ts'
 import { readModel } from './reflect.ts'
+import { refresh } from './refresh.ts'
 import { reasonOf, sourceError } from './server-errors.ts'
 import { sourceRights } from './source-rights.ts'
 import { split } from './split.ts'
@@ -74,6 +76,14 @@ class PostgresSource extends PostgresReader implements Source {
 
   missingRights(): Promise<readonly MissingRight[]> {
     return this.query('read the rights of the login', (held) => held.use((client) => sourceRights(client)))
+  }
+
+  catalogVersion(): Promise<string> {
+    return this.query('read the version of the catalog', (held) => held.use(catalogVersion))
+  }
+
+  refresh(model: SchemaModel): Promise<SchemaModel> {
+    return this.query('read the values of sequences', (held) => held.use((client) => refresh(client, model)))
   }
 
   /** Any number of connections see one exported snapshot, so the tables do not matter. */

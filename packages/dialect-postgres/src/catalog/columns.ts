@@ -95,7 +95,7 @@ export interface ReflectedColumn {
 export async function readColumns(
   client: ClientBase,
   types: Types,
-  valueOf: (oid: string) => SequenceValue,
+  sequenceValue: (oid: string) => SequenceValue,
 ): Promise<ReadonlyMap<string, readonly ReflectedColumn[]>> {
   const { rows } = await client.query<ColumnRow>(COLUMNS)
   const columns = new Map<string, ReflectedColumn[]>()
@@ -104,7 +104,7 @@ export async function readColumns(
     const settings = row.settings.map((setting) => `alter column ${quoteName(name)} ${setting}`)
     columns.set(oid, [
       ...(columns.get(oid) ?? []),
-      { column: columnOf(row, types, valueOf(row.sequenceOid ?? '')), inherited, settings },
+      { column: columnOf(row, types, sequenceValue(row.sequenceOid ?? '')), inherited, settings },
     ])
   }
   return columns

@@ -1,3 +1,4 @@
+import type { QualifiedName } from '@albackup/core'
 import type { ClientBase } from 'pg'
 import { quote } from '../quote.ts'
 import { IN_USER_SCHEMA } from './user-schemas.ts'
@@ -35,8 +36,22 @@ const AT_ONCE = 200
 
 const START: SequenceValue = { lastValue: null, restart: null }
 
-/** By the oid of the sequence, as text. The system views do not tell where a sequence goes on that was set and not used. */
+/** The sequences' values by oid, as text. The system views do not tell where a sequence goes on that was set and not used. */
 export async function readSequenceValues(client: ClientBase): Promise<(oid: string) => SequenceValue> {
+  const values = await readValues(client, ({ oid }) => oid)
+  return (oid) => values.get(oid) ?? START
+}
+
+/** The same by name. */
+export async function readNamedValues(client: ClientBase): Promise<(name: QualifiedName) => SequenceValue> {
+  const values = await readValues(client, ({ schema, name }) => quote(schema, name))
+  return ({ schema, name }) => values.get(quote(schema, name)) ?? START
+}
+
+async function readValues(
+  client: ClientBase,
+  keyOf: (row: SequenceRow) => string,
+): Promise<ReadonlyMap<string, SequenceValue>> {
   const { rows } = await client.query<SequenceRow>(SEQUENCES)
   const values = new Map<string, SequenceValue>()
   for (let begin = 0; begin < rows.length; begin += AT_ONCE) {
@@ -46,12 +61,12 @@ export async function readSequenceValues(client: ClientBase): Promise<(oid: stri
         `select ${i} as i, last_value::text as value, is_called as called from ${quote(schema, name)}`,
     )
     const found = await client.query<{ i: number; value: string; called: boolean }>(selects.join(' union all '))
-    for (const { i, value, called } of found.rows) values.set(some[i]!.oid, valueOf(some[i]!, value, called))
+    for (const { i, value, called } of found.rows) values.set(keyOf(some[i]!), standsAt(some[i]!, value, called))
   }
-  return (oid) => values.get(oid) ?? START
+  return values
 }
 
-function valueOf(row: SequenceRow, value: string, called: boolean): SequenceValue {
+function standsAt(row: SequenceRow, value: string, called: boolean): SequenceValue {
   if (called) return { lastValue: value, restart: null }
   if (value === row.start) return START
   const before = BigInt(value) - BigInt(row.increment)

@@ -43,11 +43,11 @@ const SEQUENCES = `
 
 export async function readSequences(
   client: ClientBase,
-  valueOf: (oid: string) => SequenceValue,
+  sequenceValue: (oid: string) => SequenceValue,
 ): Promise<readonly Sequence[]> {
   const { rows } = await client.query<Row>(SEQUENCES)
   return rows.map(({ oid, type, cache, comment, ownedBy, ...sequence }) => {
-    const { lastValue, restart } = valueOf(oid)
+    const { lastValue, restart } = sequenceValue(oid)
     const facts = remarkable({ ownedBy, restart })
     return {
       ...sequence,
