@@ -56,7 +56,10 @@ function isNamedAsVariable({ name }: TableTypeRow): boolean {
   return name.startsWith('@')
 }
 
-/** Some servers list what a multi-statement function (a scalar one to them) returns as a table type `@variable_function`: it comes with the function. */
+/**
+ * Some servers list what a multi-statement function (to them a scalar one) returns as a table type `@variable_function`: that comes
+ * with the function.
+ */
 async function withoutResults(
   types: readonly TableTypeRow[],
   query: Catalog['query'],
