@@ -34,7 +34,8 @@ export const dialect = {
     if (ticket.ticket !== 'one') throw new SourceError('cannot join: the ticket is another one')
     if (options.fault?.kind === 'no reader')
       throw new SourceError('cannot open a reader: there are too many', { hint: 'Ask for fewer.' })
-    return reader(options, context)
+    const opened = reader(options, context)
+    return options.fault?.kind === 'no end' ? { ...opened, [Symbol.asyncDispose]: failToClose } : opened
   },
   openTarget: async ({ options }) => ({
     ...session,
@@ -90,6 +91,8 @@ function reader({ rows, fault, delay }, { signal, warn }) {
         yield block
         if (mine === 'fail')
           throw new SourceError(`cannot read table ${table.name}: the server has had enough`, { hint: 'Let it rest.' })
+        if (mine === 'fail twice') throw new Suppressed(new SourceError(`cannot read table ${table.name}: it is gone`))
+        if (mine === 'print') process.stdout.write(`a library prints of ${table.name}\n`)
         if (mine === 'deadlock' && deadlocks++ === 0) {
           warn('a deadlock')
           throw new SourceError(`cannot read table ${table.name}: deadlock victim`, { retryable: true })
@@ -97,6 +100,19 @@ function reader({ rows, fault, delay }, { signal, warn }) {
       }
     },
     [Symbol.asyncDispose]: async () => {},
+  }
+}
+
+async function failToClose() {
+  throw new SourceError('the server does not answer')
+}
+
+/** A session whose closing fails when its use has failed. */
+class Suppressed extends Error {
+  name = 'SuppressedError'
+  constructor(suppressed) {
+    super('an error was suppressed during disposal')
+    this.suppressed = suppressed
   }
 }
 

@@ -12,12 +12,14 @@ let backupDir: string
 let controller: AbortController
 let events: JobEvent[]
 let warnings: string[]
+let debugs: string[]
 
 beforeEach(async () => {
   backupDir = await mkdtemp(join(tmpdir(), 'albackup-threads-'))
   controller = new AbortController()
   events = []
   warnings = []
+  debugs = []
 })
 afterEach(() => rm(backupDir, { recursive: true, force: true }))
 
@@ -28,7 +30,7 @@ function job(options: Options, jobs: number) {
   const context = {
     signal: controller.signal,
     warn: (message: string) => void warnings.push(message),
-    debug: () => {},
+    debug: (message: string) => void debugs.push(message),
   }
   const threads = { module: dialect.module!, connection: connection as Connection, context }
   return {
@@ -143,6 +145,22 @@ describe('a dump in threads', () => {
       hint: 'Ask for fewer.',
     })
     expect(await readdir(backupDir)).toEqual([])
+  })
+
+  it('ends with the failure of the work when closing failed after it', async () => {
+    const error = await dump({ fault: { kind: 'fail twice', table: 't1' } }).catch((error: unknown) => error)
+    expect(error).toMatchObject({ suppressed: { name: 'SourceError', message: 'cannot read table t1: it is gone' } })
+  })
+
+  it('warns of a connection that cannot be closed: the rows are there', async () => {
+    const { metadata } = await dump({ fault: { kind: 'no end' } })
+    expect(metadata.files).toHaveLength(6)
+    expect(warnings).toEqual(Array(3).fill('cannot close a connection: the server does not answer'))
+  })
+
+  it('takes what a library prints in a thread for debugging', async () => {
+    await dump({ fault: { kind: 'print', table: 't1' } })
+    expect(debugs).toContain('a library prints of t1')
   })
 
   it('is a bug when a thread breaks', async () => {

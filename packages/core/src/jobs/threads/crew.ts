@@ -81,7 +81,9 @@ class Member {
 
   constructor(duty: Duty, { signal, warn, debug }: Context, onEvent: EventListener) {
     this.signal = signal
-    this.worker = new Worker(threadModule(), { workerData: duty })
+    // What a library prints in a thread must not get into the result on stdout.
+    this.worker = new Worker(threadModule(), { workerData: duty, stdout: true })
+    this.worker.stdout.setEncoding('utf8').on('data', (text: string) => debug(text.trimEnd()))
     this.loaded = this.answer()
     // Whoever waits for `ready` sees the failure; until then it must not count as unhandled.
     this.loaded.catch(() => {})

@@ -8,6 +8,8 @@ export interface SentError {
   readonly hint: string | null
   readonly retryable: boolean
   readonly cause: SentError | null
+  /** What the failure hid: the body of an `await using` failed, and then the closing did. */
+  readonly suppressed: SentError | null
 }
 
 export function sendError(error: unknown): SentError {
@@ -19,6 +21,7 @@ export function sendError(error: unknown): SentError {
     hint: known instanceof AlbackupError ? (known.hint ?? null) : null,
     retryable: known instanceof AlbackupError && known.retryable,
     cause: known.cause === undefined ? null : sendError(known.cause),
+    suppressed: 'suppressed' in known ? sendError(known.suppressed) : null,
   }
 }
 
@@ -29,11 +32,11 @@ export function receiveError(sent: SentError): Error {
   return error
 }
 
-function rebuilt({ name, message, hint, retryable, cause }: SentError): Error {
+function rebuilt({ name, message, hint, retryable, cause, suppressed }: SentError): Error {
   const because = cause === null ? {} : { cause: receiveError(cause) }
   const Known = ERROR_CLASSES.find((one) => one.name === name)
   if (Known !== undefined) return new Known(message, { ...because, ...(hint !== null && { hint }), retryable })
   const error = new Error(message, because)
   error.name = name
-  return error
+  return suppressed === null ? error : Object.assign(error, { suppressed: receiveError(suppressed) })
 }

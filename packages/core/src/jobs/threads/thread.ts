@@ -78,11 +78,13 @@ port.on('message', async (message: ToThread) => {
   }
 })
 
-/** A session that was never opened has told its failure already. */
+/** A session that was never opened has told its failure already. One that cannot be closed has done its work: a warning. */
 async function close(): Promise<void> {
   try {
     const opened = await worker?.catch(() => undefined)
     await opened?.[Symbol.asyncDispose]()
+  } catch (error) {
+    context.warn(`cannot close a connection: ${error instanceof Error ? error.message : error}`)
   } finally {
     port.close()
   }
