@@ -34,7 +34,7 @@ export async function createSchema(
 }
 
 /**
- * Drops what exists of the plan: its views in the order in which the plan names them, then its tables, all in one statement so that
+ * Drops what exists of the plan: its views in the order in which the plan names them, functions of rows, then its tables, all in one statement so that
  * foreign keys among them do not matter. All of it or nothing.
  */
 export async function dropExisting(client: ClientBase, plan: RestorePlan): Promise<void> {
@@ -44,6 +44,7 @@ export async function dropExisting(client: ClientBase, plan: RestorePlan): Promi
   try {
     await client.query('begin')
     for (const statement of await dropViews(client, others)) await client.query(statement)
+    for (const routine of others.filter(isRoutine)) await client.query(`drop routine ${routine}`)
     if (tables.length > 0) await client.query(`drop table ${tables.join(', ')}`)
     await client.query('commit')
   } catch (error) {
@@ -62,9 +63,14 @@ async function dropViews(client: ClientBase, names: readonly string[]): Promise<
   const { rows } = await client.query<{ readonly name: string; readonly kind: string }>(
     `select given.name, c.relkind as kind from unnest($1::text[]) with ordinality as given (name, position)
      join pg_class c on c.oid = to_regclass(given.name) where c.relkind in ('v', 'm') order by given.position`,
-    [names],
+    [names.filter((name) => !isRoutine(name))],
   )
   return rows.map(({ name, kind }) => `drop ${kind === 'm' ? 'materialized view' : 'view'} ${name}`)
+}
+
+/** A routine is named with what it takes; other names are quoted as a whole. */
+function isRoutine(name: string): boolean {
+  return name.endsWith(')')
 }
 
 async function runAll(
@@ -74,7 +80,7 @@ async function runAll(
   const findings: Finding[] = []
   for (const statement of statements) {
     const finding = await runStatement(statement, run)
-    if (finding !== undefined) findings.push(finding)
+    if (finding !== undefined && !isSame(finding, findings.at(-1))) findings.push(finding)
   }
   return findings
 }
@@ -94,6 +100,9 @@ async function runStatement(
       return { ...fallback.finding, message: `${fallback.finding.message}: ${reasonOf(error)}` }
     }
     if (!optional) throw targetError(error, `create ${object}`)
+    if (isThereAlready(error, kind)) {
+      return { severity: 'info', kind, object, message: 'was there already, and is left as it is' }
+    }
     return {
       severity: 'lost',
       kind: kind ?? 'object',
@@ -101,6 +110,30 @@ async function runStatement(
       message: `is left out, the server refused: ${reasonOf(error)}`,
     }
   }
+}
+
+/** The statements of one object may all say the same. */
+function isSame(one: Finding, other: Finding | undefined): boolean {
+  return one.kind === other?.kind && one.object === other.object && one.message === other.message
+}
+
+/** duplicate_function, duplicate_object; unique_violation for the parts of one. */
+const DUPLICATES: readonly (string | undefined)[] = ['42723', '42710', '23505']
+
+/** Objects that may have other users, and so are not dropped with what a restore replaces. */
+const SHARED = [
+  'access method',
+  'aggregate',
+  'cast',
+  'collation',
+  'operator',
+  'text search configuration',
+  'text search dictionary',
+  'type',
+]
+
+function isThereAlready(error: unknown, kind: string | undefined): kind is string {
+  return kind !== undefined && SHARED.includes(kind) && DUPLICATES.includes(codeOf(error))
 }
 
 /**

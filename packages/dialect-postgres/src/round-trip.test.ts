@@ -91,6 +91,15 @@ it('restores again over what it restored before', async () => {
   expect({ ...after, database: null }).toEqual({ ...before, database: null })
 })
 
+it('restores every oddity again over itself, and leaves what may have other users', async () => {
+  const [from, to] = [await database(ODDITIES), await database('')]
+  await roundTrip(from, to)
+  const { before, after, different, findings } = await roundTrip(from, to)
+  expect(different).toEqual([])
+  expect({ ...after, database: null }).toEqual({ ...before, database: null })
+  expect(findings.filter(({ severity }) => severity !== 'info')).toEqual([])
+})
+
 const url = livePostgresUrl()
 
 describe.skipIf(url === undefined)('on a server that pg_dump understands', () => {

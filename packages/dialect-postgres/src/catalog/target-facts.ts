@@ -17,7 +17,21 @@ export interface TargetFacts {
   readonly relations: readonly Relation[]
   /** Domains and other named types in the schemas of the plan. */
   readonly types: readonly NamedType[]
+  /** As `regprocedure` writes them: those in the schemas of the plan that take or give rows of tables. */
+  readonly rowRoutines?: readonly string[]
 }
+
+/** A routine that takes or gives rows of a table, which cannot be dropped before it. */
+const ROUTINES = `
+  select distinct p.oid::regprocedure::text as name
+  from pg_depend d
+  join pg_proc p on p.oid = d.objid
+  join pg_namespace n on n.oid = p.pronamespace
+  join pg_type t on t.oid = d.refobjid
+  left join pg_type element on element.oid = t.typelem
+  where d.classid = 'pg_proc'::regclass and d.refclassid = 'pg_type'::regclass and n.nspname = any($1)
+    and (t.typrelid <> 0 or element.typrelid <> 0)
+  order by 1`
 
 export interface Relation {
   readonly schema: string
@@ -77,6 +91,7 @@ export async function readTargetFacts(
   const existing = await client.query<{ readonly name: string }>(SCHEMAS, [schemas])
   const relations = await client.query<Relation>(RELATIONS, [schemas])
   const types = await client.query<NamedType>(TYPES, [schemas])
+  const routines = await client.query<{ readonly name: string }>(ROUTINES, [schemas])
   const icu = await client.query<{ readonly icu: boolean }>(ICU)
   const extensions = await client.query<{ readonly name: string; readonly schema: string | null }>(EXTENSIONS, [
     EXTENSIONS_ASKED_FOR,
@@ -89,6 +104,7 @@ export async function readTargetFacts(
     schemas: existing.rows.map(({ name }) => name),
     relations: relations.rows,
     types: types.rows,
+    rowRoutines: routines.rows.map(({ name }) => name),
   }
 }
 

@@ -8,7 +8,7 @@ import {
 } from '@albackup/core'
 import type { TargetFacts } from '../../catalog/target-facts.ts'
 import { createSchemaStatement, fullName } from '../../ddl.ts'
-import { tableKey, textsFact } from '../../native-facts.ts'
+import { tableKey, textFact, textsFact } from '../../native-facts.ts'
 import type { PostgresPolicy } from '../../policy.ts'
 import { quote } from '../../quote.ts'
 import { existingTables } from '../existing-tables.ts'
@@ -51,7 +51,12 @@ export function planNativeRestore(model: SchemaModel, policy: PostgresPolicy, ta
     tables: model.tables.map((table) => plannedTable(table, policy)),
     statements: draft.statements,
     findings: draft.findings,
-    existing: [...existingViews(planning), ...existingTables(model.tables, target), ...sequences.existing],
+    existing: [
+      ...existingViews(planning),
+      ...existingRoutines(planning),
+      ...existingTables(model.tables, target),
+      ...sequences.existing,
+    ],
   }
 }
 
@@ -66,6 +71,12 @@ function existingViews({ model, target }: NativePlanning): readonly string[] {
   const there = new Set(target.relations.filter(({ kind }) => kind === 'view').map(fullName))
   const views = model.modules.filter(({ kind }) => kind === 'view').map(fullName)
   return views.filter((view) => there.has(view)).reverse()
+}
+
+/** A table cannot go as long as a function takes its rows. */
+function existingRoutines({ model, target }: NativePlanning): readonly string[] {
+  const own = new Set(model.modules.map(({ native }) => textFact(native, 'identity')))
+  return (target.rowRoutines ?? []).filter((name) => own.has(name))
 }
 
 /** The text of views, functions and constraints is taken as it is, with the names and types it speaks of. */
