@@ -159,7 +159,10 @@ describe('the content of a backup', () => {
   it('of rows alone is added to tables that are there, and to no others', async () => {
     const { backup } = await job.dump('shop', { content: 'data' })
     await expect(job.restore(backup, 'empty')).rejects.toThrow('it holds rows only')
-    await expect(job.restore(backup, 'empty', { content: 'data' })).rejects.toThrow('the target has no table')
+    await expect(job.restore(backup, 'empty', { content: 'data' })).rejects.toMatchObject({
+      message: expect.stringContaining('the target has no table'),
+      hint: expect.stringContaining('from a backup that holds the schema'),
+    })
     const schema = await job.dump('shop', { content: 'schema' })
     await job.restore(schema.backup, 'empty')
     const { proven, tables } = await job.restore(backup, 'empty', { content: 'data' })

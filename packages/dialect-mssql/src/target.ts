@@ -1,19 +1,20 @@
-import type {
-  Context,
-  LoadFacts,
-  LoadOptions,
-  MappingPolicy,
-  MissingRight,
-  PlannedTable,
-  RestorePlan,
-  RIViolation,
-  RowBytes,
-  RowFacts,
-  SchemaModel,
-  SchemaPart,
-  Scope,
-  ServerFacts,
-  Target,
+import {
+  type Context,
+  type LoadFacts,
+  type LoadOptions,
+  type MappingPolicy,
+  type MissingRight,
+  type PlannedTable,
+  RefusedError,
+  type RestorePlan,
+  type RIViolation,
+  type RowBytes,
+  type RowFacts,
+  type SchemaModel,
+  type SchemaPart,
+  type Scope,
+  type ServerFacts,
+  type Target,
 } from '@albackup/core'
 import { bulkLoad } from './bulk-load.ts'
 import { type Catalog, openCatalog } from './catalog/catalog.ts'
@@ -24,6 +25,7 @@ import { createSchema, type Execute } from './create-schema.ts'
 import { digest } from './digest.ts'
 import { dropExisting } from './drop-existing.ts'
 import { existingDrops } from './existing-drops.ts'
+import { outsideParents } from './outside-parents.ts'
 import { plannedModel } from './plan/planned-model.ts'
 import { plan } from './plan.ts'
 import { quote } from './quote.ts'
@@ -105,7 +107,8 @@ class MssqlTarget implements Target {
 
   async *checkRI(restorePlan: RestorePlan): AsyncIterable<RIViolation> {
     try {
-      yield* checkRI((sql) => this.query(sql), plannedModel(restorePlan))
+      const query = <Row>(sql: string) => this.query<Row>(sql)
+      yield* checkRI(query, plannedModel(restorePlan, await outsideParents(query, restorePlan)))
     } catch (error) {
       throw targetError('cannot check referential integrity', error)
     }
@@ -148,6 +151,8 @@ class MssqlTarget implements Target {
     try {
       return await work()
     } catch (error) {
+      // A refusal says itself what is refused, and it is not that work.
+      if (error instanceof RefusedError) throw error
       throw targetError(`${whatFailed} database ${quote(this.database.name)}`, error)
     }
   }

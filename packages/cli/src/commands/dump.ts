@@ -41,7 +41,7 @@ The database is that of the configuration file, or of --source. A dump that fail
       multipleNonGreedy: true,
       helpValue: 'TABLE=CONDITION',
       summary:
-        "Only the rows that fulfil an SQL condition, for the tables that fit the pattern: 'dbo.Log=at > ''2026'''.",
+        'Only the rows that fulfil an SQL condition, for the tables that fit the pattern: "dbo.Log=at > \'2026\'".',
     }),
     'schema-only': Flags.boolean({ exclusive: ['data-only'], summary: 'The schema without any row.' }),
     'data-only': Flags.boolean({ summary: 'Rows for tables that exist where they will be restored.' }),

@@ -144,6 +144,12 @@ describe('albackup test-all', () => {
       'databases[0].db_name is missing',
     ],
     [
+      'with a setting that the dialect does not take',
+      { restore: SCRATCH, databases: [database('a', { dialect: 'mssql', db_user: undefined })] },
+      2,
+      'cannot test a of test.json: cannot use the connection settings: user is missing',
+    ],
+    [
       'with a password in the clear',
       { restore: SCRATCH, databases: [database('a', { db_password: 'secret' })] },
       2,

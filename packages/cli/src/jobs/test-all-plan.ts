@@ -1,10 +1,10 @@
-import { type Connection, type MappingPolicy, RefusedError, UsageError } from '@albackup/core'
+import { type Connection, type ConnectionSettings, type MappingPolicy, RefusedError, UsageError } from '@albackup/core'
 import type { TestConfiguration, TestedDatabase } from '../configuration/test-configuration.ts'
 import { describeConnection } from '../connections/connection-url.ts'
 import { DEFAULT_DIALECT, OWN_VARIABLE, settingsOf } from '../connections/file-connection.ts'
 import type { FoundConnection } from '../connections/find-source.ts'
 import { passwordVariable } from '../connections/password.ts'
-import { type DiscoveredDialects, getDialect } from '../plugins/discover-dialects.ts'
+import { type DiscoveredDialects, getDialect, type PluggedDialect } from '../plugins/discover-dialects.ts'
 import type { JobTools } from './job-room.ts'
 
 /** A database to be tested, with everything found out that can be without a server. */
@@ -50,7 +50,7 @@ async function findTested(
   const plugged = getDialect(dialects, entry.dialect ?? DEFAULT_DIALECT)
   const variables = [passwordVariable(name), OWN_VARIABLE]
   const settings = await settingsOf({ file, prefix, entry, variables }, passwordSources)
-  return { plugged, connection: plugged.dialect.parseConnection(settings) }
+  return { plugged, connection: parseConnection(plugged, settings, `${name} of ${file}`) }
 }
 
 async function findScratch(
@@ -67,7 +67,18 @@ async function findScratch(
   const entry = restoreName === null ? restore : { ...restore, db_name: restoreName }
   const variables = [passwordVariable(restore.name ?? 'restore'), OWN_VARIABLE]
   const settings = await settingsOf({ file, prefix: 'restore.', entry, variables }, passwordSources)
-  return { plugged, connection: plugged.dialect.parseConnection(settings) }
+  return { plugged, connection: parseConnection(plugged, settings, `restore of ${file}`) }
+}
+
+/** The dialect names the setting that is wrong, and here the database is named whose it is. */
+function parseConnection({ dialect }: PluggedDialect, settings: ConnectionSettings, whose: string): Connection {
+  try {
+    return dialect.parseConnection(settings)
+  } catch (cause) {
+    if (!(cause instanceof UsageError)) throw cause
+    const hint = cause.hint === undefined ? {} : { hint: cause.hint }
+    throw new UsageError(`cannot test ${whose}: ${cause.message}`, { ...hint, cause })
+  }
 }
 
 /** By name: two names of one host are for the user to know. */

@@ -176,9 +176,14 @@ function requireTables({ backup, target }: RestoreRequest, plan: RestorePlan): v
     .map(({ schema, name }) => target.quote(schema, name))
     .filter((name) => !existing.has(name))
   if (missing.length === 0) return
+  const holdsSchema = backup.metadata.scope?.content !== 'data'
   throw new RefusedError(
     `cannot load the rows of backup ${backup.path}: the target has no table ${missing.slice(0, 3).join(', ')}`,
-    { hint: 'Restore with --schema-only first, or without --data-only.' },
+    {
+      hint: holdsSchema
+        ? 'Restore with --schema-only first, or without --data-only.'
+        : 'The backup was dumped with --data-only: make the tables first, from a backup that holds the schema.',
+    },
   )
 }
 
@@ -286,7 +291,7 @@ async function proveTables(
   { hands, stop }: Work,
 ): Promise<readonly RestoredTable[]> {
   const { target, prove } = request
-  if (prove) begin(request, 'prove')
+  if (prove && loaded.length > 0) begin(request, 'prove')
   const tasks = prove ? loaded.map(({ planned }) => ({ kind: 'prove', table: planned }) as const) : []
   const found = (await shareOut<RestoreTask, unknown>(tasks, hands, stop)) as readonly RowFacts[]
   return loaded.map(({ planned, sent }, i) => ({
