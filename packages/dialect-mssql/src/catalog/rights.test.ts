@@ -175,3 +175,16 @@ it('securables are found by class and number', async () => {
   expect(found.find(3, 5)?.name).toBe('sales')
   expect(found.find(1, 5)).toBe(undefined)
 })
+
+it('securables of views with names of other collations come by one query', async () => {
+  const asked: string[] = []
+  const { views, query } = scriptedCatalog()
+  const recording = <Row>(sql: string) => {
+    asked.push(sql)
+    return query<Row>(sql)
+  }
+  await readSecurables({ views, query: recording })
+  const names = asked.join().match(/[a-z]+\.name as nvarchar\(128\)\)[^,\n]*/g)!
+  expect(names.length).toBeGreaterThan(20)
+  expect(names.filter((name) => !name.includes('collate database_default'))).toEqual([])
+})

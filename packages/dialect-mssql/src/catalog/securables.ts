@@ -20,22 +20,29 @@ export interface Securables {
   find(securableClass: number, id: number): SecurableRow | undefined
 }
 
-/** In a union the same columns of several views must not have collations that differ. */
-function text(column: string): string {
+/**
+ * In a union the same columns of several views must not have collations that differ (error 451): names of Service Broker have a
+ * binary one, and types that of the system.
+ */
+function typeText(column: string): string {
   return `cast(rtrim(${column}) as nvarchar(2)) collate database_default`
+}
+
+function nameText(column: string): string {
+  return `cast(${column} as nvarchar(128)) collate database_default`
 }
 
 /** Objects without those of the system. */
 const OBJECTS = `
-select 1 as [class], o.object_id as [id], cast(s.name as nvarchar(128)) as [schema], cast(o.name as nvarchar(128)) as [name],
-  ${text('o.type')} as [type], cast(p.name as nvarchar(128)) as [parent], ${text('p.type')} as [parentType]
+select 1 as [class], o.object_id as [id], ${nameText('s.name')} as [schema], ${nameText('o.name')} as [name],
+  ${typeText('o.type')} as [type], ${nameText('p.name')} as [parent], ${typeText('p.type')} as [parentType]
 from sys.objects o
 join sys.schemas s on s.schema_id = o.schema_id
 left join sys.objects p on p.object_id = o.parent_object_id
 where o.is_ms_shipped = 0`
 
 const DATABASE_TRIGGERS = `
-select 1 as [class], t.object_id as [id], cast(null as nvarchar(128)) as [schema], cast(t.name as nvarchar(128)) as [name],
+select 1 as [class], t.object_id as [id], cast(null as nvarchar(128)) as [schema], ${nameText('t.name')} as [name],
   'DDL' as [type], cast(null as nvarchar(128)) as [parent], cast(null as nvarchar(2)) as [parentType]
 from sys.triggers t
 where t.parent_class = 0 and t.is_ms_shipped = 0`
@@ -53,11 +60,11 @@ export async function readSecurables({ query, views }: Catalog): Promise<Securab
 
 /** A principal has a type as well: a user, a role. */
 function named({ securableClass, view, id, hasSchema }: (typeof NAMED_CLASSES)[number]): string {
-  const schema = hasSchema ? 'cast(s.name as nvarchar(128))' : 'cast(null as nvarchar(128))'
-  const type = view === 'database_principals' ? text('x.type') : `''`
+  const schema = hasSchema ? nameText('s.name') : 'cast(null as nvarchar(128))'
+  const type = view === 'database_principals' ? typeText('x.type') : `''`
   const join = hasSchema ? ' join sys.schemas s on s.schema_id = x.schema_id' : ''
   return `
-select ${securableClass} as [class], x.${id} as [id], ${schema} as [schema], cast(x.name as nvarchar(128)) as [name],
+select ${securableClass} as [class], x.${id} as [id], ${schema} as [schema], ${nameText('x.name')} as [name],
   ${type} as [type], cast(null as nvarchar(128)) as [parent], cast(null as nvarchar(2)) as [parentType]
 from sys.${view} x${join}`
 }
