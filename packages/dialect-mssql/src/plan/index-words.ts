@@ -2,7 +2,7 @@ import type { Index, Json, NativeFacts } from '@albackup/core'
 import { columnList, orderedColumns, parenthesised, withOptions } from '../ddl.ts'
 import { quote } from '../quote.ts'
 import type { Planning } from './planning.ts'
-import { placeWords, usableCompression } from './storage.ts'
+import { placeWords, usableCompression, xmlCompression } from './storage.ts'
 
 /** What stands behind the columns of a key or an ordinary index: ` with (…) on …`. */
 export function indexOptions(facts: NativeFacts | undefined, object: string, planning: Planning): string {
@@ -69,12 +69,12 @@ function createColumnstore(index: Index, { table, object, planning }: Place): st
   return `create ${kind} columnstore index ${quote(index.name)} on ${table}${columns}${order}${filter}${options}${place}`
 }
 
-/** A secondary index is one over the primary one of its column; selective ones have paths that no view shows in one piece. */
-function createXml(index: Index, { table, object, planning }: Place): string | undefined {
+/** It lies where its table lies, and cannot be told to (CREATE XML INDEX has no ON). A secondary index is one over the primary one of its column; selective ones have paths that no view shows in one piece. */
+function createXml(index: Index, { table }: Place): string | undefined {
   const { usingXmlIndex, secondaryType, xmlIndexType } = index.native ?? {}
   if (typeof xmlIndexType === 'string' && xmlIndexType.includes('SELECTIVE')) return undefined
   const column = `(${columnList(index.columns.map(({ name }) => name))})`
-  const options = indexOptions(index.native, object, planning)
+  const options = withOptions([...keyOptions(index.native), ...xmlCompression(index.native)])
   if (typeof usingXmlIndex !== 'string') {
     return `create primary xml index ${quote(index.name)} on ${table} ${column}${options}`
   }

@@ -328,6 +328,19 @@ describe('keys and indexes', () => {
     ])
   })
 
+  it('over xml name neither a partition scheme nor the compression of rows', () => {
+    const native = {
+      partition: { scheme: 'ps', column: null },
+      compression: 'page',
+      xmlCompression: true,
+      fillFactor: 80,
+    }
+    const source = table([ID, V], { indexes: [index('XP', { method: 'xml', native })] })
+    expect(texts(plan(model([source])).statements.keys)).toEqual([
+      'create primary xml index [XP] on [dbo].[T] ([v]) with (fillfactor = 80, xml_compression = on)',
+    ])
+  })
+
   it.each<readonly [string, Index]>([
     [
       'create unique nonclustered index [I] on [dbo].[T] ([v]) include ([d], [e]) where ([v]>(0)) with (pad_index = on, fillfactor = 80, ignore_dup_key = on, allow_row_locks = off, allow_page_locks = off, optimize_for_sequential_key = on, data_compression = row)',

@@ -24,8 +24,11 @@ export function placeWords(facts: NativeFacts | undefined, object: string, plann
 
 /** `data_compression = page`, for all partitions or for those that have it. */
 export function compressionOptions(facts: NativeFacts | undefined): readonly string[] {
-  const { compression, xmlCompression } = facts ?? {}
-  return [...compressionWords(compression), ...(xmlCompression === true ? ['xml_compression = on'] : [])]
+  return [...compressionWords(facts?.compression), ...xmlCompression(facts)]
+}
+
+export function xmlCompression(facts: NativeFacts | undefined): readonly string[] {
+  return facts?.xmlCompression === true ? ['xml_compression = on'] : []
 }
 
 function compressionWords(compression: Json | undefined): readonly string[] {
