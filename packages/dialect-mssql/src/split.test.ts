@@ -194,6 +194,14 @@ describe('boundaries come', () => {
     expect(asked.filter((sql) => sql.includes('from [dbo].[T]'))).toEqual([])
   })
 
+  it('from a histogram of row versions as bytes, of which a sql_variant makes no rowversion', async () => {
+    const table = { ...BY_A, columns: [column('a', 'rowversion')] }
+    const steps = Array.from({ length: 100 }, (_, i) => ({ value: Buffer.of(0, 0, 0, 0, 0, 0, 0, i), rows: 10_000 }))
+    const { catalog, asked } = catalogOf([STATISTICS, HAS_HISTOGRAMS, [/stats_histogram\(i\./, steps], IN_ORDER])
+    expect(predicates(await split(catalog, table, QUARTER, null))[0]).toBe('[a] <= 0x0000000000000018')
+    expect(asked.find((sql) => sql.includes('range_high_key'))).toContain('cast(h.range_high_key as binary(8))')
+  })
+
   it.each([
     ['has none of it', [HAS_HISTOGRAMS]],
     ['does not show it', [HAS_HISTOGRAMS, [/stats_histogram\(i\./, new ServerError(229, 'denied')] as const]],

@@ -47,7 +47,7 @@ async function fromHistogram({ catalog, table, key, within, parts }: Question): 
   const { select, column } = key.first
   try {
     const steps = await catalog.query<Step>(`
-select ${select(`cast(h.range_high_key as ${column.native.declaration})`)} as [value],
+select ${select(`cast(h.range_high_key as ${typeInVariant(column.native.declaration)})`)} as [value],
   cast(h.range_rows + h.equal_rows as float) as [rows]
 from sys.indexes i
 cross apply sys.dm_db_stats_histogram(i.object_id, i.index_id) h
@@ -58,6 +58,11 @@ order by h.step_number`)
     if (isDenied(error)) return []
     throw error
   }
+}
+
+/** A sql_variant holds no rowversion, and none is made of one (error 529): it holds the bytes. */
+function typeInVariant(declaration: string): string {
+  return declaration === 'rowversion' ? 'binary(8)' : declaration
 }
 
 async function hasHistograms({ query }: Catalog): Promise<boolean> {
