@@ -55,7 +55,7 @@ interface RightsRow {
 /** What the login lacks to restore a whole backup. A server that does not know a permission answers null, and asks nobody for it. */
 export async function missingTargetRights({ query }: Catalog): Promise<readonly MissingRight[]> {
   const answers = RIGHTS.map(({ permission, on }, i) => {
-    const securable = on === 'database' ? `null, 'DATABASE'` : `schema_name(), 'SCHEMA'`
+    const securable = on === 'database' ? `null, 'DATABASE'` : `quotename(schema_name()), 'SCHEMA'`
     return `has_perms_by_name(${securable}, ${quoteText(permission)}) as [r${i}]`
   })
   const [row] = await query<RightsRow>(`

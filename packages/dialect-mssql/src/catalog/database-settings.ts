@@ -19,7 +19,7 @@ interface SettingsRow {
 const SETTINGS: readonly Setting[] = [
   on('is_read_committed_snapshot_on', 'READ_COMMITTED_SNAPSHOT'),
   on('snapshot_isolation_state', 'ALLOW_SNAPSHOT_ISOLATION'),
-  on('is_memory_optimized_elevate_to_snapshot_on', 'MEMORY_OPTIMIZED_ELEVATE_TO_SNAPSHOT'),
+  on('is_memory_optimized_elevate_to_snapshot_on', 'MEMORY_OPTIMIZED_ELEVATE_TO_SNAPSHOT ='),
   on('is_recursive_triggers_on', 'RECURSIVE_TRIGGERS'),
   on('is_trustworthy_on', 'TRUSTWORTHY'),
   on('is_db_chaining_on', 'DB_CHAINING'),
