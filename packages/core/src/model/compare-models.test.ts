@@ -50,6 +50,7 @@ describe('compareModels', () => {
       .map(({ path }) => path.replaceAll(/\.\d+/g, '').replace(/logical\..*/, 'logical'))
     expect([...new Set(unseen)].sort()).toEqual([
       'database.name',
+      'database.native.order',
       'leftBehind.kind',
       'leftBehind.name',
       'leftBehind.reason',

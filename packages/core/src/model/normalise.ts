@@ -29,7 +29,8 @@ function nativeForm(model: SchemaModel, options: NormalOptions): NormalPart {
 }
 
 function databaseAspects({ collation, native }: DatabaseFacts) {
-  return { collation, ...nativeAspects(native) }
+  const { order: _, ...facts } = nativeAspects(native)
+  return { collation, ...facts }
 }
 
 function normaliseType(type: AliasType): NormalPart {

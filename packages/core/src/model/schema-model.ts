@@ -33,6 +33,7 @@ export type NativeFacts = Readonly<Record<string, Json>>
 export interface DatabaseFacts {
   readonly name: string
   readonly collation: string | null
+  /** A fact `order` says in which order what is in the database can be made; it follows from that and is no difference of its own. */
   readonly native?: NativeFacts
 }
 

@@ -132,7 +132,11 @@ export const ORDERS: Table = {
 /** Something of every part a model can have. */
 export const RICH_MODEL: SchemaModel = {
   dialect: 'mssql',
-  database: { name: 'Northwind', collation: 'Latin1_General_CI_AS', native: { recursiveTriggers: true } },
+  database: {
+    name: 'Northwind',
+    collation: 'Latin1_General_CI_AS',
+    native: { recursiveTriggers: true, order: ['table dbo.Orders'] },
+  },
   schemas: [{ name: 'dbo' }, { name: 'sales', comment: 'What is sold.' }],
   types: [
     {
