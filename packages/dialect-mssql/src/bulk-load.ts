@@ -10,12 +10,12 @@ import {
   type PlannedTable,
   type RowBytes,
   TargetError,
+  untilAborted,
 } from '@albackup/core'
 import { BulkDestination } from './bulk-destination.ts'
 import { type Database, executeBatch } from './connect.ts'
 import { quote } from './quote.ts'
 import { isAboutStatement, targetError } from './server-errors.ts'
-import { untilAborted } from './until-aborted.ts'
 import { pairColumns } from './wire/encode/column-pair.ts'
 import { RowEncoder } from './wire/encode/row-encoder.ts'
 import type { ReadingConnection } from './wire/reading-connection.ts'

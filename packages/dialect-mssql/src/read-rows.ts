@@ -1,5 +1,6 @@
 import {
   AvroWriter,
+  BlockQueue,
   type Column,
   type Context,
   InterruptedError,
@@ -9,7 +10,6 @@ import {
   type Table,
 } from '@albackup/core'
 import { Request } from 'tedious'
-import { BlockQueue } from './block-queue.ts'
 import { quote } from './quote.ts'
 import { readFailure } from './read-failure.ts'
 import { sourceError } from './server-errors.ts'

@@ -8,12 +8,12 @@ import {
   type RowBytes,
   type RowFacts,
   TargetError,
+  untilAborted,
 } from '@albackup/core'
 import type { ClientBase } from 'pg'
 import { quote } from './quote.ts'
 import { targetError } from './server-errors.ts'
 import { createStaging, moveStaged, needsStaging } from './staging.ts'
-import { untilAborted } from './until-aborted.ts'
 import { CopyIn } from './wire/copy-in.ts'
 import { CopyWriter } from './wire/copy-writer.ts'
 import { RowEncoder } from './wire/row-encoder.ts'

@@ -21,8 +21,8 @@ async function database(script: string): Promise<ConnectionSettings> {
   return settings
 }
 
-async function run(settings: ConnectionSettings, ...scripts: readonly string[]): Promise<void> {
-  const client = new pg.Client(settings as pg.ClientConfig)
+async function run(settings: Omit<ConnectionSettings, 'options'>, ...scripts: readonly string[]): Promise<void> {
+  const client = new pg.Client(settings)
   await client.connect()
   try {
     for (const script of scripts) await client.query(script)

@@ -1,8 +1,7 @@
-import { type AvroWriter, type Column, type RowBlock, SourceError } from '@albackup/core'
+import { type AvroWriter, type Column, Input, type RowBlock, SourceError } from '@albackup/core'
 import { ServerError } from '../server-errors.ts'
 import { ByteCursor } from './byte-cursor.ts'
 import { readColumnMetadata } from './column-metadata.ts'
-import { Input } from './input.ts'
 import { DONE, TOKEN } from './protocol.ts'
 import { RowDecoder } from './row-decoder.ts'
 

@@ -1,5 +1,4 @@
-import { CannotCarryError } from '@albackup/core'
-import type { Input } from './input.ts'
+import { CannotCarryError, type Input } from '@albackup/core'
 import { FRAMING } from './protocol.ts'
 
 /** Positions are 32-bit; a buffer of Node 20 holds 4 GiB. */

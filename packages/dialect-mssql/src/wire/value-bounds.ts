@@ -1,4 +1,4 @@
-import type { Input } from './input.ts'
+import type { Input } from '@albackup/core'
 import { FRAMING } from './protocol.ts'
 
 /** Where the value of a column with a long framing stands, in a row that has arrived whole. */

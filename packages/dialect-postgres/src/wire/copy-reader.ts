@@ -1,5 +1,4 @@
-import { type AvroWriter, type RowBlock, SourceError } from '@albackup/core'
-import { Input } from './input.ts'
+import { type AvroWriter, Input, type RowBlock, SourceError } from '@albackup/core'
 import type { RowDecoder } from './row-decoder.ts'
 
 /** Message types that the server sends (PostgreSQL protocol 3, "Message Formats"). */

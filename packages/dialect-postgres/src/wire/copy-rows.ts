@@ -1,6 +1,5 @@
-import { AvroWriter, type Column, type RowBlock, SourceError } from '@albackup/core'
+import { AvroWriter, BlockQueue, type Column, type RowBlock, SourceError } from '@albackup/core'
 import type { Connection, Submittable } from 'pg'
-import { BlockQueue } from '../block-queue.ts'
 import { CopyReader } from './copy-reader.ts'
 import { Deferred } from './deferred.ts'
 import { RowDecoder } from './row-decoder.ts'

@@ -1,8 +1,7 @@
-import { AlbackupError, type AvroWriter, CannotCarryError, type Column, SourceError } from '@albackup/core'
+import { AlbackupError, type AvroWriter, CannotCarryError, type Column, type Input, SourceError } from '@albackup/core'
 import { quote } from '../quote.ts'
 import { columnDecoder } from './decode/column-decoder.ts'
 import type { WriteValue } from './decode/value-decoder.ts'
-import type { Input } from './input.ts'
 
 const CHANGED = 'Was the table changed while it was dumped? Dump again.'
 

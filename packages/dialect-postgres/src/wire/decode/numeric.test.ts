@@ -1,6 +1,5 @@
-import { AvroReader, AvroWriter, type LogicalType, readCell } from '@albackup/core'
+import { AvroReader, AvroWriter, Input, type LogicalType, readCell } from '@albackup/core'
 import { expect, it } from 'vitest'
-import { Input } from '../input.ts'
 import { numericDecoder } from './numeric.ts'
 
 /** As numeric_send writes a number: groups of four digits, the weight of the first, sign, scale. */

@@ -1,5 +1,4 @@
-import { type AvroWriter, SourceError } from '@albackup/core'
-import type { Input } from '../input.ts'
+import { type AvroWriter, type Input, SourceError } from '@albackup/core'
 import { notANumber } from '../not-a-number.ts'
 import { decoder, type ValueDecoder } from './value-decoder.ts'
 

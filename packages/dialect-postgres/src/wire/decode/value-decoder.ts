@@ -1,5 +1,4 @@
-import { SourceError } from '@albackup/core'
-import type { Input } from '../input.ts'
+import { type Input, SourceError } from '@albackup/core'
 
 /** Writes the value that stands in `input.bytes` from `begin` to `end` as Avro; the union of a nullable column excepted. */
 export type WriteValue = (input: Input, begin: number, end: number) => void

@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises'
+import { InterruptedError } from '../errors.ts'
 
 /**
- * The items until the signal is aborted; then throws the signal's reason at once, however late the next item is. It listens
+ * The items until the signal is aborted; then throws an InterruptedError at once, however late the next item is. It listens
  * anew for each item: a listener that outlived them would keep every item alive.
  */
 export async function* untilAborted<T>(items: AsyncIterable<T>, signal: AbortSignal): AsyncIterable<T> {
@@ -24,8 +25,8 @@ export async function* untilAborted<T>(items: AsyncIterable<T>, signal: AbortSig
 
 function nextOrAbort<T>(iterator: AsyncIterator<T>, signal: AbortSignal): Promise<IteratorResult<T>> {
   return new Promise((resolve, reject) => {
-    signal.throwIfAborted()
-    const abort = () => reject(signal.reason)
+    const abort = () => reject(new InterruptedError('the job was stopped'))
+    if (signal.aborted) return abort()
     signal.addEventListener('abort', abort, { once: true })
     const stopListening = () => signal.removeEventListener('abort', abort)
     iterator.next().then(resolve, reject).finally(stopListening)

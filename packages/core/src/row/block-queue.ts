@@ -1,4 +1,4 @@
-import type { RowBlock } from '@albackup/core'
+import type { RowBlock } from './row-block.ts'
 
 /**
  * Blocks between the socket and whoever takes them. `onFull` and `onRoom` hold the socket back: it stops when blocks of
