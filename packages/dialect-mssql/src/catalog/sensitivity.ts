@@ -50,6 +50,9 @@ export function mapSensitivity(row: SensitivityRow): NativeObject {
   }
 }
 
+/** The documentation has these texts without an N in front, which stands where it is needed. */
 function fact(name: string, value: string | null): readonly string[] {
-  return value === null ? [] : [`${name} = ${quoteText(value)}`]
+  if (value === null) return []
+  const isAscii = [...value].every((character) => character < '\u0080')
+  return [`${name} = ${isAscii ? quoteText(value).slice(1) : quoteText(value)}`]
 }

@@ -264,14 +264,14 @@ it('a column keeps how sensitive it is', () => {
     table: 'T',
     column: 'c',
     label: 'Confidential',
-    labelId: null,
+    labelId: 'ж',
     informationType: "Ann's",
     informationTypeId: null,
     rank: 'HIGH',
   }
   expect(mapSensitivity(row)).toMatchObject({
     statements: [
-      "add sensitivity classification to [dbo].[T].[c] with (label = N'Confidential', information_type = N'Ann''s', rank = high)",
+      "add sensitivity classification to [dbo].[T].[c] with (label = 'Confidential', label_id = N'ж', information_type = 'Ann''s', rank = high)",
     ],
     table: { schema: 'dbo', name: 'T' },
   })
