@@ -1,5 +1,15 @@
 import { basename } from 'node:path'
-import type { Backup, BackupScope, BackupSource, Codec, Consistency, LeftBehind } from '@albackup/core'
+import {
+  type Backup,
+  type BackupScope,
+  type BackupSource,
+  type Codec,
+  type Consistency,
+  type LeftBehind,
+  type ReplicationChoice,
+  type ReplicationFacts,
+  replicationTitle,
+} from '@albackup/core'
 import { alignColumns } from '../reporter/align-columns.ts'
 import { formatBytes, formatCount } from '../reporter/quantities.ts'
 
@@ -25,6 +35,8 @@ export interface BackupDescription extends Omit<BackupLine, 'tables'> {
   readonly tables: readonly TableDescription[]
   /** null: everything. */
   readonly scope: BackupScope | null
+  /** By what the database was replicated, and what of that the backup holds; empty: by nothing that was found. */
+  readonly replication: readonly ReplicationFacts[]
   readonly leftBehind: readonly LeftBehind[]
 }
 
@@ -50,7 +62,7 @@ export function summariseBackup({ path, metadata }: Backup): BackupLine {
 }
 
 export function describeBackup(backup: Backup): BackupDescription {
-  const { begun, toolVersion, codec, consistency, scope = null, model, files } = backup.metadata
+  const { begun, toolVersion, codec, consistency, scope = null, replication = [], model, files } = backup.metadata
   const tables = model.tables.map(({ schema, name }) => {
     const own = files.filter((file) => file.schema === schema && file.table === name)
     return {
@@ -67,6 +79,7 @@ export function describeBackup(backup: Backup): BackupDescription {
     codec,
     consistency,
     scope,
+    replication,
     tables,
     leftBehind: model.leftBehind,
   }
@@ -86,6 +99,16 @@ function scopeLines(scope: BackupScope | null): readonly string[] {
   return [`  scope        ${parts.join('; ')}`]
 }
 
+const REPLICATION: Readonly<Record<ReplicationChoice, string>> = {
+  auto: 'its configuration, which a restore brings back on request',
+  keep: 'everything of it',
+  none: 'nothing of it',
+}
+
+function replicationLines(replication: readonly ReplicationFacts[]): readonly string[] {
+  return replication.map((facts) => `  replication  ${replicationTitle(facts)}: ${REPLICATION[facts.choice]}`)
+}
+
 /** What, when, from where; the tables; what was left behind. */
 export function descriptionLines(description: BackupDescription): readonly string[] {
   const { source, consistency, tables, leftBehind } = description
@@ -97,6 +120,7 @@ export function descriptionLines(description: BackupDescription): readonly strin
     `  taken        ${description.begun} to ${description.ended}, by albackup ${description.toolVersion}`,
     `  consistency  ${consistency.level}: ${consistency.verdict}`,
     ...scopeLines(description.scope),
+    ...replicationLines(description.replication),
     `  files        ${formatBytes(description.bytes)}, codec ${description.codec}`,
     '',
     ...alignColumns('lrr', [

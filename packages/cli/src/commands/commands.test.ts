@@ -561,17 +561,26 @@ describe('albackup dialects', () => {
 })
 
 describe('albackup --help', () => {
-  it.each(['dump', 'restore', 'verify', 'show', 'list', 'doctor', 'dialects', 'chg-password', 'compare', 'test-all'])(
-    'explains %s with examples',
-    async (command) => {
-      const place = await openWorkplace([])
-      const { status, stdout } = await place.run([command, '--help'])
-      expect(status).toBe(0)
-      for (const part of ['USAGE', 'FLAGS', 'DESCRIPTION', 'EXAMPLES', `albackup ${command}`]) {
-        expect(stdout).toContain(part)
-      }
-    },
-  )
+  it.each([
+    'dump',
+    'restore',
+    'plan',
+    'verify',
+    'show',
+    'list',
+    'doctor',
+    'dialects',
+    'chg-password',
+    'compare',
+    'test-all',
+  ])('explains %s with examples', async (command) => {
+    const place = await openWorkplace([])
+    const { status, stdout } = await place.run([command, '--help'])
+    expect(status).toBe(0)
+    for (const part of ['USAGE', 'FLAGS', 'DESCRIPTION', 'EXAMPLES', `albackup ${command}`]) {
+      expect(stdout).toContain(part)
+    }
+  })
 
   it('lists all commands, and --version gives the version', async () => {
     const place = await openWorkplace([])

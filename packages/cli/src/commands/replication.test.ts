@@ -33,11 +33,14 @@ describe('a database under SymmetricDS', () => {
   })
 
   it.each([
-    ['keep', 6],
-    ['none', 1],
-  ])('is dumped with --replication %s: %i tables', async (choice, tables) => {
+    ['auto', 3, 'its configuration, which a restore brings back on request'],
+    ['keep', 6, 'everything of it'],
+    ['none', 1, 'nothing of it'],
+  ])('is dumped with --replication %s: %i tables, and show says what of it', async (choice, tables, held) => {
     const { backup } = await dump('--replication', choice, '--backup-dir', choice)
     expect(await tablesOf(backup)).toHaveLength(tables)
+    const { stdout } = await place.run(['show', backup])
+    expect(stdout).toContain(`\n  replication  SymmetricDS (dbo.sym_*): ${held}\n`)
   })
 
   it('is restored as no node, with the steps that remain', async () => {
