@@ -10,6 +10,7 @@ import { startPostgres } from '@albackup/testkit/postgres-server'
 import { Connection } from 'tedious'
 import { CASES } from './cases.ts'
 import { psql } from './competitors.ts'
+import { measureFourTables } from './four-tables.ts'
 import { makeTables } from './make-tables.ts'
 import { describeMachine, reportTable } from './report.ts'
 import { measureTable } from './rounds.ts'
@@ -58,6 +59,9 @@ async function measureAll(tables: readonly BenchTable[], folder: string): Promis
   for (const table of tables) {
     const runs = await measureTable(table, { rounds: Number(values.rounds), folder, database, say })
     sections.push(reportTable(table, columnsOf(table), runs))
+  }
+  if (tables.some(({ name }) => name === 'mixed')) {
+    sections.push(await measureFourTables({ rounds: Number(values.rounds), folder, database, say }))
   }
   return sections.join('\n\n')
 }

@@ -2,6 +2,7 @@ import { type Codec, type Connection, type Dialect, dump, openBackup, restore } 
 import { mssql } from '@albackup/dialect-mssql'
 import { postgres } from '@albackup/dialect-postgres'
 import { Connection as TediousConnection } from 'tedious'
+import { JOBS } from './four-tables.ts'
 import { DATABASE, mssqlConnection, postgresConnection, quietContext, RESTORED } from './servers.ts'
 import { connect, DrainingConnection, runBatch, tediousConfiguration } from './tedious-connection.ts'
 
@@ -10,6 +11,8 @@ export interface Measured {
   readonly seconds: number
   readonly jobSeconds?: number
   readonly bytes?: number
+  /** Of reading every row back. */
+  readonly proofSeconds?: number
   /** Where a dump has put its backup. */
   readonly backup?: string
 }
@@ -22,6 +25,8 @@ export const CASES: Readonly<Record<string, (table: string, ...given: string[]) 
   'dump-postgres': (table, codec, folder, database) =>
     dumpTable(postgres, postgresConnection(database!), table, codec!, folder!),
   'restore-postgres': (_, backup, database) => restoreTable(postgres, postgresConnection(database!), backup!),
+  'dump-four': (pattern, folder, database) => dumpTogether(pattern, folder!, database!),
+  'restore-four': (_, backup, database) => restoreTogether(backup!, database!),
   'restore-mssql': (_, backup) => restoreTable(mssql, mssqlConnection(RESTORED), backup!),
 }
 
@@ -93,6 +98,56 @@ async function restoreTable(dialect: Dialect, connection: Connection, backup: st
     },
   })
   return { seconds, jobSeconds: secondsSince(begun) }
+}
+
+/** From the first row of the first table to the last of the last. */
+async function dumpTogether(pattern: string, backupDir: string, database: string): Promise<Measured> {
+  const connection = postgresConnection(database)
+  const context = quietContext()
+  await using source = await postgres.openSource!(connection, context)
+  const stages = new Map<string, number>()
+  const result = await dump({
+    source,
+    dialect: postgres.name,
+    host: 'bench',
+    database,
+    backupDir,
+    codec: 'null',
+    include: [pattern],
+    exclude: [],
+    jobs: JOBS,
+    threads: { module: postgres.module!, connection, context },
+    toolVersion: 'bench',
+    context,
+    onEvent: (event) => {
+      if (event.type === 'stage') stages.set(event.stage, performance.now())
+    },
+  })
+  return { seconds: secondsSince(stages.get('read rows')!), bytes: result.bytes, backup: result.backup }
+}
+
+async function restoreTogether(backup: string, database: string): Promise<Measured> {
+  const connection = postgresConnection(database)
+  const context = quietContext()
+  await using target = await postgres.openTarget!(connection, context)
+  const stages = new Map<string, number>()
+  await restore({
+    backup: await openBackup(backup),
+    target,
+    policy: {},
+    allowRestore: true,
+    checkRI: true,
+    prove: true,
+    failOnLoss: false,
+    jobs: JOBS,
+    threads: { module: postgres.module!, connection, context },
+    context,
+    onEvent: (event) => {
+      if (event.type === 'stage') stages.set(event.stage, performance.now())
+    },
+  })
+  const loading = stages.get('create keys and indexes')! - stages.get('load rows')!
+  return { seconds: loading / 1000, proofSeconds: secondsSince(stages.get('prove')!) }
 }
 
 function secondsSince(begun: number): number {
