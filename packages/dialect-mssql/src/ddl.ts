@@ -1,5 +1,5 @@
 import type { ReferentialAction } from '@albackup/core'
-import { quote, quoteText } from './quote.ts'
+import { isLiteral, quote, quoteText } from './quote.ts'
 
 /** SQL text for each kind of object, from names that are quoted already and words that are the target's. */
 
@@ -129,5 +129,7 @@ export function parenthesised(expression: string): string {
 
 /** The levels of an object for sp_addextendedproperty: SCHEMA, TABLE, COLUMN and their names. */
 export function addDescription(comment: string, ...levels: readonly string[]): string {
-  return `exec sys.sp_addextendedproperty N'MS_Description', ${[comment, ...levels].map(quoteText).join(', ')}`
+  const declared = isLiteral(comment) ? '' : `declare @value nvarchar(4000) = ${quoteText(comment)}\n`
+  const value = isLiteral(comment) ? quoteText(comment) : '@value'
+  return `${declared}exec sys.sp_addextendedproperty N'MS_Description', ${[value, ...levels.map(quoteText)].join(', ')}`
 }

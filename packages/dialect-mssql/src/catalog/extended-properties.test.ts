@@ -156,3 +156,12 @@ it('a value keeps its type, by way of a variable where it is no constant', () =>
     ],
   })
 })
+
+it('a value with a backslash at the end of a line, which a literal would lose, comes in several', () => {
+  const path = property({ baseType: 'nvarchar', text: 'C:\\in\\\nC:\\out\\\r\n' })
+  expect(mapExtendedProperty(path, securables)).toMatchObject({
+    statements: [
+      `declare @value sql_variant = N'C:\\in\\' + N'\nC:\\out\\' + N'\r\n'\nexec sys.sp_addextendedproperty @name = N'p', @value = @value, ${dbo} = N'TABLE', @level1name = N'T''x'`,
+    ],
+  })
+})

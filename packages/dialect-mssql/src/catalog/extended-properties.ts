@@ -1,5 +1,5 @@
 import type { LeftBehind, NativeObject, QualifiedName } from '@albackup/core'
-import { quote, quoteText } from '../quote.ts'
+import { isLiteral, quote, quoteText } from '../quote.ts'
 import { type Carried, NOTHING } from './carried.ts'
 import type { Catalog } from './catalog.ts'
 import { compareText } from './lists.ts'
@@ -70,7 +70,7 @@ export function mapExtendedProperty(row: ExtendedPropertyRow, securables: Secura
 /** A parameter of a procedure call is a constant or a variable, never an expression. */
 function addProperty(row: ExtendedPropertyRow, levels: Levels): string {
   const literal = variantLiteral(row)
-  const isConstant = !literal.startsWith('cast(')
+  const isConstant = !literal.startsWith('cast(') && isLiteral(row.text ?? '')
   const declared = isConstant ? '' : `declare @value sql_variant = ${literal}\n`
   return `${declared}exec sys.sp_addextendedproperty @name = ${quoteText(row.property)}, @value = ${isConstant ? literal : '@value'}${levelArguments(levels)}`
 }
