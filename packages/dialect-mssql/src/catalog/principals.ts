@@ -17,15 +17,20 @@ export interface PrincipalRow {
   readonly defaultSchema: string | null
   readonly ownerId: number | null
   readonly owner: string | null
+  /** The server tells who may connect, and this user may not. */
+  readonly isBarred?: boolean
 }
 
-/** Without those that every database has. */
+/** Without those that every database has. Who sees that dbo (1) may connect sees it of everyone. */
 const PRINCIPALS = `
 select p.principal_id as [id], cast(p.name as nvarchar(128)) as [name], rtrim(p.type) as [type],
   cast(p.authentication_type as int) as [authentication],
   case when p.type in ('S', 'U', 'G') then cast(suser_sname(p.sid) as nvarchar(128)) end as [login],
   cast(p.default_schema_name as nvarchar(128)) as [defaultSchema], p.owning_principal_id as [ownerId],
-  cast(o.name as nvarchar(128)) as [owner]
+  cast(o.name as nvarchar(128)) as [owner],
+  cast(case when exists (select 1 from sys.database_permissions c where c.class = 0 and c.type = 'CO' and c.grantee_principal_id = 1)
+    and not exists (select 1 from sys.database_permissions c
+      where c.class = 0 and c.type = 'CO' and c.grantee_principal_id = p.principal_id) then 1 else 0 end as bit) as [isBarred]
 from sys.database_principals p
 left join sys.database_principals o on o.principal_id = p.owning_principal_id and o.principal_id > 0
 where p.name not in (${BUILT_IN_PRINCIPALS}) and p.name not like '##MS[_]%##'`
@@ -34,7 +39,8 @@ const AUTHENTICATED_BY_PASSWORD = 2
 
 /** Users and roles, each after its owner. They belong to a server's people, so they are made only where that is asked for. */
 export async function readPrincipals({ query, views }: Catalog): Promise<Carried> {
-  if (!views.has('database_principals', 'authentication_type')) return NOTHING
+  if (!views.has('database_principals', 'authentication_type') || !views.has('database_permissions', 'type'))
+    return NOTHING
   const rows = byName(await query<PrincipalRow>(PRINCIPALS))
   const owners = rows.flatMap(({ id, ownerId }) => (ownerId === null ? [] : [{ from: id, to: ownerId }]))
   const ordered = dependencyOrder(rows, owners)
@@ -45,11 +51,14 @@ export function mapPrincipal(row: PrincipalRow): readonly NativeObject[] {
   const create = createPrincipal(row)
   if (create === undefined) return []
   const name = quote(row.name)
+  const isBarred = row.type !== 'R' && row.isBarred === true
+  // CREATE USER grants CONNECT by itself.
+  const make = isBarred ? `begin ${create}; revoke connect from ${name} end` : create
   return [
     {
       kind: row.type === 'R' ? 'role' : 'user',
       name,
-      statements: [`if database_principal_id(${quoteText(row.name)}) is null ${create}`],
+      statements: [`if database_principal_id(${quoteText(row.name)}) is null ${make}`],
       stage: 'before tables',
       onRequest: true,
     },

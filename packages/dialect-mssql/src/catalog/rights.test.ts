@@ -29,7 +29,11 @@ describe('a user or role is made where there is none of that name, and where tha
       'create user [u] from external provider with default_schema = [dbo]',
       { type: 'E', authentication: 4, login: null },
     ],
-    ['create role [u]', { type: 'R', login: null, defaultSchema: null, ownerId: 1, owner: 'dbo' }],
+    [
+      'begin create user [u] without login; revoke connect from [u] end',
+      { authentication: 0, defaultSchema: null, isBarred: true },
+    ],
+    ['create role [u]', { isBarred: true, type: 'R', login: null, defaultSchema: null, ownerId: 1, owner: 'dbo' }],
     ['create role [u] authorization [o]', { type: 'R', login: null, defaultSchema: null, ownerId: 6, owner: 'o' }],
   ])('%s', (statement, facts) => {
     const row = principal(facts)
