@@ -37,7 +37,7 @@ function refusal(state: SnapshotState | undefined, database: string): SourceErro
   if (state?.state === 1) {
     return new SourceError(
       `${cannot}: it has ${state.memoryOptimizedTables} memory-optimised tables, which snapshot isolation cannot read`,
-      { hint: 'Use --consistency database-snapshot, or none.' },
+      { hint: 'Use --consistency none, or from SQL Server 2019 on database-snapshot.' },
     )
   }
   const reason = state?.state === 3 ? 'snapshot isolation is still being switched on' : 'it has snapshot isolation off'
