@@ -16,6 +16,7 @@ import { BulkDestination } from './bulk-destination.ts'
 import { type Database, executeBatch } from './connect.ts'
 import { quote } from './quote.ts'
 import { isAboutStatement, targetError } from './server-errors.ts'
+import { bulkMessage } from './wire/encode/bulk-message.ts'
 import { pairColumns } from './wire/encode/column-pair.ts'
 import { RowEncoder } from './wire/encode/row-encoder.ts'
 import type { ReadingConnection } from './wire/reading-connection.ts'
@@ -38,6 +39,27 @@ export async function bulkLoad(
   const rows = new Blocks(blocks, context.signal)
   try {
     return await database.withConnection((connection) => load(database, connection, table, rows, options, context))
+  } catch (error) {
+    throw rows.failure !== undefined && !context.signal.aborted ? rows.failure : loadError(error, table, rows, context)
+  }
+}
+
+/** The facts that `bulkLoad` would give for the rows into the table as it is; sends none of them. */
+export async function expectedFacts(
+  database: Database,
+  table: PlannedTable,
+  blocks: AsyncIterable<RowBytes>,
+  context: Context,
+): Promise<LoadFacts> {
+  const rows = new Blocks(blocks, context.signal)
+  try {
+    const pairs = await database.withConnection((connection) =>
+      pairColumns(table, connection, (sql) => database.queryOn(connection, sql)),
+    )
+    const encoder = new RowEncoder(pairs)
+    const sent = pairs.filter(({ isSent }) => isSent).map(({ target }) => target)
+    for await (const _ of bulkMessage(encoder, rows, sent));
+    return { ...encoder.facts, losses: encoder.losses }
   } catch (error) {
     throw rows.failure !== undefined && !context.signal.aborted ? rows.failure : loadError(error, table, rows, context)
   }

@@ -16,7 +16,7 @@ import {
   type ServerFacts,
   type Target,
 } from '@albackup/core'
-import { bulkLoad } from './bulk-load.ts'
+import { bulkLoad, expectedFacts } from './bulk-load.ts'
 import { type Catalog, openCatalog } from './catalog/catalog.ts'
 import { checkRI } from './check-ri.ts'
 import { connect, type Database, executeBatch } from './connect.ts'
@@ -103,6 +103,10 @@ class MssqlTarget implements Target {
 
   bulkLoad(table: PlannedTable, blocks: AsyncIterable<RowBytes>, options: LoadOptions): Promise<LoadFacts> {
     return bulkLoad(this.database, table, blocks, options, this.context)
+  }
+
+  expect(table: PlannedTable, blocks: AsyncIterable<RowBytes>): Promise<LoadFacts> {
+    return expectedFacts(this.database, table, blocks, this.context)
   }
 
   async *checkRI(restorePlan: RestorePlan): AsyncIterable<RIViolation> {

@@ -50,6 +50,25 @@ export async function bulkLoad(
   }
 }
 
+/** The facts of the rows as `bulkLoad` would send them; sends nothing. */
+export async function expectedFacts(
+  table: PlannedTable,
+  blocks: AsyncIterable<RowBytes>,
+  signal: AbortSignal,
+): Promise<LoadFacts> {
+  const name = quote(table.schema, table.name)
+  const encoder = new RowEncoder(table, name)
+  const writer = new CopyWriter(encoder.rowBound)
+  try {
+    for await (const block of untilAborted(blocks, signal)) {
+      for (const message of encoder.encode(block, writer)) writer.recycle(message)
+    }
+    return { ...writer.facts, losses: encoder.losses }
+  } catch (error) {
+    throw loadError(error, name)
+  }
+}
+
 /** All messages but the end of the data. After a failure the server has been told to forget them. */
 async function sendRows(copy: CopyIn, encoder: RowEncoder, blocks: AsyncIterable<RowBytes>): Promise<RowFacts> {
   const writer = new CopyWriter(encoder.rowBound)

@@ -14,7 +14,7 @@ import type {
   SchemaPart,
   Target,
 } from '@albackup/core'
-import { bulkLoad } from './bulk-load.ts'
+import { bulkLoad, expectedFacts } from './bulk-load.ts'
 import { checkRI } from './check-ri.ts'
 import { connect, requireUnicode } from './connect.ts'
 import { parseConnection } from './connection-settings.ts'
@@ -75,6 +75,10 @@ class PostgresTarget implements Target {
 
   bulkLoad(table: PlannedTable, blocks: AsyncIterable<RowBytes>, options: LoadOptions): Promise<LoadFacts> {
     return this.connections.use((client) => bulkLoad(client, table, blocks, options, this.context.signal))
+  }
+
+  expect(table: PlannedTable, blocks: AsyncIterable<RowBytes>): Promise<LoadFacts> {
+    return expectedFacts(table, blocks, this.context.signal)
   }
 
   async *checkRI(restorePlan: RestorePlan): AsyncIterable<RIViolation> {

@@ -168,6 +168,8 @@ export interface Target extends Session {
   checkRI(plan: RestorePlan): AsyncIterable<RIViolation>
   /** What is in the table now, in the same wire form. */
   digest(table: PlannedTable): Promise<RowFacts>
+  /** The facts that `bulkLoad` would give for these rows into the table as it is; sends none of them. Absent: nothing can be proven later. */
+  expect?(table: PlannedTable, blocks: AsyncIterable<RowBytes>): Promise<LoadFacts>
 }
 
 /**

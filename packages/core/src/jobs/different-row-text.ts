@@ -28,16 +28,24 @@ export function shown(value: string | null): string | null {
 /** Of the values that differ so many are in the sentence. */
 const VALUES = 3
 
-export function rowWords(row: {
-  readonly key: readonly CellText[]
-  readonly only: Side | null
-  readonly values: readonly { readonly column: string; readonly a: string | null; readonly b: string | null }[]
-}): string {
+/** What the sides are called in a sentence. */
+export type SideWords = Readonly<Record<Side, string>>
+
+const LETTERS: SideWords = { A: 'A', B: 'B' }
+
+export function rowWords(
+  row: {
+    readonly key: readonly CellText[]
+    readonly only: Side | null
+    readonly values: readonly { readonly column: string; readonly a: string | null; readonly b: string | null }[]
+  },
+  words: SideWords = LETTERS,
+): string {
   const key = row.key.map(({ column, value }) => `${column} ${valueWords(value)}`).join(', ')
-  if (row.only !== null) return `row ${key} is only in ${row.only}`
+  if (row.only !== null) return `row ${key} is only in ${words[row.only]}`
   const values = row.values
     .slice(0, VALUES)
-    .map(({ column, a, b }) => `${column} is ${valueWords(a)} in A and ${valueWords(b)} in B`)
+    .map(({ column, a, b }) => `${column} is ${valueWords(a)} in ${words.A} and ${valueWords(b)} in ${words.B}`)
   const more = row.values.length - values.length
   return `row ${key}: ${values.join(', ')}${more === 0 ? '' : `, and ${more} more`}`
 }

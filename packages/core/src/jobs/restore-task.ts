@@ -1,8 +1,9 @@
 import type { Backup } from '../backup/backup.ts'
 import type { FileFacts } from '../backup/metadata.ts'
 import type { Context, Finding, LoadFacts, LoadOptions, PlannedTable, RestorePlan, Target } from '../dialect/dialect.ts'
+import { UsageError } from '../errors.ts'
 import { fullName } from '../model/scope.ts'
-import type { RowFacts } from '../row/row-block.ts'
+import type { RowBytes, RowFacts } from '../row/row-block.ts'
 import { readTable } from './backup-tables.ts'
 import { checkFile } from './check-files.ts'
 import type { EventListener } from './events.ts'
@@ -19,6 +20,13 @@ export type RestoreTask =
   | { readonly kind: 'create keys'; readonly plan: RestorePlan }
   /** Gives the RowFacts of what is in the table. */
   | { readonly kind: 'prove'; readonly table: PlannedTable }
+  /** Gives BothFacts: what the backup's rows would be in the table, and what is there. */
+  | { readonly kind: 'expect'; readonly table: PlannedTable }
+
+export interface BothFacts {
+  readonly expected: LoadFacts
+  readonly found: RowFacts
+}
 
 /** What it is done with. */
 export interface RestoreTools {
@@ -31,7 +39,7 @@ export interface RestoreTools {
 export async function doRestoreTask(
   task: RestoreTask,
   tools: RestoreTools,
-): Promise<LoadFacts | RowFacts | readonly Finding[] | undefined> {
+): Promise<LoadFacts | RowFacts | BothFacts | readonly Finding[] | undefined> {
   const { backup, target, context } = tools
   stopWhenAborted(context.signal)
   switch (task.kind) {
@@ -44,7 +52,31 @@ export async function doRestoreTask(
       return target.createSchema(task.plan, 'keys')
     case 'prove':
       return target.digest(task.table)
+    case 'expect':
+      return readBoth(task.table, tools)
   }
+}
+
+/** One after the other: a target may have one connection. Each is begun again when it failed in a way that may pass. */
+async function readBoth(table: PlannedTable, tools: RestoreTools): Promise<BothFacts> {
+  const { target, context, onEvent } = tools
+  const name = fullName(table.source)
+  const begun = performance.now()
+  const bytes = { sent: 0 }
+  onEvent({ type: 'table-begin', table: name })
+  const expected = await retry(() => expectRows(table, tools, bytes), context.signal, context.debug)
+  const found = await retry(() => target.digest(table), context.signal, context.debug)
+  const seconds = (performance.now() - begun) / 1000
+  onEvent({ type: 'table-end', table: name, rows: expected.rows, bytes: bytes.sent, seconds })
+  return { expected, found }
+}
+
+function expectRows(planned: PlannedTable, tools: RestoreTools, bytes: { sent: number }): Promise<LoadFacts> {
+  const { target } = tools
+  if (target.expect === undefined) {
+    throw new UsageError('cannot verify a target of this dialect: it does not tell what its rows should be')
+  }
+  return passRows(planned, tools, bytes, (blocks) => target.expect!(planned, blocks))
 }
 
 /** A load that failed in a way that may pass has kept no row, and is begun again. */
@@ -60,11 +92,21 @@ async function loadTable(planned: PlannedTable, options: LoadOptions, tools: Res
   return facts
 }
 
-async function sendRows(
+function sendRows(
   planned: PlannedTable,
   options: LoadOptions,
-  { backup, target, onEvent }: RestoreTools,
+  tools: RestoreTools,
   bytes: { sent: number },
+): Promise<LoadFacts> {
+  return passRows(planned, tools, bytes, (blocks) => tools.target.bulkLoad(planned, blocks, options))
+}
+
+/** Gives the rows of the backup to the work, and tells of the progress. */
+async function passRows(
+  planned: PlannedTable,
+  { backup, onEvent }: RestoreTools,
+  bytes: { sent: number },
+  work: (blocks: AsyncIterable<RowBytes>) => Promise<LoadFacts>,
 ): Promise<LoadFacts> {
   const table = fullName(planned.source)
   let rows = 0
@@ -75,7 +117,7 @@ async function sendRows(
     onEvent({ type: 'progress', table, rows: block.rows, bytes: block.bytes.length })
   })
   try {
-    return await target.bulkLoad(planned, blocks, options)
+    return await work(blocks)
   } catch (error) {
     onEvent({ type: 'progress', table, rows: -rows, bytes: -bytes.sent })
     throw error

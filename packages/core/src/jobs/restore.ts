@@ -22,9 +22,10 @@ import { filesOf } from './backup-tables.ts'
 import type { EventListener, Stage } from './events.ts'
 import { stopWhenAborted } from './interrupt.ts'
 import { wantedModel } from './plan-model.ts'
-import { doRestoreTask, type RestoreTask } from './restore-task.ts'
-import { type Hand, shareOut } from './share-out.ts'
-import { Crew, type ThreadPlace } from './threads/crew.ts'
+import type { RestoreTask } from './restore-task.ts'
+import { openRestoreWork, type RestoreWork } from './restore-work.ts'
+import { shareOut } from './share-out.ts'
+import type { ThreadPlace } from './threads/crew.ts'
 
 export interface RestoreRequest extends Partial<Omit<Scope, 'where'>> {
   readonly backup: Backup
@@ -81,7 +82,7 @@ export async function restore(request: RestoreRequest): Promise<RestoreResult> {
   const { signal } = request.context
   try {
     const content = contentOf(request)
-    await using work = await openWork(request)
+    await using work = await openRestoreWork(request)
     await checkFiles(request, work)
     const plan = await planRestore(request, content)
     const findings = [...plan.findings]
@@ -122,31 +123,7 @@ function contentOf({ backup, content }: RestoreRequest): BackupContent {
   )
 }
 
-/** Hands of this thread or of others, for everything that can be done beside one another. */
-interface Work extends AsyncDisposable {
-  readonly hands: readonly Hand<RestoreTask, unknown>[]
-  stop(): void
-}
-
-async function openWork({ backup, target, context, onEvent, threads, jobs = 1 }: RestoreRequest): Promise<Work> {
-  if (jobs > 1 && threads !== undefined) {
-    const { module, connection } = threads
-    const size = Math.min(jobs, Math.max(1, backup.metadata.model.tables.length))
-    const duty = { kind: 'restore', module, connection, backup: backup.path } as const
-    const crew = await Crew.load(duty, size, threads.context, onEvent)
-    try {
-      await crew.begin(null)
-    } catch (error) {
-      await crew[Symbol.asyncDispose]()
-      throw error
-    }
-    return { hands: crew.hands(), stop: crew.stop, [Symbol.asyncDispose]: () => crew[Symbol.asyncDispose]() }
-  }
-  const own = (task: RestoreTask) => doRestoreTask(task, { backup, target, context, onEvent })
-  return { hands: [own], stop: () => {}, [Symbol.asyncDispose]: async () => {} }
-}
-
-async function checkFiles(request: RestoreRequest, { hands, stop }: Work): Promise<void> {
+async function checkFiles(request: RestoreRequest, { hands, stop }: RestoreWork): Promise<void> {
   begin(request, 'verify files')
   const tasks = request.backup.metadata.files.map((file) => ({ kind: 'check', file }) as const)
   await shareOut<RestoreTask, unknown>(tasks, hands, stop)
@@ -204,7 +181,7 @@ async function prepareTarget(request: RestoreRequest, plan: RestorePlan): Promis
 async function loadTables(
   request: RestoreRequest,
   plan: RestorePlan,
-  { hands, stop }: Work,
+  { hands, stop }: RestoreWork,
   intoExisting: boolean,
 ): Promise<readonly LoadedTable[]> {
   const { backup, failOnLoss } = request
@@ -243,7 +220,7 @@ async function create(request: RestoreRequest, plan: RestorePlan, part: SchemaPa
 async function createKeys(
   request: RestoreRequest,
   plan: RestorePlan,
-  { hands, stop }: Work,
+  { hands, stop }: RestoreWork,
 ): Promise<readonly Finding[]> {
   if (hands.length === 1) return create(request, plan, 'keys')
   begin(request, STAGE_OF_PART.keys)
@@ -288,7 +265,7 @@ async function checkRI(request: RestoreRequest, plan: RestorePlan): Promise<read
 async function proveTables(
   request: RestoreRequest,
   loaded: readonly LoadedTable[],
-  { hands, stop }: Work,
+  { hands, stop }: RestoreWork,
 ): Promise<readonly RestoredTable[]> {
   const { target, prove } = request
   if (prove && loaded.length > 0) begin(request, 'prove')

@@ -91,6 +91,12 @@ export class MemoryTarget implements Target {
     return walker.facts
   }
 
+  async expect(planned: PlannedTable, blocks: AsyncIterable<RowBytes>): Promise<LoadFacts> {
+    const walker = new RowWalker(planned.source)
+    for await (const block of untilAborted(blocks, this.context.signal)) walker.walk(block)
+    return { ...walker.facts, losses: this.lossesOf(planned.source) }
+  }
+
   checkRI(plan: RestorePlan): AsyncIterable<RIViolation> {
     return findOrphans(
       this.database,
