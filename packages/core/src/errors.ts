@@ -27,6 +27,11 @@ export abstract class AlbackupError extends Error {
   }
 }
 
+/** By its shape: the dialect may be a plugin with a copy of the core of its own, whose classes are not these. */
+export function isRetryable(error: unknown): error is Error {
+  return error instanceof Error && 'retryable' in error && error.retryable === true
+}
+
 /** A wrong flag, argument, setting or configuration file. */
 export class UsageError extends AlbackupError {
   readonly code = 'ALB_USAGE'

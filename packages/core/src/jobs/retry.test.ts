@@ -19,6 +19,11 @@ it('tries again what may succeed', async () => {
   expect(told).toHaveLength(2)
 })
 
+it('tries again also when the dialect has a copy of the core of its own', async () => {
+  const foreign = Object.assign(new Error('cannot read: deadlock'), { name: 'SourceError', retryable: true })
+  expect(await retry(failing(1, foreign), signal, () => {})).toBe(2)
+})
+
 it('gives up after four attempts', async () => {
   const attempt = failing(4, new SourceError('cannot read: deadlock', { retryable: true }))
   await expect(retry(attempt, signal, () => {})).rejects.toThrow('deadlock')

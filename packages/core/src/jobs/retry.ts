@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { AlbackupError } from '../errors.ts'
+import { isRetryable } from '../errors.ts'
 import { stopWhenAborted } from './interrupt.ts'
 
 const ATTEMPTS = 4
@@ -16,7 +16,7 @@ export async function retry<T>(
       return await attempt()
     } catch (error) {
       stopWhenAborted(signal, error)
-      if (n === ATTEMPTS || !(error instanceof AlbackupError && error.retryable)) throw error
+      if (n === ATTEMPTS || !isRetryable(error)) throw error
       debug(`attempt ${n} of ${ATTEMPTS} failed: ${error.message}`)
       await sleep(FIRST_WAIT_MS * 2 ** (n - 1), undefined, { signal }).catch(() => stopWhenAborted(signal, error))
     }

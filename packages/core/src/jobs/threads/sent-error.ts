@@ -1,4 +1,4 @@
-import { AlbackupError, ERROR_CLASSES } from '../../errors.ts'
+import { ERROR_CLASSES, isRetryable } from '../../errors.ts'
 
 /** An error as plain data: structured cloning would keep the message and forget what kind of failure it is. */
 export interface SentError {
@@ -18,8 +18,8 @@ export function sendError(error: unknown): SentError {
     name: known.name,
     message: known.message,
     stack: known.stack ?? null,
-    hint: known instanceof AlbackupError ? (known.hint ?? null) : null,
-    retryable: known instanceof AlbackupError && known.retryable,
+    hint: 'hint' in known && typeof known.hint === 'string' ? known.hint : null,
+    retryable: isRetryable(known),
     cause: known.cause === undefined ? null : sendError(known.cause),
     suppressed: 'suppressed' in known ? sendError(known.suppressed) : null,
   }
