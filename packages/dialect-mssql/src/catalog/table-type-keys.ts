@@ -17,11 +17,14 @@ interface KeyRow {
 
 export interface TableTypeKeyRow extends KeyRow {
   readonly columns: readonly KeyColumn[]
+  readonly included: readonly string[]
 }
 
 interface KeyColumnRow extends KeyColumn {
   readonly tableId: number
   readonly indexId: number
+  /** In the index, and in no place of its key. */
+  readonly included: boolean
 }
 
 export interface TableTypeCheckRow {
@@ -31,12 +34,12 @@ export interface TableTypeCheckRow {
 
 const KEY_COLUMNS = `
 select k.object_id as [tableId], k.index_id as [indexId], cast(c.name as nvarchar(128)) as [name],
-  cast(k.is_descending_key as bit) as [descending]
+  cast(k.is_descending_key as bit) as [descending], cast(k.is_included_column as bit) as [included]
 from sys.index_columns k
 join sys.table_types t on t.type_table_object_id = k.object_id
 join sys.columns c on c.object_id = k.object_id and c.column_id = k.column_id
-where k.key_ordinal > 0
-order by k.object_id, k.index_id, k.key_ordinal`
+where k.key_ordinal > 0 or k.is_included_column = 1
+order by k.object_id, k.index_id, k.key_ordinal, k.index_column_id`
 
 const CHECKS = `
 select c.parent_object_id as [tableId], c.definition
@@ -70,7 +73,14 @@ order by i.object_id, i.index_id`)
     keys: groupBy(
       keys,
       (row) => row.tableId,
-      (row) => ({ ...row, columns: (columns.get(row.tableId) ?? []).filter(({ indexId }) => indexId === row.indexId) }),
+      (row) => {
+        const own = (columns.get(row.tableId) ?? []).filter(({ indexId }) => indexId === row.indexId)
+        return {
+          ...row,
+          columns: own.filter(({ included }) => !included),
+          included: own.filter(({ included }) => included).map(({ name }) => name),
+        }
+      },
     ),
     checks: groupBy(
       await query<TableTypeCheckRow>(CHECKS),

@@ -132,5 +132,6 @@ function keyLine(row: TableTypeKeyRow): string {
     ...(row.bucketCount === null ? [] : [`bucket_count = ${row.bucketCount}`]),
     ...(row.ignoreDuplicates ? ['ignore_dup_key = on'] : []),
   ]
-  return `${kind}${unique}${clustering} (${columns})${options.length === 0 ? '' : ` with (${options.join(', ')})`}`
+  const included = row.included.length === 0 ? '' : ` include (${row.included.map((name) => quote(name)).join(', ')})`
+  return `${kind}${unique}${clustering} (${columns})${included}${options.length === 0 ? '' : ` with (${options.join(', ')})`}`
 }

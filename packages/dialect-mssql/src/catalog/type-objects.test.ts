@@ -75,10 +75,23 @@ const KEYS = [
     ignoreDuplicates: false,
     bucketCount: '8',
   },
+  {
+    tableId: 9,
+    indexId: 3,
+    name: 'wide',
+    isPrimaryKey: false,
+    isUniqueConstraint: false,
+    isUnique: true,
+    isClustered: false,
+    ignoreDuplicates: false,
+    bucketCount: null,
+  },
 ]
 const KEY_COLUMNS = [
-  { tableId: 9, indexId: 1, name: 'id', descending: true },
-  { tableId: 9, indexId: 2, name: 'phone', descending: false },
+  { tableId: 9, indexId: 1, name: 'id', descending: true, included: false },
+  { tableId: 9, indexId: 2, name: 'phone', descending: false, included: false },
+  { tableId: 9, indexId: 3, name: 'id', descending: false, included: true },
+  { tableId: 9, indexId: 3, name: 'phone', descending: false, included: false },
 ]
 
 const catalogOf = (computed: string | null) =>
@@ -109,6 +122,7 @@ describe('a table type', () => {
   [doc] xml(document [dbo].[x]) null,
   primary key clustered ([id] desc) with (ignore_dup_key = on),
   index [ix] nonclustered hash ([phone]) with (bucket_count = 8),
+  index [wide] unique nonclustered ([phone]) include ([id]),
   check ([id]<>(0))
 )
 with (memory_optimized = on)`,
