@@ -8,6 +8,10 @@ const SHOWN = 5
 /** What matters most comes first. */
 const SEVERITIES = ['lost', 'changed', 'info'] as const
 
+interface ProofOutcome extends Pick<RestoreReport, 'proven' | 'tables' | 'rows'> {
+  readonly perTable: readonly { readonly target: string; readonly proven: boolean | null }[]
+}
+
 /** The words at the end of a restore. `all`: every finding, loss and violation. */
 export function restoreSummary(report: RestoreReport, all: boolean): readonly string[] {
   const { backup, target, tables, rows, seconds, findings, losses, violations } = report
@@ -20,7 +24,7 @@ export function restoreSummary(report: RestoreReport, all: boolean): readonly st
     ...shorten(losses.map(lossLine), all),
     `  referential integrity: ${integrity(violations)}`,
     ...shorten((violations ?? []).map(violationLine), all),
-    `  proof: ${proof(report)}`,
+    `  proof: ${proofWords(report)}`,
     ...(report.advice.length === 0 ? [] : ['what to do next', ...report.advice.map((sentence) => `  ${sentence}`)]),
   ]
 }
@@ -59,7 +63,8 @@ function integrity(violations: readonly RIViolation[] | null): string {
   return `${countOf(violations.length, 'foreign key')} broken`
 }
 
-function proof({ proven, perTable, tables, rows }: RestoreReport): string {
+/** Of rows that were read back, whenever that was. */
+export function proofWords({ proven, perTable, tables, rows }: ProofOutcome): string {
   if (proven === null) return 'not asked for (--verify)'
   if (proven) return `every row is there, bit for bit: ${countOf(rows, 'row')} in ${countOf(tables, 'table')}`
   const differing = perTable.filter((table) => table.proven === false).map((table) => table.target)

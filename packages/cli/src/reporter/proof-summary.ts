@@ -1,0 +1,33 @@
+import type { TableProof } from '@albackup/core'
+import type { ProofReport } from '../jobs/verify-target.ts'
+import { countOf, formatSeconds } from './quantities.ts'
+import { proofWords } from './restore-summary.ts'
+
+/** The words at the end of a proof; every difference is in them. */
+export function proofSummary(report: ProofReport): readonly string[] {
+  const { target, tables, missing, rows, seconds } = report
+  const altered = tables.flatMap(({ losses }) => losses).reduce((sum, { count }) => sum + count, 0)
+  const differing = tables.filter(({ proven }) => !proven)
+  const words = proofWords({
+    proven: differing.length === 0,
+    perTable: tables,
+    tables: tables.length,
+    rows,
+  })
+  return [
+    `compared with ${target}`,
+    ...differing.flatMap(tableLines),
+    ...missing.map(({ sentence }) => `  ${sentence}`),
+    `  ${countOf(altered, 'value')} altered by the restore`,
+    `  keys, indexes, constraints and sequences: ${missing.length === 0 ? 'all are there' : countOf(missing.length, 'difference')}`,
+    `  proof: ${words}, ${formatSeconds(seconds)}`,
+  ]
+}
+
+function tableLines({ sentence, differentRows, leftOut }: TableProof): readonly string[] {
+  return [
+    `  ${sentence}`,
+    ...differentRows.map((row) => `    ${row.sentence}`),
+    ...leftOut.map(({ column, reason }) => `    not looked at: column ${column}: ${reason}`),
+  ]
+}
