@@ -10,15 +10,24 @@ function numeric(groups: readonly number[], weight: number, sign: number, scale:
   return bytes
 }
 
-function decoded(precision: number, scale: number, bytes: Buffer): unknown {
+/** The numbers, read one after another by one decoder. */
+function decodedAll(precision: number, scale: number, ...numbers: readonly Buffer[]): readonly unknown[] {
   const writer = new AvroWriter()
-  const input = new Input()
-  input.append(bytes)
   writer.reserve(1000)
-  numericDecoder(precision, scale, writer).write(input, input.begin, input.end)
+  const { write } = numericDecoder(precision, scale, writer)
+  for (const bytes of numbers) {
+    const input = new Input()
+    input.append(bytes)
+    write(input, input.begin, input.end)
+  }
   writer.endRow()
   const type: LogicalType = { kind: 'decimal', precision, scale }
-  return readCell(new AvroReader(writer.takeBlock().bytes), type)
+  const reader = new AvroReader(writer.takeBlock().bytes)
+  return numbers.map(() => readCell(reader, type))
+}
+
+function decoded(precision: number, scale: number, bytes: Buffer): unknown {
+  return decodedAll(precision, scale, bytes)[0]
 }
 
 it.each<[string, number, number, readonly number[], number, number, number]>([
@@ -52,6 +61,11 @@ it.each<[string, number, number, readonly number[], number, number, number]>([
   ['NaN', 5, 2, [], 0, 0xc000, 0],
 ])('%s is numeric(%i,%i)', (text, precision, scale, groups, weight, sign, sent) => {
   expect(decoded(precision, scale, numeric(groups, weight, sign, sent))).toBe(text)
+})
+
+it('a number of no digits is 0, whatever was read before', () => {
+  const [zero, other] = [numeric([], 0, 0, 2), numeric([7, 1100], 0, 0x4000, 2)]
+  expect(decodedAll(5, 2, zero, other, zero)).toEqual(['0.00', '-7.11', '0.00'])
 })
 
 it.each<[RegExp, Buffer]>([

@@ -52,6 +52,8 @@ class NumericReader {
       throw new SourceError(`a number has more than ${this.scale} digits after the point`)
     }
     const length = count === 0 ? 0 : this.collect(input, begin + HEADER, count, weight + 1 + this.groupsAfterPoint)
+    // The memory still holds the number before.
+    if (length === 0) this.magnitude[0] = 0
     this.writer.writeDecimal(sign === NEGATIVE, this.magnitude, 0, Math.max(1, length))
   }
 
