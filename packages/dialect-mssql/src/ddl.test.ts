@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { addDescription } from './ddl.ts'
+import { addDescription, describeSchema } from './ddl.ts'
 
 it('a description is one literal, unless a backslash at the end of a line would be lost in it', () => {
   expect(addDescription("Ann's \\ one\ntwo", 'SCHEMA', 'dbo')).toBe(
@@ -8,4 +8,12 @@ it('a description is one literal, unless a backslash at the end of a line would 
   expect(addDescription('C:\\in\\\nout', 'SCHEMA', 'dbo')).toBe(
     "declare @value nvarchar(4000) = N'C:\\in\\' + N'\nout'\nexec sys.sp_addextendedproperty N'MS_Description', @value, N'SCHEMA', N'dbo'",
   )
+})
+
+it('a description takes the place of one that the schema has already', () => {
+  expect(
+    describeSchema('new', "o'k"),
+  ).toBe(`if exists (select 1 from sys.extended_properties where class = 3 and major_id = schema_id(N'o''k') and name = N'MS_Description')
+  exec sys.sp_dropextendedproperty N'MS_Description', N'SCHEMA', N'o''k'
+exec sys.sp_addextendedproperty N'MS_Description', N'new', N'SCHEMA', N'o''k'`)
 })

@@ -133,3 +133,11 @@ export function addDescription(comment: string, ...levels: readonly string[]): s
   const value = isLiteral(comment) ? quoteText(comment) : '@value'
   return `${declared}exec sys.sp_addextendedproperty N'MS_Description', ${[value, ...levels.map(quoteText)].join(', ')}`
 }
+
+/** Schemas are not dropped by a restore, so that they may have a description already. */
+export function describeSchema(comment: string, schema: string): string {
+  const name = quoteText(schema)
+  return `if exists (select 1 from sys.extended_properties where class = 3 and major_id = schema_id(${name}) and name = N'MS_Description')
+  exec sys.sp_dropextendedproperty N'MS_Description', N'SCHEMA', ${name}
+${addDescription(comment, 'SCHEMA', schema)}`
+}

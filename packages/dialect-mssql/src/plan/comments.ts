@@ -1,4 +1,4 @@
-import { addDescription } from '../ddl.ts'
+import { addDescription, describeSchema } from '../ddl.ts'
 import { quote } from '../quote.ts'
 import type { Planning } from './planning.ts'
 import type { TableDraft } from './tables.ts'
@@ -12,7 +12,9 @@ function planComment(comment: string | undefined, object: string, levels: readon
 export function planSchemaComments(planning: Planning): void {
   const { model, names } = planning
   for (const { name, comment } of model.schemas) {
-    planComment(comment, quote(name), ['SCHEMA', names.schema(name)], planning)
+    if (comment === undefined) continue
+    const sql = describeSchema(comment, names.schema(name))
+    planning.draft.add('objects', { kind: 'description', object: quote(name), sql })
   }
   for (const type of model.types) {
     const levels = ['SCHEMA', names.schema(type.schema), 'TYPE', type.name]

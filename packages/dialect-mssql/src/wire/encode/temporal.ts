@@ -23,10 +23,11 @@ export function dateEncoder(report: ColumnReport): ValueEncoder {
   }
 }
 
-/** time: 10^-scale seconds since midnight, from units of 10^-digits. */
+/** time: 10^-scale seconds since midnight, from units of 10^-digits. Other engines have 24:00:00, too. */
 export function timeEncoder(digits: number, scale: number, report: ColumnReport): ValueEncoder {
   const length = timeLength(scale)
   const toTicks = rescale(digits, scale)
+  const perDay = 86_400 * 10 ** scale
   return {
     bound: 6,
     encode(from, to) {
@@ -34,6 +35,11 @@ export function timeEncoder(digits: number, scale: number, report: ColumnReport)
       from.readLong()
       const ticks = toTicks(from.high * 4294967296 + (from.low >>> 0))
       const whole = Math.floor(ticks)
+      if (whole >= perDay) {
+        report.becomesNull('out-of-range', from, valueBegin)
+        to.writeByte(0)
+        return
+      }
       if (whole !== ticks) report.count('rounded', from, valueBegin)
       to.writeByte(length)
       writeTicks(to, whole, length)
