@@ -201,6 +201,42 @@ describe('albackup', () => {
       })
     })
 
+    it('verify --target proves that a database holds what the backup does', async () => {
+      const { status, stdout } = await run('verify', backup, ...into('shop'))
+      expect(status).toBe(0)
+      expect(stdout).toMatch(/ is whole\n.*\ncompared with memory:\/\/u@h\/shop\n {2}0 values altered by the restore\n/)
+      expect(stdout).toMatch(
+        / {2}keys, indexes, constraints and sequences: all are there\n {2}proof: every row is there, bit for bit: 24 rows in 5 tables, /,
+      )
+    })
+
+    it('verify --target names what differs, and ends with 3', async () => {
+      const { status, stdout, stderr } = await run('verify', backup, ...into('changed'), '--show-rows', '3')
+      expect(status).toBe(3)
+      expect(stdout).toContain(
+        '  table sample.makers: 3 rows in the backup and 2 in the target\n    row id 1 is only in the backup\n',
+      )
+      expect(stdout).toContain('  proof: the rows differ in "sample"."makers", ')
+      expect(stderr).toContain('the target does not hold what the backup does')
+      const { json: report } = await json('verify', backup, ...into('empty'))
+      expect(report).toMatchObject({ error: { code: 'ALB_DATA' }, files: 5, proof: { proven: false } })
+      expect(report.proof.tables[0]).toEqual({
+        source: 'other schema.things',
+        target: '"other schema"."things"',
+        rows: expect.any(Number),
+        found: null,
+        proven: false,
+        losses: [],
+        differentRows: [],
+        leftOut: [],
+        sentence: 'table other schema.things: the target has no table "other schema"."things"',
+      })
+    })
+
+    it('verify --target looks at the tables that are asked for only', async () => {
+      expect((await run('verify', backup, ...into('changed'), '--exclude', '*.makers')).status).toBe(0)
+    })
+
     it('show lists the tables with rows and sizes', async () => {
       const { stdout } = await run('show', backup)
       expect(stdout).toMatch(/\n {2}database {5}shop on h \(memory\)\n {2}server {7}memory, 1\.0\n/)
