@@ -178,6 +178,22 @@ describe('albackup', () => {
       expect(stderr).toContain('the restore is finished, but the rows in the target differ')
     })
 
+    it('writes its report into a file, also when it ends with 3', async () => {
+      const file = join(place.folder, 'reports', 'lossy.json')
+      const { status, stdout } = await run('restore', backup, ...into('lossy'), '--report', file)
+      expect([status, stdout.endsWith(`report: ${file}\n`)]).toEqual([0, true])
+      const { json: printed } = await json('restore', backup, ...into('lossy'))
+      const written = JSON.parse(await readFile(file, 'utf8'))
+      expect(written).toEqual({ ...printed, seconds: expect.any(Number) })
+      expect(written).toMatchObject({
+        valuesAltered: 3,
+        losses: [{ table: 'sample.makers', column: 'name', count: 3 }],
+      })
+      expect((await run('restore', backup, ...into('forgetful'), '--verify', '--report', file)).status).toBe(3)
+      expect(JSON.parse(await readFile(file, 'utf8')).proven).toBe(false)
+      expect(await readdir(join(place.folder, 'reports'))).toEqual(['lossy.json'])
+    })
+
     it('counts what could not be carried, and refuses it when asked to', async () => {
       const { status, stdout } = await run('restore', backup, ...into('lossy'))
       expect(status).toBe(0)

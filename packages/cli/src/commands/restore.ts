@@ -6,6 +6,7 @@ import { FinishedWithFaults } from '../failures/finished-with-faults.ts'
 import { type RestoreReport, restoreBackup } from '../jobs/restore-backup.ts'
 import { countOf } from '../reporter/quantities.ts'
 import { restoreSummary } from '../reporter/restore-summary.ts'
+import { writeReport } from '../reporter/write-report.ts'
 
 export default class Restore extends AlbackupCommand {
   static override summary = 'Bring a backup into a database.'
@@ -54,6 +55,10 @@ The exit status is 3 when the restore is finished but rows break a foreign key o
     permissions: Flags.boolean({ summary: 'Make the users, roles and permissions of the source, too.' }),
     jobs,
     'fail-on-loss': Flags.boolean({ summary: 'Fail when a value cannot be carried exactly.' }),
+    report: Flags.string({
+      helpValue: 'FILE',
+      summary: 'Write the object of --json into a file, too: findings, values altered with samples, proof.',
+    }),
     debug,
     json,
   }
@@ -77,6 +82,10 @@ The exit status is 3 when the restore is finished but rows break a foreign key o
     } as const
     const report = await this.withRoom(flags.cfg, (room) => restoreBackup(order, room))
     for (const line of restoreSummary(report, flags.debug)) this.terminal.print(line)
+    if (flags.report !== undefined) {
+      await writeReport(flags.report, `${JSON.stringify(report, null, 2)}\n`)
+      this.terminal.print(`report: ${flags.report}`)
+    }
     refuseFaults(report)
     return report
   }
