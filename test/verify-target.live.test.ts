@@ -7,6 +7,7 @@ import { liveMssql } from '@albackup/testkit/mssql-server'
 import { startPostgres } from '@albackup/testkit/postgres-server'
 import { describe, expect, it } from 'vitest'
 import { LiveJob } from './live-job.ts'
+import { loadSample, samplesAreThere } from './samples.ts'
 
 const live = liveMssql()
 
@@ -59,6 +60,28 @@ go
 drop index IX_Customers_name on sales.Customers`)
     expect(sentences(await verified(job, backup, mssql, copy.connection)).toSorted()).toEqual(CHANGED)
   }, 120_000)
+
+  it.skipIf(!samplesAreThere()).each(['northwind', 'pubs', 'chinook'] as const)(
+    'is proven in PostgreSQL: %s',
+    async (name) => {
+      await using job = await LiveJob.create()
+      await using server = await startPostgres()
+      await using origin = await live!.createDatabase(`h9_${name}`)
+      await loadSample(name, origin)
+      const { backup } = await job.dump(origin)
+      const { client } = await job.restore(backup, server)
+      const { host, port, user, password } = server
+      const database = client.database!
+      await client.end()
+      const proof = await verified(job, backup, postgres, { host, port, user, password, database })
+      expect({ ...proof, tables: proof.tables.filter(({ proven }) => !proven) }).toEqual({
+        proven: true,
+        tables: [],
+        missing: [],
+      })
+    },
+    180_000,
+  )
 
   it('is proven in PostgreSQL, and what was changed by hand is named', async () => {
     await using job = await LiveJob.create()
