@@ -91,6 +91,18 @@ export function describeTarget(dialect: Dialect, prepare: () => Promise<Prepared
       expect(await collect(target.checkRI(plan))).toEqual([])
     })
 
+    it('tells what a load would send, and sends nothing', async ({ skip }) => {
+      if (target.expect === undefined) skip()
+      const plan = await createTables(sample.model)
+      for (const planned of plan.tables) {
+        const rows = sample.rows.get(fullName(planned.source)) ?? []
+        const expected = await target.expect!(planned, encodeRows(planned.source, rows))
+        expect(await target.digest(planned)).toEqual(NO_ROWS)
+        const sent = await target.bulkLoad(planned, encodeRows(planned.source, rows), { refuseLoss: false })
+        expect(expected).toEqual(sent)
+      }
+    })
+
     it('loads many blocks', async () => {
       const [planned] = (await createTables(sampleModel([MANY_ROWS_TABLE]))).tables
       const sent = await target.bulkLoad(planned!, manyBlocks(), { refuseLoss: true })
