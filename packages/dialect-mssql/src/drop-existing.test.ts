@@ -98,6 +98,16 @@ describe('dropping', () => {
     expect(session.done).toEqual([])
   })
 
+  it('that is refused tells the reason in the words of the server: it may be a right', async () => {
+    const session = new ScriptedSession((sql) =>
+      sql.startsWith('drop') ? serverFailure('you do not have permission', 3701) : undefined,
+    )
+    await expect(dropExisting(session.execute, ['drop table [dbo].[t]'])).rejects.toMatchObject({
+      message: 'cannot drop table [dbo].[t]: you do not have permission (error 3701)',
+      hint: expect.stringMatching(/^Nothing was dropped\. .* lacks a right/),
+    })
+  })
+
   it('does by itself what no transaction may hold', async () => {
     const session = new ScriptedSession()
     await dropExisting(session.execute, ['drop table a', 'drop fulltext catalog c'])

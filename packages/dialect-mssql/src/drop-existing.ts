@@ -46,7 +46,7 @@ async function dropInTransaction(execute: Execute, statements: readonly string[]
   } catch (error) {
     // Should even this fail, the connection is gone, and the server rolls back by itself.
     await execute('if @@trancount > 0 rollback transaction').catch(() => undefined)
-    throw targetError('cannot drop what exists', error)
+    throw error instanceof RefusedError ? error : targetError('cannot drop what exists', error)
   }
 }
 
@@ -81,8 +81,8 @@ function isInTransaction(execute: Execute): Promise<boolean> {
 }
 
 function refused({ sql, error }: Refusal): RefusedError {
-  return new RefusedError(`cannot ${sql}: something else needs it: ${serverReason(error)}`, {
+  return new RefusedError(`cannot ${sql}: ${serverReason(error)}`, {
     cause: error,
-    hint: 'Nothing was dropped. Drop what is named there yourself if it may go.',
+    hint: 'Nothing was dropped. Drop what needs it yourself if that may go; or the login lacks a right: "albackup doctor" names it.',
   })
 }
