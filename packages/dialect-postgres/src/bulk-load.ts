@@ -1,6 +1,7 @@
 import {
   DamagedBackupError,
   DataError,
+  InterruptedError,
   type LoadFacts,
   type LoadOptions,
   type Loss,
@@ -135,6 +136,9 @@ function lossRefused(name: string, losses: readonly Loss[]): DataError {
 function loadError(error: unknown, name: string): Error {
   if (error instanceof RangeError) {
     return new DamagedBackupError(`cannot load table ${name}: ${error.message}`, { cause: error })
+  }
+  if (error instanceof InterruptedError) {
+    return new InterruptedError(`cannot load table ${name}: ${error.message}`, { cause: error })
   }
   return targetError(error, `load table ${name}`)
 }
