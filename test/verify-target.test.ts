@@ -26,6 +26,7 @@ import {
 import { type PostgresServer, startPostgres } from '@albackup/testkit/postgres-server'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { ODDITIES } from '../packages/dialect-postgres/src/testing/oddities.ts'
 
 const CONTEXT: Context = { signal: new AbortController().signal, warn() {}, debug() {} }
 const INTEGER = { kind: 'integer', bits: 32, signed: true } as const
@@ -190,6 +191,13 @@ describe('a PostgreSQL target', () => {
       'table public.orders: the target has no table "public"."orders"',
     ])
     expect(sentences(await verified(backup, copy, { exclude: ['public.orders'] }))).toEqual([])
+  }, 60_000)
+
+  it('is proven with every type and every oddity of PostgreSQL', async () => {
+    await run(origin, ODDITIES)
+    const backup = await dumped(origin)
+    await restored(backup, copy)
+    expect(sentences(await verified(backup, copy))).toEqual([])
   }, 60_000)
 
   it('is proven where names follow a policy', async () => {
