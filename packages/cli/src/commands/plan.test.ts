@@ -142,6 +142,11 @@ describe('albackup plan', () => {
     expect(stderr).toContain('cannot write report /dev/null/plan.html')
   })
 
+  it.runIf(process.platform === 'linux')('ends where no folder can be made', async () => {
+    const { status, stderr } = await run(...OFFLINE, '--html', '/proc/none/plan.html')
+    expect([status, stderr]).toEqual([13, expect.stringContaining('cannot make folder /proc/none')])
+  })
+
   it('plans also for a target that must not be restored into', async () => {
     const target = { dialect: 'memory', db_server: 'h', db_name: 'taken', db_user: 'u', allow_restore: false }
     await place.write('forbidden.json', { db_server: 'h', db_name: 'x', targets: { stage: target } })

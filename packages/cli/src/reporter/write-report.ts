@@ -1,13 +1,13 @@
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { rename, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { StorageError } from '@albackup/core'
+import { LocalFolder, StorageError } from '@albackup/core'
 import { errorCode } from '../error-code.ts'
 
 /** Writes a report for people; whoever reads the file meanwhile sees the old or the new one. Makes its folder. */
 export async function writeReport(file: string, text: string): Promise<void> {
   const unfinished = `${file}.${process.pid}.unfinished`
+  await new LocalFolder(dirname(file)).make()
   try {
-    await mkdir(dirname(file), { recursive: true })
     await writeFile(unfinished, text)
     await rename(unfinished, file)
   } catch (cause) {
