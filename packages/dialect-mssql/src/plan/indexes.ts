@@ -60,7 +60,8 @@ function planIndex(index: Index, table: TableDraft, planning: Planning): void {
   const facts = isOwn(planning) ? index : withoutNative(index, object, planning)
   const sql = createIndex(facts, { table: table.name, object, planning })
   if (sql === undefined) {
-    planning.draft.find('lost', 'index', object, `is left out: the catalog does not tell how it was made`)
+    const reason = isOwn(planning) ? 'the catalog does not tell how it was made' : 'SQL Server has no index of its kind'
+    planning.draft.find('lost', 'index', object, `is left out: ${reason}`)
     return
   }
   planning.draft.add('keys', { kind: 'index', object, table: fullName(table.source), sql })

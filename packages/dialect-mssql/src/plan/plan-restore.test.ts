@@ -409,6 +409,11 @@ describe('keys and indexes', () => {
     ])
   })
 
+  it('of another engine that are of a kind of its own are left out, with a word', () => {
+    const source = { ...model([table([ID, V], { indexes: [index('G', { method: 'gin' })] })]), dialect: 'postgres' }
+    expect(messages(plan(source))).toContain('[dbo].[T].[G] is left out: SQL Server has no index of its kind')
+  })
+
   it('over what the server keeps for itself are left out, with a word', () => {
     const indexes = [index('G', { unique: true, columns: [{ name: 'graph_id_1', descending: false }] })]
     expect(messages(plan(model([table([ID], { indexes })])))).toEqual([
