@@ -196,8 +196,9 @@ describe('the content of a backup', () => {
 
   it('can be restored for some tables only', async () => {
     const { backup } = await job.dump('shop')
-    const { tables } = await job.restore(backup, 'empty', { include: ['sample.makers'] })
+    const { tables, plan } = await job.restore(backup, 'empty', { include: ['sample.makers'] })
     expect(tables.map(({ source }) => source)).toEqual(['sample.makers'])
+    expect(plan.findings.filter(({ kind }) => ['view', 'procedure', 'function'].includes(kind))).toEqual([])
     await expect(job.restore(backup, 'empty', { include: ['nothing'] })).rejects.toThrow(UsageError)
   })
 })

@@ -48,7 +48,10 @@ The exit status is 3 when the restore is finished but rows break a foreign key o
     include,
     exclude,
     'schema-only': Flags.boolean({ exclusive: ['data-only'], summary: 'The schema without any row.' }),
-    'data-only': Flags.boolean({ summary: 'Add the rows to the tables that are there; create and drop nothing.' }),
+    'data-only': Flags.boolean({
+      summary:
+        'Add the rows to the tables that are there; create and drop nothing. --verify needs them to be empty before.',
+    }),
     'with-replication-config': Flags.boolean({
       summary: 'Restore the configuration of the replication that the backup holds, too.',
     }),

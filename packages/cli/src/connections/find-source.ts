@@ -3,7 +3,7 @@ import type { Configuration } from '../configuration/configuration.ts'
 import { type DiscoveredDialects, getDialect, type PluggedDialect } from '../plugins/discover-dialects.ts'
 import { parseConnectionUrl } from './connection-url.ts'
 import { DEFAULT_DIALECT, OWN_VARIABLE, settingsOf } from './file-connection.ts'
-import { findPassword, type PasswordSources } from './password.ts'
+import { findPassword, type PasswordSources, passwordVariable } from './password.ts'
 
 /** A database to open, with the dialect that opens it. */
 export interface FoundConnection {
@@ -18,7 +18,8 @@ export async function findSource(
   dialects: DiscoveredDialects,
   sources: PasswordSources,
 ): Promise<FoundConnection> {
-  if (url !== undefined) return connectionOfUrl(url, '--source', () => [OWN_VARIABLE], dialects, sources)
+  if (url !== undefined)
+    return connectionOfUrl(url, '--source', (dialect) => [OWN_VARIABLE, passwordVariable(dialect)], dialects, sources)
   if (configuration === undefined) {
     throw new UsageError('cannot tell what to dump: there is no albackup.json here', {
       hint: 'Name a configuration file with --cfg, or a database with --source mssql://user@host:1433/database.',

@@ -1,7 +1,7 @@
 import type { Backup } from '../backup/backup.ts'
 import { withoutReplicationConfig } from '../model/profiles/restore-replication.ts'
 import type { SchemaModel } from '../model/schema-model.ts'
-import { applyScope, type Scope } from '../model/scope.ts'
+import { applyScope, fullName, type Scope } from '../model/scope.ts'
 
 /** What of a backup's model a restore is asked for. */
 export interface WantedParts extends Partial<Omit<Scope, 'where'>> {
@@ -12,12 +12,28 @@ export interface WantedParts extends Partial<Omit<Scope, 'where'>> {
   readonly onRequest?: boolean
 }
 
-/** The model without what is not asked for. Throws a UsageError for a pattern that matches no table. */
+/**
+ * The model without what is not asked for. Whoever names tables wants those, with what belongs to them, and not the views and
+ * procedures of the whole database. Throws a UsageError for a pattern that matches no table.
+ */
 export function wantedModel(parts: WantedParts): SchemaModel {
   const { backup, include = [], exclude = [], withReplicationConfig = false, onRequest = false } = parts
   const { replication = [] } = backup.metadata
   const scoped = applyScope(backup.metadata.model, { include, exclude })
   const model = withReplicationConfig ? scoped : withoutReplicationConfig(scoped, replication)
-  if (onRequest || model.objects === undefined) return model
-  return { ...model, objects: model.objects.filter((object) => object.onRequest !== true) }
+  const chosen = include.length === 0 ? model : tablesAlone(model)
+  if (onRequest || chosen.objects === undefined) return chosen
+  return { ...chosen, objects: chosen.objects.filter((object) => object.onRequest !== true) }
+}
+
+/** Types and sequences stay: the tables may be made of them. */
+function tablesAlone(model: SchemaModel): SchemaModel {
+  const tables = new Set(model.tables.map(fullName))
+  return {
+    ...model,
+    modules: model.modules.filter(({ on }) => on !== undefined && tables.has(fullName(on))),
+    ...(model.objects !== undefined && {
+      objects: model.objects.filter(({ stage, table }) => table !== undefined || stage === 'before tables'),
+    }),
+  }
 }

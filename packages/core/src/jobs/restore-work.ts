@@ -14,6 +14,8 @@ export interface RestoreWork extends AsyncDisposable {
 export interface RestoreWorkRequest {
   readonly backup: Backup
   readonly target: Target
+  /** How many there are to work on. */
+  readonly tables: number
   /** How many threads may work at once; default 1, which is this one. More need `threads`. */
   readonly jobs?: number
   readonly threads?: ThreadPlace
@@ -24,6 +26,7 @@ export interface RestoreWorkRequest {
 export async function openRestoreWork({
   backup,
   target,
+  tables,
   context,
   onEvent,
   threads,
@@ -31,7 +34,7 @@ export async function openRestoreWork({
 }: RestoreWorkRequest): Promise<RestoreWork> {
   if (jobs > 1 && threads !== undefined) {
     const { module, connection } = threads
-    const size = Math.min(jobs, Math.max(1, backup.metadata.model.tables.length))
+    const size = Math.min(jobs, Math.max(1, tables))
     const duty = { kind: 'restore', module, connection, backup: backup.path } as const
     const crew = await Crew.load(duty, size, threads.context, onEvent)
     try {

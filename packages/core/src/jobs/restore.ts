@@ -82,7 +82,7 @@ export async function restore(request: RestoreRequest): Promise<RestoreResult> {
   const { signal } = request.context
   try {
     const content = contentOf(request)
-    await using work = await openRestoreWork(request)
+    await using work = await openRestoreWork({ ...request, tables: wantedModel(request).tables.length })
     await checkFiles(request, work)
     const plan = await planRestore(request, content)
     const findings = [...plan.findings]

@@ -67,7 +67,7 @@ export interface TableProof {
  */
 export async function verifyTarget(request: VerifyTargetRequest): Promise<TargetProof> {
   try {
-    await using work = await openRestoreWork(request)
+    await using work = await openRestoreWork({ ...request, tables: wantedModel(request).tables.length })
     return await prove(request, work)
   } catch (error) {
     stopWhenAborted(request.context.signal, error)

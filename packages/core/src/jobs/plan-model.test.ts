@@ -1,0 +1,72 @@
+import { expect, it } from 'vitest'
+import type { Backup } from '../backup/backup.ts'
+import type { Module, NativeObject, SchemaModel, Table } from '../model/schema-model.ts'
+import { wantedModel } from './plan-model.ts'
+
+const table = (name: string): Table => ({
+  schema: 'dbo',
+  name,
+  columns: [],
+  uniqueKeys: [],
+  foreignKeys: [],
+  checks: [],
+  indexes: [],
+})
+const module = (kind: Module['kind'], name: string, on?: string): Module => ({
+  kind,
+  schema: 'dbo',
+  name,
+  definition: '',
+  ...(on !== undefined && { on: { schema: 'dbo', name: on } }),
+})
+const object = (name: string, facts: Partial<NativeObject>): NativeObject => ({
+  kind: 'thing',
+  name,
+  statements: [],
+  stage: 'after modules',
+  ...facts,
+})
+
+const model: SchemaModel = {
+  dialect: 'any',
+  database: { name: 'db', collation: null },
+  schemas: [],
+  types: [],
+  sequences: [],
+  tables: [table('a'), table('b')],
+  modules: [module('view', 'v'), module('trigger', 'of a', 'a'), module('trigger', 'of b', 'b')],
+  objects: [
+    object('type', { stage: 'before tables' }),
+    object('synonym', {}),
+    object('of a', { table: { schema: 'dbo', name: 'a' } }),
+    object('of b', { table: { schema: 'dbo', name: 'b' } }),
+    object('user', { onRequest: true }),
+  ],
+  leftBehind: [],
+}
+const backup = { metadata: { model } } as Backup
+
+function names({ tables, modules, objects = [] }: SchemaModel) {
+  return [tables, modules, objects].map((list) => list.map(({ name }) => name))
+}
+
+it('is everything but what has to be asked for', () => {
+  expect(names(wantedModel({ backup }))).toEqual([
+    ['a', 'b'],
+    ['v', 'of a', 'of b'],
+    ['type', 'synonym', 'of a', 'of b'],
+  ])
+  expect(names(wantedModel({ backup, onRequest: true }))[2]).toContain('user')
+})
+
+it('is the tables that are named, with what belongs to them', () => {
+  expect(names(wantedModel({ backup, include: ['dbo.a'] }))).toEqual([['a'], ['of a'], ['type', 'of a']])
+})
+
+it('is everything else when tables are left out', () => {
+  expect(names(wantedModel({ backup, exclude: ['dbo.a'] }))).toEqual([
+    ['b'],
+    ['v', 'of b'],
+    ['type', 'synonym', 'of b'],
+  ])
+})
