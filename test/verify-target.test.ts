@@ -127,7 +127,8 @@ describe('a PostgreSQL target', () => {
   }
 
   async function run({ settings }: Place, script: string): Promise<void> {
-    const client = new pg.Client(settings as pg.ClientConfig)
+    const { host, port, user, password, database } = settings
+    const client = new pg.Client({ host, port, user, password, database })
     await client.connect()
     try {
       await client.query(script)
