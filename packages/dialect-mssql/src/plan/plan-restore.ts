@@ -1,4 +1,4 @@
-import type { RestorePlan, SchemaModel } from '@albackup/core'
+import { PlanDraft, type RestorePlan, type SchemaModel } from '@albackup/core'
 import type { TargetFacts } from '../catalog/target-facts.ts'
 import { createSchemaStatement } from '../ddl.ts'
 import type { MssqlPolicy } from '../policy.ts'
@@ -12,7 +12,7 @@ import { planIdentity } from './identities.ts'
 import { planIndexes } from './indexes.ts'
 import { planModules } from './modules.ts'
 import { planNativeObjects } from './native-objects.ts'
-import { Draft, isOwn, type Planning } from './planning.ts'
+import { isOwn, type Planning } from './planning.ts'
 import { planChecks, planForeignKeys } from './references.ts'
 import { planSequences } from './sequences.ts'
 import { planTable, type TableDraft } from './tables.ts'
@@ -21,7 +21,7 @@ import { planTemporal } from './temporal.ts'
 
 /** What a restore of the model does, decided from the model, the policy and what is known of the target alone. */
 export function planRestore(model: SchemaModel, policy: MssqlPolicy, target: TargetFacts): RestorePlan {
-  const planning: Planning = { model, policy, target, names: new TargetNames(policy), draft: new Draft() }
+  const planning: Planning = { model, policy, target, names: new TargetNames(policy), draft: new PlanDraft() }
   const early = isOwn(planning) ? earlyModules(model) : []
   const tables = planTables(early, planning)
   planRows(tables, planning)
