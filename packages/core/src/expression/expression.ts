@@ -1,4 +1,5 @@
 import type { LogicalType } from '../model/logical-type.ts'
+import type { Query } from './query.ts'
 
 /**
  * A scalar SQL expression as a small tree of plain data. Each dialect parses its catalog's text into it and prints it in
@@ -10,7 +11,8 @@ import type { LogicalType } from '../model/logical-type.ts'
  */
 export type Expression =
   | { readonly kind: 'literal'; readonly value: Literal }
-  | { readonly kind: 'column'; readonly name: string }
+  /** `of`: in a query, the alias of the relation it is a column of. */
+  | { readonly kind: 'column'; readonly name: string; readonly of?: string }
   /** `name`: a function of docs/expressions.md; `arguments` in the order documented there. */
   | { readonly kind: 'call'; readonly name: FunctionName; readonly arguments: readonly Expression[] }
   | { readonly kind: 'unary'; readonly operator: UnaryOperator; readonly operand: Expression }
@@ -40,11 +42,27 @@ export type Expression =
     }
   /** `schema` is null where the text names none: the schema of the table that the expression belongs to. */
   | { readonly kind: 'next-value'; readonly schema: string | null; readonly name: string }
+  /** In a query only. `argument` is null where rows are counted; NULLs are left out of all others. */
+  | {
+      readonly kind: 'aggregate'
+      readonly name: AggregateName
+      readonly distinct: boolean
+      readonly argument: Expression | null
+    }
+  /** In a query only: whether the query has rows. */
+  | { readonly kind: 'exists'; readonly query: Query }
+  /** In a query only: whether one of the values of the query's one column is equal. */
+  | { readonly kind: 'in'; readonly operand: Expression; readonly query: Query }
+  /** In a query only: the one column of the query's one row, NULL where it has none. */
+  | { readonly kind: 'subquery'; readonly query: Query }
 
 export interface CaseBranch {
   readonly when: Expression
   readonly result: Expression
 }
+
+/** 'count' is a 32-bit integer, 'count-big' one of 64 bits. */
+export type AggregateName = 'count' | 'count-big' | 'sum' | 'minimum' | 'maximum' | 'average'
 
 export type UnaryOperator = 'not' | '-' | '+' | '~'
 

@@ -1,4 +1,5 @@
 import type { Expression } from '../expression/expression.ts'
+import type { ViewQuery } from '../expression/query.ts'
 import type { LogicalType } from './logical-type.ts'
 
 /**
@@ -192,6 +193,10 @@ export interface Module extends QualifiedName {
   readonly definition: string | null
   /** For a trigger: the table or view it belongs to. */
   readonly on?: QualifiedName
+  /** Of a view whose text was understood. */
+  readonly meaning?: ViewQuery
+  /** Why a view has no `meaning`, where that is known: the end of a sentence. */
+  readonly notUnderstood?: string
   readonly native?: NativeFacts
 }
 

@@ -46,6 +46,11 @@ export function print(expression: Expression, context: ExpressionContext): Print
       )
     case 'next-value':
       return printNextValue(expression.schema, expression.name, context)
+    case 'aggregate':
+    case 'exists':
+    case 'in':
+    case 'subquery':
+      return refuse('it is a part of a query')
   }
 }
 
