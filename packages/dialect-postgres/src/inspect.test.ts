@@ -1,8 +1,7 @@
-import { type Cell, encodeRows, type LogicalType, type MappingPolicy, type Table } from '@albackup/core'
+import { type Cell, encodeRows, KeySample, type LogicalType, type MappingPolicy, type Table } from '@albackup/core'
 import { sampleColumn, sampleForeignKey, sampleKey, sampleModel, sampleTable } from '@albackup/testkit/sample'
 import { describe, expect, it } from 'vitest'
 import { postgres } from './index.ts'
-import { KeySample } from './inspect/key-sample.ts'
 
 const TEXT: LogicalType = { kind: 'text', length: 4000, unit: 'utf16', fixed: false }
 const TICKS: LogicalType = { kind: 'timestamp', precision: 7 }

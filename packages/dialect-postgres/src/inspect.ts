@@ -1,33 +1,18 @@
-import type { Finding, PlannedTable, RestorePlan, RowBytes, RowInspection } from '@albackup/core'
-import { ReferenceInspections } from './inspect/reference-inspection.ts'
-import { TableInspection } from './inspect/table-inspection.ts'
+import { inspectRows, type ReferenceRules, type RestorePlan, type RowInspection } from '@albackup/core'
+import { foldedPlaces } from './inspect/folded-places.ts'
+import { inspectTable } from './inspect/inspect-table.ts'
 
-/**
- * Encodes the rows as a load would. The rows of one table come one after another: what is known of them is kept until the next, but
- * for the keys that references are about.
- */
+/** Only references between columns of the same type are looked at. */
+const REFERENCES: ReferenceRules = {
+  engine: 'PostgreSQL',
+  foldedPlaces,
+  comparable: (child, parent) => comparedType(child.type) === comparedType(parent.type),
+}
+
 export function inspect(plan: RestorePlan): RowInspection {
-  const references = new ReferenceInspections(plan)
-  const incomplete = new Set<PlannedTable>()
-  const found: Finding[] = []
-  let current: { readonly table: PlannedTable; readonly inspection: TableInspection } | undefined
-  const finish = () => {
-    if (current === undefined) return
-    found.push(...current.inspection.findings())
-    if (!current.inspection.isComplete) incomplete.add(current.table)
-    current = undefined
-  }
-  return {
-    take(table: PlannedTable, block: RowBytes): void {
-      if (current?.table !== table) {
-        finish()
-        current = { table, inspection: new TableInspection(table, references.of(table)) }
-      }
-      current.inspection.take(block)
-    },
-    findings(): readonly Finding[] {
-      finish()
-      return [...found, ...references.findings(incomplete)]
-    },
-  }
+  return inspectRows(plan, REFERENCES, inspectTable)
+}
+
+function comparedType(type: string): string {
+  return type.replace(/^varchar\(\d+\)/, 'varchar')
 }

@@ -1,5 +1,6 @@
+import { spellName as spell } from '@albackup/core'
 import { expect, it } from 'vitest'
-import { columnNames, NameSpace, schemaName, spell } from './names.ts'
+import { columnNames, NameSpace, schemaName } from './names.ts'
 
 it('keeps a name that PostgreSQL can keep, whatever its characters', () => {
   const names = ['Order Details', 'a"b', 'x.y', '😀', 'MiXed', 'mixed', 'n'.repeat(63)]

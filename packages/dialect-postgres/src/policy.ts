@@ -1,4 +1,10 @@
-import { type MappingPolicy, UsageError } from '@albackup/core'
+import {
+  chooseSetting as choose,
+  type MappingPolicy,
+  type NameStyle,
+  pickSettings as pick,
+  wordSettings as words,
+} from '@albackup/core'
 
 /**
  * How a restore maps what PostgreSQL has otherwise or not at all; docs/type-mapping.md says it for users. A type, not an
@@ -8,7 +14,7 @@ export type PostgresPolicy = {
   /** Schemas of the source to restore under another name. */
   readonly schemas: Readonly<Record<string, string>>
   /** How names are spelled that are not renamed one by one. */
-  readonly names: 'preserve' | 'lower' | 'snake_case'
+  readonly names: NameStyle
   /** New names of tables and columns, by `schema.table` and `schema.table.column`. */
   readonly rename: Readonly<Record<string, string>>
   /** Types for the types of the source, by their declaration or the word it begins with. */
@@ -70,37 +76,4 @@ export function parsePolicy(policy: MappingPolicy): PostgresPolicy {
     hierarchyid: choose('mapping.hierarchyid', parts.hierarchyid, ['bytea', 'path', 'ltree']),
     spatial: choose('mapping.spatial', parts.spatial, ['bytea', 'postgis']),
   }
-}
-
-function pick(path: string, value: unknown, known: readonly string[]): Readonly<Record<string, unknown>> {
-  const record = expectRecord(path, value)
-  const unknown = Object.keys(record).find((key) => !known.includes(key))
-  if (unknown === undefined) return record
-  throw new UsageError(`cannot use setting "${path}": "${unknown}" is not a part of it`, {
-    hint: `It knows ${known.join(', ')}.`,
-  })
-}
-
-/** The first choice is the default. */
-function choose<T extends string>(path: string, value: unknown, choices: readonly [T, ...T[]]): T {
-  if (value === undefined) return choices[0]
-  const chosen = choices.find((choice) => choice === value)
-  if (chosen !== undefined) return chosen
-  throw new UsageError(`cannot use setting "${path}": ${JSON.stringify(value)} is not one of its values`, {
-    hint: `Use one of ${choices.join(', ')}.`,
-  })
-}
-
-/** An object whose values are names or types. */
-function words(path: string, value: unknown = {}): Readonly<Record<string, string>> {
-  const entries = Object.entries(expectRecord(path, value)).map(([from, to]): [string, string] => {
-    if (typeof to === 'string' && to.trim() !== '') return [from, to]
-    throw new UsageError(`cannot use setting "${path}.${from}": ${JSON.stringify(to)} is no name`)
-  })
-  return Object.fromEntries(entries)
-}
-
-function expectRecord(path: string, value: unknown): Readonly<Record<string, unknown>> {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value }
-  throw new UsageError(`cannot use setting "${path}": it is no object`)
 }

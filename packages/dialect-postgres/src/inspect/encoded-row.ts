@@ -1,9 +1,9 @@
-import { AvroReader, type LogicalType, type PlannedTable, readCell } from '@albackup/core'
+import { AvroReader, type InspectedRow, type PlannedTable, sampleText } from '@albackup/core'
 import type { CopyWriter } from '../wire/copy-writer.ts'
 import type { Encoder } from '../wire/encoder.ts'
 
 /** One row as the load would send it, and where each of its values stands, there and in the backup. */
-export class EncodedRow {
+export class EncodedRow implements InspectedRow {
   /** Of the columns of the planned table. */
   private readonly fields: Float64Array
   private readonly origins: Float64Array
@@ -20,10 +20,10 @@ export class EncodedRow {
     this.origins = new Float64Array(encoders.length)
   }
 
-  /** Reads the row at the reader's cursor; the row before is gone. */
   encode(from: AvroReader): void {
     const { to, encoders } = this
     const { columns } = this.table
+    if (to.full) to.recycle(to.takeMessage())
     this.from = from
     to.beginRow(encoders.length)
     for (let i = 0; i < encoders.length; i++) {
@@ -34,42 +34,19 @@ export class EncodedRow {
     }
   }
 
-  /** How many bytes the value of a column has as the server gets it; -1 for NULL. */
   lengthOf(column: number): number {
     return this.to.view.getInt32(this.fields[column]!)
   }
 
-  /** Where the value begins in `bytes`. */
-  beginOf(column: number): number {
-    return this.fields[column]! + 4
+  /** As the server gets it. */
+  keyOf(column: number, folded: boolean): Buffer {
+    const begin = this.fields[column]! + 4
+    const end = begin + this.lengthOf(column)
+    const { bytes } = this.to
+    return folded ? Buffer.from(bytes.toString('utf8', begin, end).toLowerCase()) : bytes.subarray(begin, end)
   }
 
-  get bytes(): Buffer {
-    return this.to.bytes
-  }
-
-  /** The text as the server gets it, in lower case. */
-  foldedOf(column: number): Buffer {
-    const begin = this.beginOf(column)
-    return Buffer.from(this.bytes.toString('utf8', begin, begin + this.lengthOf(column)).toLowerCase())
-  }
-
-  /** The value in the backup, for people. */
   textOf(column: number): string {
-    const { nullable, logical } = this.table.columns[column]!.source
-    const { from } = this
-    const after = from.offset
-    from.offset = this.origins[column]!
-    const text = nullable && !from.readPresent() ? 'NULL' : cellText(from, logical)
-    from.offset = after
-    return text
+    return sampleText(this.from, this.origins[column]!, this.table.columns[column]!.source)
   }
-}
-
-const LONGEST_TEXT = 60
-
-function cellText(from: AvroReader, logical: LogicalType): string {
-  const cell = readCell(from, logical)
-  const text = cell instanceof Uint8Array ? `0x${Buffer.from(cell).toString('hex')}` : String(cell)
-  return JSON.stringify(text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text)
 }

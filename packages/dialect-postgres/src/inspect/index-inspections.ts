@@ -1,28 +1,22 @@
 import {
-  type Finding,
   fullName,
   type Index,
+  KeyHash,
+  KeyInspection,
   type LogicalType,
   type PlannedColumn,
   type PlannedTable,
+  placesOf,
+  type RowCheck,
 } from '@albackup/core'
 import { keptIncluded } from '../plan/indexes.ts'
 import { isCaseless } from '../plan/uniqueness.ts'
 import { parsePolicy } from '../policy.ts'
-import type { EncodedRow } from './encoded-row.ts'
-import { KeyHash } from './key-hash.ts'
-import { KeyInspection } from './key-inspection.ts'
-import { foldedPlaces, placesOf } from './places.ts'
-import { WidthInspection } from './width-inspection.ts'
-
-/** Something that is looked for in every row, about an index. */
-export interface IndexInspection {
-  take(row: EncodedRow): void
-  findings(): readonly Finding[]
-}
+import { foldedPlaces } from './folded-places.ts'
+import { inspectWidth } from './width-inspection.ts'
 
 /** What has to be looked for, for the keys and indexes that the plan makes. A unique index with a filter is left to the server. */
-export function indexInspections(table: PlannedTable): readonly IndexInspection[] {
+export function indexInspections(table: PlannedTable): readonly RowCheck[] {
   const { primaryKey, uniqueKeys, indexes } = table.source
   const owner = fullName(table.source)
   const keys = [
@@ -36,7 +30,7 @@ export function indexInspections(table: PlannedTable): readonly IndexInspection[
   ]
 }
 
-function inspectIndex(table: PlannedTable, index: Index, object: string): readonly IndexInspection[] {
+function inspectIndex(table: PlannedTable, index: Index, object: string): readonly RowCheck[] {
   if (!index.enabled || index.method !== 'btree') return []
   const columns = index.columns.map(({ name }) => name)
   const included = keptIncluded(table.source, index)
@@ -45,7 +39,7 @@ function inspectIndex(table: PlannedTable, index: Index, object: string): readon
   const unique = index.unique && !index.filter ? inspectKey(table, 'index', object, columns, true) : []
   if (all === undefined || !canBeWide(table, all)) return unique
   const fate = { severity: 'changed', message: 'has no included columns' } as const
-  return [...unique, new WidthInspection('index', object, all, fate)]
+  return [...unique, inspectWidth('index', object, all, fate)]
 }
 
 function inspectKey(
@@ -54,13 +48,13 @@ function inspectKey(
   object: string,
   columns: readonly string[],
   unique: boolean,
-): readonly IndexInspection[] {
+): readonly RowCheck[] {
   const places = placesOf(table, columns)
   if (places === undefined) return []
   const fate = { severity: 'lost', message: 'is left out' } as const
   return [
     ...(unique ? inspectUniqueness(table, kind, object, places) : []),
-    ...(canBeWide(table, places) ? [new WidthInspection(kind, object, places, fate)] : []),
+    ...(canBeWide(table, places) ? [inspectWidth(kind, object, places, fate)] : []),
   ]
 }
 
@@ -70,7 +64,7 @@ function inspectUniqueness(
   kind: string,
   object: string,
   places: readonly number[],
-): readonly IndexInspection[] {
+): readonly RowCheck[] {
   const { ignoreCase } = parsePolicy(table.policy ?? {}).text
   const inspect = (of: string, name: string, folded: readonly number[]) =>
     new KeyInspection(of, name, new KeyHash(places, folded))

@@ -1,86 +1,25 @@
-import {
-  AvroReader,
-  CannotCarryError,
-  type Finding,
-  fullName,
-  type Loss,
-  type PlannedTable,
-  type RowBytes,
-} from '@albackup/core'
+import { type Finding, fullName, type InspectedTable, type Loss, type PlannedTable } from '@albackup/core'
 import { type PostgresPolicy, parsePolicy } from '../policy.ts'
 import { CopyWriter } from '../wire/copy-writer.ts'
 import type { LossKind } from '../wire/encoder.ts'
 import { LossLedger } from '../wire/loss-ledger.ts'
 import { columnEncoders, refusedKinds, rowBoundOf } from '../wire/row-encoder.ts'
 import { EncodedRow } from './encoded-row.ts'
-import { type IndexInspection, indexInspections } from './index-inspections.ts'
+import { indexInspections } from './index-inspections.ts'
 
-/** Encodes the rows of a table as its load would, and sends them nowhere. */
-export class TableInspection {
-  private readonly table: PlannedTable
-  private readonly policy: PostgresPolicy
-  private readonly ledger: LossLedger
-  private readonly writer: CopyWriter
-  private readonly row: EncodedRow
-  private readonly indexes: readonly IndexInspection[]
-  private readonly others: readonly Pick<IndexInspection, 'take'>[]
-  private obstacle: string | undefined
-
-  /** `others`: what else has to see the rows. */
-  constructor(table: PlannedTable, others: readonly Pick<IndexInspection, 'take'>[] = []) {
-    this.table = table
-    this.policy = parsePolicy(table.policy ?? {})
-    this.ledger = new LossLedger(fullName(table.source))
-    // Also losses that end a load are counted here, each of them.
-    const encoders = columnEncoders(table, this.policy, this.ledger, new Set())
-    this.writer = new CopyWriter(rowBoundOf(encoders))
-    this.row = new EncodedRow(table, encoders, this.writer)
-    this.indexes = indexInspections(table)
-    this.others = others
-  }
-
-  take(block: RowBytes): void {
-    if (this.obstacle !== undefined) return
-    const from = new AvroReader(block.bytes)
-    try {
-      for (let i = 0; i < block.rows && from.offset <= from.end; i++) this.takeRow(from)
-    } catch (error) {
-      if (!(error instanceof CannotCarryError)) throw error
-      this.obstacle = error.message
-      return
-    }
-    if (from.offset !== from.end) throw new RangeError(`${block.rows} rows end at ${from.offset} of ${from.end} bytes`)
-  }
-
-  /** Every row given was looked at. */
-  get isComplete(): boolean {
-    return this.obstacle === undefined
-  }
-
-  findings(): readonly Finding[] {
-    const object = fullName(this.table.source)
-    const refused = refusedKinds(this.policy)
-    return [
-      ...(this.obstacle === undefined
-        ? []
-        : [
-            {
-              severity: 'blocks',
-              kind: 'table',
-              object,
-              message: `${this.obstacle}; the rows after it were not looked at`,
-            } as const,
-          ]),
-      ...this.ledger.list().map((loss) => lossFinding(object, loss, this.policy, refused)),
-      ...this.indexes.flatMap((index) => index.findings()),
-    ]
-  }
-
-  private takeRow(from: AvroReader): void {
-    this.row.encode(from)
-    for (const index of this.indexes) index.take(this.row)
-    for (const other of this.others) other.take(this.row)
-    if (this.writer.full) this.writer.recycle(this.writer.takeMessage())
+/** Also losses that end a load are counted here, each of them. */
+export function inspectTable(table: PlannedTable): InspectedTable {
+  const name = fullName(table.source)
+  const policy = parsePolicy(table.policy ?? {})
+  const ledger = new LossLedger(name)
+  const encoders = columnEncoders(table, policy, ledger, new Set())
+  const refused = refusedKinds(policy)
+  return {
+    table,
+    row: new EncodedRow(table, encoders, new CopyWriter(rowBoundOf(encoders))),
+    checks: indexInspections(table),
+    losses: () => ledger.list(),
+    lossFinding: (loss) => lossFinding(name, loss, policy, refused),
   }
 }
 

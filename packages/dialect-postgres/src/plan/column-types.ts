@@ -1,7 +1,6 @@
-import { type Column, fullName, type QualifiedName, UsageError } from '@albackup/core'
+import { type Column, fullName, type QualifiedName, typeNames, UsageError } from '@albackup/core'
 import { conversion, isConversionTarget } from '../conversions.ts'
 import { type TargetType, targetType } from '../types.ts'
-import { typeNames } from './idle-settings.ts'
 import type { Planning } from './planning.ts'
 
 /** The type of a stored column: the one the mapping asks for, or else the usual one. */

@@ -1,4 +1,10 @@
-import { type PlannedTable, type RestorePlan, type SchemaModel, fullName as sourceName } from '@albackup/core'
+import {
+  type PlannedTable,
+  type RestorePlan,
+  reportIdleSettings,
+  type SchemaModel,
+  fullName as sourceName,
+} from '@albackup/core'
 import type { TargetFacts } from '../catalog/target-facts.ts'
 import { createSchemaStatement } from '../ddl.ts'
 import type { PostgresPolicy } from '../policy.ts'
@@ -9,7 +15,6 @@ import { planDefaults } from './defaults.ts'
 import { planDomains } from './domains.ts'
 import { existingTables } from './existing-tables.ts'
 import { planFeatures, typeFeatures } from './features.ts'
-import { reportIdleSettings } from './idle-settings.ts'
 import { planIndexes } from './indexes.ts'
 import { planKeys } from './keys.ts'
 import { planNativeRestore } from './native/plan-native-restore.ts'
@@ -44,7 +49,7 @@ export function planRestore(
   planSchemaComments(planning)
   for (const table of tables) planTableComments(table, planning)
   reportModules(planning)
-  reportIdleSettings(planning)
+  reportIdleSettings(model, policy, draft)
   reportNativeObjects(planning)
   return {
     dialect: 'postgres',

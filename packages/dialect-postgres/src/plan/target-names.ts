@@ -1,7 +1,14 @@
-import { fullName, type QualifiedName, type SchemaModel, type Table, UsageError } from '@albackup/core'
+import {
+  fullName,
+  type QualifiedName,
+  type SchemaModel,
+  spellName as spell,
+  type Table,
+  UsageError,
+} from '@albackup/core'
 import type { Relation, TargetFacts } from '../catalog/target-facts.ts'
 import type { TableName } from '../ddl.ts'
-import { columnNames, NameSpace, schemaName, spell } from '../names.ts'
+import { columnNames, NameSpace, schemaName } from '../names.ts'
 import type { PostgresPolicy } from '../policy.ts'
 
 /**

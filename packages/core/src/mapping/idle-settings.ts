@@ -1,0 +1,38 @@
+import type { PlanDraft } from '../dialect/plan-draft.ts'
+import { type Column, type SchemaModel, storedColumns, type Table } from '../model/schema-model.ts'
+import { fullName } from '../model/scope.ts'
+
+/** The parts of a policy whose keys name something in the source. */
+export interface NamedSettings {
+  readonly schemas: Readonly<Record<string, string>>
+  readonly rename: Readonly<Record<string, string>>
+  readonly types: Readonly<Record<string, string>>
+  readonly columns: Readonly<Record<string, string>>
+}
+
+/** Reports settings that are about nothing in the backup, or nothing of what is asked for: they may be misspelled. */
+export function reportIdleSettings(model: SchemaModel, policy: NamedSettings, draft: PlanDraft): void {
+  const tables = model.tables.map(fullName)
+  const named = (pick: (table: Table) => readonly Column[]) =>
+    model.tables.flatMap((table) => pick(table).map(({ name }) => `${fullName(table)}.${name}`))
+  const stored = model.tables.flatMap((table) => storedColumns(table))
+  const report = (setting: string, keys: Readonly<Record<string, string>>, known: ReadonlySet<string>) => {
+    for (const key of Object.keys(keys).filter((one) => !known.has(one))) {
+      draft.find('changed', 'setting', `mapping.${setting}.${key}`, 'is about nothing that is restored')
+    }
+  }
+  report('rename', policy.rename, new Set([...tables, ...named((table) => table.columns)]))
+  report('columns', policy.columns, new Set(named(storedColumns)))
+  report('types', policy.types, new Set(stored.flatMap(typeNames)))
+  report(
+    'schemas',
+    policy.schemas,
+    new Set([...model.schemas.map(({ name }) => name), ...model.tables.map(({ schema }) => schema)]),
+  )
+}
+
+/** What a column's type is called in `mapping.types`, the closer one first: its declaration, the word that begins with. */
+export function typeNames({ native }: Pick<Column, 'native'>): readonly string[] {
+  const { declaration } = native
+  return [declaration, declaration.replace(/\s*\(.*$/, '')]
+}
