@@ -39,6 +39,8 @@ export type Expression =
       readonly operand: Expression
       readonly type: LogicalType
       readonly style: number | null
+      /** Only to an integer, which without it drops the fraction: a decimal's half goes away from zero, a float's to the even. */
+      readonly rounded?: true
     }
   /** `schema` is null where the text names none: the schema of the table that the expression belongs to. */
   | { readonly kind: 'next-value'; readonly schema: string | null; readonly name: string }
@@ -104,6 +106,7 @@ export type DatePart =
 
 export type FunctionName =
   | 'abs'
+  | 'as-decimal'
   | 'ceiling'
   | 'floor'
   | 'round'
@@ -114,6 +117,7 @@ export type FunctionName =
   | 'if-null'
   | 'concat'
   | 'byte-length'
+  | 'character-count'
   | 'left'
   | 'length'
   | 'lower'
@@ -126,10 +130,12 @@ export type FunctionName =
   | 'trim-left'
   | 'trim-right'
   | 'upper'
+  | 'at-utc'
   | 'date-add'
   | 'date-diff'
   | 'date-from-parts'
   | 'date-part'
+  | 'date-truncate'
   | 'month-end'
   | 'now'
   | 'now-fine'

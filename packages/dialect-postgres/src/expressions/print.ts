@@ -149,5 +149,6 @@ function printBranches(expression: Of<'case'>, context: ExpressionContext): Prin
 /** Style 0 is the usual form; what a text looks like in another is not known here. */
 function printConversion(expression: Of<'convert'>, context: ExpressionContext): Printed {
   if (expression.style !== null && expression.style !== 0) return refuse(`a conversion has style ${expression.style}`)
+  if (expression.rounded) return refuse('a conversion rounds to a whole number')
   return asOperand(print(expression.operand, context), expression.type)
 }
