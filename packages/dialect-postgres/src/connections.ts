@@ -91,11 +91,24 @@ export class Connections {
 
 const processIds = new WeakMap<pg.ClientBase, number>()
 
-/** What the role or the database may have set otherwise: no time limit may end a restore that waits for its data. */
-const SESSION_SETTINGS = `
+/** Limits of time, where the server knows them: a restore waits for its data, and a dump for its disk. */
+const NO_LIMITS = `
   select set_config(name, '0', false) from pg_settings
-  where name in ('idle_in_transaction_session_timeout', 'idle_session_timeout', 'transaction_timeout');
+  where name in ('idle_in_transaction_session_timeout', 'idle_session_timeout', 'transaction_timeout')`
+
+/**
+ * What the role or the database may have set otherwise, and texts, values or statements would be read or written in another way. Rows
+ * that a policy hides make a query fail instead of being missing.
+ */
+const SESSION_SETTINGS = `${NO_LIMITS};
   set client_encoding = 'UTF8';
+  set standard_conforming_strings = on;
+  set array_nulls = on;
+  set transform_null_equals = off;
+  set quote_all_identifiers = off;
+  set exit_on_error = off;
+  set row_security = off;
+  set bytea_output = 'hex';
   set xmloption = content;
   set datestyle = 'ISO';
   set intervalstyle = 'postgres';

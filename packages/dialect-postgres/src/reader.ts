@@ -27,10 +27,7 @@ export async function openReader(connection: PostgresConnection, ticket: Json, c
 export async function openConnection(connection: PostgresConnection, context: Context): Promise<HeldConnection> {
   const connections = await connect(connection, context)
   try {
-    const client = await connections.take()
-    // Rows that a policy hides make the query fail instead of being missing.
-    await client.query('set row_security = off')
-    return new HeldConnection(connections, client, context)
+    return new HeldConnection(connections, await connections.take(), context)
   } catch (error) {
     await connections.close()
     throw error

@@ -29,6 +29,7 @@ const HINTS: Readonly<Record<string, string>> = {
   '28000': 'The server does not let this user in from here. Check user, host and pg_hba.conf.',
   '28P01': 'Check user and password.',
   '3D000': "Create the database first: create database … encoding 'UTF8' template template0.",
+  '40001': 'Other transactions changed what this one needed. Run it again when they are done.',
   '40P01': 'Another session held locks that this one needed. Run the restore again.',
   '42501':
     'The user needs more rights: CREATE on the database for new schemas, and to own the tables that are replaced.',
@@ -49,13 +50,18 @@ export function connectionError(error: unknown, address: string): AlbackupError 
   return new ConnectionError(`cannot connect to ${address}: ${reasonOf(error)}`, { hint, ...detailsOf(error) })
 }
 
-/** An error of the server or the driver as a TargetError: `cannot <action>: <reason>`. */
+/**
+ * An error of the server or the driver as a TargetError: `cannot <action>: <reason>`. Of a deadlock it is retryable: what was done in
+ * the transaction is undone.
+ */
 export function targetError(error: unknown, action: string): AlbackupError {
   if (error instanceof AlbackupError) return error
-  return new TargetError(`cannot ${action}: ${reasonOf(error)}`, detailsOf(error))
+  return new TargetError(`cannot ${action}: ${reasonOf(error)}`, { ...detailsOf(error), retryable: isPassing(error) })
 }
 
 const SOURCE_HINTS: Readonly<Record<string, string>> = {
+  '40001':
+    'On a standby, what the primary deletes may end a long read: set hot_standby_feedback = on there, or dump the primary.',
   '40P01': 'Another session held locks that this one needed. Dump again.',
   '42501':
     'The user needs SELECT on every table and sequence, USAGE on the schemas, and BYPASSRLS where row-level security hides rows.',
@@ -65,7 +71,12 @@ const SOURCE_HINTS: Readonly<Record<string, string>> = {
 }
 
 /** deadlock_detected, serialization_failure. */
-const RETRYABLE: readonly (string | undefined)[] = ['40P01', '40001']
+const PASSING: readonly (string | undefined)[] = ['40P01', '40001']
+
+/** Whether the same again may succeed; not when the session ended with it, and what point in time it saw. */
+function isPassing(error: unknown): boolean {
+  return PASSING.includes(codeOf(error)) && !(error instanceof pg.DatabaseError && error.severity === 'FATAL')
+}
 
 /** What JavaScript throws when the program is wrong; servers, sockets and pg throw other classes. */
 const BUGS = [TypeError, RangeError, ReferenceError, SyntaxError]
@@ -81,11 +92,10 @@ export function sourceError(error: unknown, action: string): unknown {
   }
   const code = codeOf(error)
   const hint = SOURCE_HINTS[code ?? '']
-  const retryable = RETRYABLE.includes(code)
   return new SourceError(`cannot ${action}: ${reasonOf(error)}`, {
     ...detailsOf(error),
     ...(hint !== undefined && { hint }),
-    ...(retryable && { retryable }),
+    retryable: isPassing(error),
   })
 }
 

