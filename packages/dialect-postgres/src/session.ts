@@ -13,9 +13,12 @@ import type {
   SchemaModel,
   SchemaPart,
   Target,
+  TextPair,
+  TextVerdict,
 } from '@albackup/core'
 import { bulkLoad, expectedFacts } from './bulk-load.ts'
 import { checkRI } from './check-ri.ts'
+import { compareTexts } from './compare-texts.ts'
 import { connect, requireUnicode } from './connect.ts'
 import { parseConnection } from './connection-settings.ts'
 import type { Connections } from './connections.ts'
@@ -79,6 +82,10 @@ class PostgresTarget implements Target {
 
   expect(table: PlannedTable, blocks: AsyncIterable<RowBytes>): Promise<LoadFacts> {
     return expectedFacts(table, blocks, this.context.signal)
+  }
+
+  compareTexts(pairs: readonly TextPair[]): Promise<readonly TextVerdict[]> {
+    return this.connections.use((client) => compareTexts(client, pairs))
   }
 
   async *checkRI(restorePlan: RestorePlan): AsyncIterable<RIViolation> {

@@ -1,6 +1,7 @@
 import type { Column, Json, QualifiedName, SchemaModel, Table } from '../model/schema-model.ts'
 import type { Scope } from '../model/scope.ts'
 import type { RowBlock, RowBytes, RowFacts } from '../row/row-block.ts'
+import type { MadeSchema, TextPair, TextVerdict } from './made-schema.ts'
 
 /** What a database engine's plugin gives. Everything it throws on purpose is an AlbackupError. */
 export interface Dialect {
@@ -170,6 +171,8 @@ export interface Target extends Session {
   digest(table: PlannedTable): Promise<RowFacts>
   /** The facts that `bulkLoad` would give for these rows into the table as it is; sends none of them. Absent: nothing can be proven later. */
   expect?(table: PlannedTable, blocks: AsyncIterable<RowBytes>): Promise<LoadFacts>
+  /** One verdict for each pair, found without changing anything. Absent: texts that differ cannot be told apart. */
+  compareTexts?(pairs: readonly TextPair[]): Promise<readonly TextVerdict[]>
 }
 
 /**
@@ -211,6 +214,8 @@ export interface RestorePlan {
   readonly findings: readonly Finding[]
   /** The expressions that are carried, as they are here and there. */
   readonly translations?: readonly PlannedExpression[]
+  /** For the proof. Absent: of what is made, it only looks for the parts of the source by their names and columns. */
+  readonly makes?: MadeSchema
   /**
    * What the restore would drop or overwrite (sequences) because it exists in the target already, by full names as the
    * target writes them.

@@ -1,8 +1,11 @@
 import type { Finding, PlannedStatement, SchemaPart } from './dialect.ts'
+import { SchemaDraft } from './made-schema.ts'
 
 /** Statements and findings of a plan in the order in which they are decided. */
 export class PlanDraft {
   readonly findings: Finding[] = []
+  /** What the statements make. */
+  readonly schema = new SchemaDraft()
   readonly statements: Record<SchemaPart, PlannedStatement[]> = {
     tables: [],
     keys: [],

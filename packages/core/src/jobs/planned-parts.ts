@@ -2,6 +2,7 @@ import type { PlannedTable, RestorePlan } from '../dialect/dialect.ts'
 import { neutralName } from '../model/neutral-form.ts'
 import type { QualifiedName, SchemaModel, Table } from '../model/schema-model.ts'
 import { fullName } from '../model/scope.ts'
+import { type Part, pairWanted } from './wanted-parts.ts'
 
 /** Something of the plan that is not in the target as the plan wants it; plain data. */
 export interface MissingPart {
@@ -14,27 +15,15 @@ export interface MissingPart {
   readonly sentence: string
 }
 
-/** A part of a table as both sides have it: by its name and, where it has some, by the columns it is over. */
-interface Part {
-  readonly kind: string
-  readonly name: string
-  /** Equal for equal columns; null: only the name tells. */
-  readonly over: string | null
-}
-
-/** Kinds that do the same for each other: a server may keep a unique key as a unique index. */
-const GROUP: Readonly<Record<string, string>> = { 'unique key': 'index' }
-
 /**
  * The columns, keys, indexes, foreign keys and checks of a planned table that the table in the target has not. Each is looked
- * for by its name, without case, blanks and underscores; one of another name counts when it is over the same columns and is no
- * other part of the plan. What the plan leaves out is not looked for.
+ * for as `pairWanted` says. What the plan leaves out is not looked for. For a plan that does not say what it makes.
  */
 export function missingParts(planned: PlannedTable, there: Table, plan: RestorePlan): readonly MissingPart[] {
   const columns = missingColumns(planned, there)
   const parts = partsOf(planned.source, namesOfColumns(planned), namesOfTables(plan))
   const wanted = parts.filter(({ kind, name }) => !isLeftOut(plan, planned, kind, name))
-  const found = unfound(wanted, partsOf(there, new Map(), new Map()))
+  const found = pairWanted(wanted, partsOf(there, new Map(), new Map())).without
   const table = fullName(planned.source)
   const missing = (kind: string, name: string) => ({
     table,
@@ -73,26 +62,6 @@ function unquoted(name: string): string {
   return name.replaceAll(/[[\]"]/g, '')
 }
 
-/** What is left of the wanted when each has taken its twin. */
-function unfound(wanted: readonly Part[], there: readonly Part[]): readonly Part[] {
-  const byName = takeTwins(wanted, there, (part, other) => neutralName(part.name) === neutralName(other.name))
-  return takeTwins(byName.without, byName.left, (part, other) => part.over === other.over).without
-}
-
-function takeTwins(wanted: readonly Part[], there: readonly Part[], same: (part: Part, other: Part) => boolean) {
-  const left = [...there]
-  const without = wanted.filter((part) => {
-    const place = left.findIndex((other) => groupOf(part) === groupOf(other) && same(part, other))
-    if (place >= 0) left.splice(place, 1)
-    return place < 0
-  })
-  return { left, without }
-}
-
-function groupOf({ kind }: Part): string {
-  return GROUP[kind] ?? kind
-}
-
 /** `columns`, `tables`: other names that what it is over has in the target. */
 function partsOf(
   { primaryKey, uniqueKeys, indexes, foreignKeys, checks }: Table,
@@ -102,7 +71,7 @@ function partsOf(
   const listed = (names: readonly string[]) => names.map((name) => neutralName(columns.get(name) ?? name)).join(', ')
   const over = (part: { readonly columns: readonly { readonly name: string }[] }) =>
     listed(part.columns.map(({ name }) => name))
-  return [
+  const parts = [
     ...(primaryKey === undefined ? [] : [{ kind: 'primary key', name: primaryKey.name, over: over(primaryKey) }]),
     ...uniqueKeys.map((key) => ({ kind: 'unique key', name: key.name, over: over(key) })),
     ...indexes.map((index) => ({ kind: 'index', name: index.name, over: over(index) })),
@@ -112,6 +81,7 @@ function partsOf(
     }),
     ...checks.map(({ name }) => ({ kind: 'check', name, over: null })),
   ]
+  return parts.map((part) => ({ ...part, aspects: {} }))
 }
 
 function namesOfColumns({ columns }: PlannedTable): ReadonlyMap<string, string> {

@@ -26,7 +26,7 @@ export function identitiesBehind(planned: PlannedTable, there: Table): readonly 
   })
 }
 
-/** Sequences that are not there, or would give out values again. */
+/** Sequences that would give out values again; where the plan does not say what it makes, those that are not there, too. */
 export function sequencesBehind(model: SchemaModel, there: SchemaModel, plan: RestorePlan): readonly MissingPart[] {
   const schemas = new Map(plan.tables.map(({ source, schema }) => [source.schema, schema]))
   const lost = new Set(
@@ -41,7 +41,8 @@ export function sequencesBehind(model: SchemaModel, there: SchemaModel, plan: Re
     const twin = there.sequences.find(
       (one) => neutralName(one.schema) === schema && neutralName(one.name) === neutralName(sequence.name),
     )
-    const words = twin === undefined ? 'is not in the target' : behindWords(sequence, twin)
+    const isGone = plan.makes === undefined ? 'is not in the target' : null
+    const words = twin === undefined ? isGone : behindWords(sequence, twin)
     return words === null
       ? []
       : [{ table: object, kind: 'sequence', name: sequence.name, sentence: `sequence ${object} ${words}` }]

@@ -3,6 +3,7 @@ import type { SchemaModel, Table } from '../model/schema-model.ts'
 import { fullName } from '../model/scope.ts'
 import { sameFacts } from '../row/digest.ts'
 import { filesOf } from './backup-tables.ts'
+import { compareParts, type PartsComparison } from './compare-parts.ts'
 import { rowsOf } from './compared-side.ts'
 import { rowWords } from './different-row-text.ts'
 import { type DifferentRow, findDifferentRows } from './different-rows.ts'
@@ -11,8 +12,7 @@ import { stopWhenAborted } from './interrupt.ts'
 import type { LeftOutColumn } from './pair-columns.ts'
 import { type WantedParts, wantedModel } from './plan-model.ts'
 import { pairPlannedColumns } from './planned-columns.ts'
-import { findPlanned, type MissingPart, missingColumns, missingParts } from './planned-parts.ts'
-import { identitiesBehind, sequencesBehind } from './planned-values.ts'
+import { findPlanned, type MissingPart, missingColumns } from './planned-parts.ts'
 import type { BothFacts, RestoreTask } from './restore-task.ts'
 import { openRestoreWork, type RestoreWork } from './restore-work.ts'
 import { shareOut } from './share-out.ts'
@@ -38,8 +38,10 @@ export interface TargetProof {
   readonly proven: boolean
   /** One for each table of the plan, in its order. */
   readonly tables: readonly TableProof[]
-  /** Columns, keys, indexes, constraints, identities and sequences that are not as the plan wants them. */
+  /** Tables, columns, keys, indexes, constraints, sequences, views and all else that is not as the plan makes it. */
   readonly missing: readonly MissingPart[]
+  /** Parts of which it could not be told whether they are: a sentence each. */
+  readonly notCompared: readonly string[]
 }
 
 export interface TableProof {
@@ -85,13 +87,13 @@ async function prove(request: VerifyTargetRequest, work: RestoreWork): Promise<T
   const places = plan.tables.map((planned) => placeOf(planned, plan, there, target))
   const proofs = content === 'schema' ? places.map(provenUnread) : await proveRows(request, places, work)
   // Rows were added to tables that somebody else had made.
-  const missing =
-    content === 'data'
-      ? []
-      : [...places.flatMap((place) => missingIn(place, plan)), ...sequencesBehind(model, there, plan)]
+  const { missing, notCompared } =
+    content === 'data' ? NOTHING_MISSING : await compareParts({ model, plan, there, tables: places, target })
   const tables = content === 'schema' ? proofs : await showRows(request, places, proofs, there)
-  return { proven: missing.length === 0 && tables.every(({ proven }) => proven), tables, missing }
+  return { proven: missing.length === 0 && tables.every(({ proven }) => proven), tables, missing, notCompared }
 }
+
+const NOTHING_MISSING: PartsComparison = { missing: [], notCompared: [] }
 
 /** Where a planned table is in the target. */
 interface Place {
@@ -106,10 +108,6 @@ function placeOf(planned: PlannedTable, { existing }: RestorePlan, model: Schema
   const target = session.quote(planned.schema, planned.name)
   const there = existing.includes(target) ? (findPlanned(planned, model) ?? null) : null
   return { planned, target, there, lacks: there === null ? [] : missingColumns(planned, there) }
-}
-
-function missingIn({ planned, there }: Place, plan: RestorePlan): readonly MissingPart[] {
-  return there === null ? [] : [...missingParts(planned, there, plan), ...identitiesBehind(planned, there)]
 }
 
 function provenUnread({ planned, target, there }: Place): TableProof {

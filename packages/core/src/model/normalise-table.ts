@@ -25,7 +25,7 @@ export function normaliseTable(table: Table, options: NormalOptions): NormalPart
   }
 }
 
-function normaliseColumn(column: Column, options: NormalOptions): NormalPart {
+export function normaliseColumn(column: Column, options: NormalOptions): NormalPart {
   const { name, native, nullable, identity, default: byDefault, computed, comment = null } = column
   return leaf('column', name.toLowerCase(), name, {
     name,
@@ -65,7 +65,7 @@ function normaliseUniqueKey(key: Key): NormalPart {
   return leaf('unique key', found, name, keyAspects(key))
 }
 
-function keyAspects(key: Key): Aspects {
+export function keyAspects(key: Key): Aspects {
   return {
     name: key.systemNamed ? null : key.name,
     columns: columnWords(key.columns),
@@ -74,7 +74,7 @@ function keyAspects(key: Key): Aspects {
   }
 }
 
-function normaliseForeignKey(foreign: ForeignKey): NormalPart {
+export function normaliseForeignKey(foreign: ForeignKey): NormalPart {
   const { columns, references, onDelete, onUpdate, enabled, trusted, native } = foreign
   const parent = `${fullName(references)} (${references.columns.join(', ')})`
   const { key, name } = identityOf(foreign, `(${columns.join(', ')}) to ${parent}`)
@@ -89,7 +89,7 @@ function normaliseForeignKey(foreign: ForeignKey): NormalPart {
   })
 }
 
-function normaliseCheck(check: Check): NormalPart {
+export function normaliseCheck(check: Check): NormalPart {
   const { key, name } = identityOf(check, check.expression.native)
   return leaf('check', key, name, {
     name: check.systemNamed ? null : check.name,
@@ -99,7 +99,7 @@ function normaliseCheck(check: Check): NormalPart {
   })
 }
 
-function normaliseIndex(index: Index): NormalPart {
+export function normaliseIndex(index: Index): NormalPart {
   const { name, unique, clustered, method, columns, included, filter, enabled, comment = null, native } = index
   return leaf('index', name.toLowerCase(), name, {
     name,

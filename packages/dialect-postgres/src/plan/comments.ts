@@ -12,9 +12,12 @@ export function planComment(kind: string, name: string, comment: string | undefi
 export function planTableComments({ source, target, carried }: TableDraft, planning: Planning): void {
   const table = fullName(target)
   planComment('table', table, source.comment, planning)
+  if (source.comment !== undefined) planning.draft.schema.comment(target, source.comment)
   for (const column of source.columns) {
     const name = carried.get(column.name)
-    if (name !== undefined) planComment('column', `${table}.${quote(name)}`, column.comment, planning)
+    if (name === undefined) continue
+    if (column.comment !== undefined) planning.draft.schema.columnComment(target, name, column.comment)
+    planComment('column', `${table}.${quote(name)}`, column.comment, planning)
   }
 }
 

@@ -1,4 +1,4 @@
-import { fullName as sourceName, type Table } from '@albackup/core'
+import { type Column, fullName as sourceName, type Table } from '@albackup/core'
 import type { ColumnDefinition } from '../ddl.ts'
 import { targetType } from '../types.ts'
 import type { Planning } from './planning.ts'
@@ -9,11 +9,14 @@ export interface ComputedColumns {
   readonly names: ReadonlyMap<string, string>
   /** By name in the source. */
   readonly definitions: ReadonlyMap<string, ColumnDefinition>
+  /** The same as the target reflects them. */
+  readonly made: ReadonlyMap<string, Column>
 }
 
 export function planComputed(table: Table, stored: ReadonlyMap<string, string>, planning: Planning): ComputedColumns {
   const names = new Map<string, string>()
   const definitions = new Map<string, ColumnDefinition>()
+  const made = new Map<string, Column>()
   for (const column of table.columns) {
     if (column.computed === undefined) continue
     const object = `${sourceName(table)}.${column.name}`
@@ -24,6 +27,11 @@ export function planComputed(table: Table, stored: ReadonlyMap<string, string>, 
     const { type } = targetType(column.logical, planning.policy, planning.features)
     names.set(column.name, name)
     definitions.set(column.name, { name, type: `${type} generated always as (${sql}) stored`, nullable: true })
+    const { logical } = column
+    made.set(column.name, {
+      ...{ name, logical, native: { declaration: type }, nullable: true },
+      computed: { expression: { native: sql }, persisted: true },
+    })
   }
-  return { names, definitions }
+  return { names, definitions, made }
 }

@@ -1,5 +1,6 @@
 import { type Check, type ForeignKey, fullName as sourceName } from '@albackup/core'
 import { addCheck, addForeignKey, notValid } from '../ddl.ts'
+import { madeCheck } from './made-columns.ts'
 import type { Planning } from './planning.ts'
 import { carriedColumns, type TableDraft } from './table-draft.ts'
 import { translate } from './translate.ts'
@@ -25,6 +26,7 @@ function planCheck(table: TableDraft, check: Check, planning: Planning): void {
   const wanted = check.systemNamed ? `${table.target.name}_check` : check.name
   const name = claimName(table, 'check', object, wanted, check.systemNamed, planning)
   addConstraint('check', object, addCheck(table.target, name, condition), check.trusted, planning)
+  planning.draft.schema.check(table.target, madeCheck(name, condition, check.trusted))
 }
 
 function planForeignKey(table: TableDraft, key: ForeignKey, tables: readonly TableDraft[], planning: Planning): void {
@@ -49,6 +51,10 @@ function planForeignKey(table: TableDraft, key: ForeignKey, tables: readonly Tab
   const { onDelete, onUpdate } = key
   const definition = { name, columns, references: parent.target, referencedColumns, onDelete, onUpdate }
   addConstraint('foreign key', object, addForeignKey(table.target, definition), key.trusted, planning)
+  draft.schema.foreignKey(table.target, {
+    ...{ name, systemNamed: false, columns, onDelete, onUpdate, enabled: true, trusted: key.trusted },
+    references: { ...parent.target, columns: referencedColumns },
+  })
 }
 
 /** PostgreSQL has no constraint that is there and not enforced. */

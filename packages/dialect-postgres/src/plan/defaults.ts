@@ -25,6 +25,8 @@ export function planDefaults(table: TableDraft, sequences: ReadonlyMap<string, T
     const sql = translate(source.default.expression, place, planning)
     if (sql !== undefined) {
       planning.draft.add('objects', { kind: 'default', object, sql: setDefault(table.target, name, sql) })
+      const made = { name: null, systemNamed: true, expression: { native: sql } }
+      planning.draft.schema.default(table.target, name, made)
     }
   }
 }

@@ -22,6 +22,11 @@ export function planDomains(planning: Planning): ReadonlyMap<string, string> {
     draft.renamed('type', sourceName(alias), names.spell(alias.name), domain.name)
     domains.set(key(alias), fullName(domain))
     const statement = { kind: 'type', object: fullName(domain) }
+    const { logical, comment } = alias
+    draft.schema.types.push({
+      ...{ ...domain, native: { declaration: base }, logical, nullable: true },
+      ...(comment !== undefined && { comment }),
+    })
     if (existing === undefined) draft.require('tables', { ...statement, sql: createDomain(domain, base) })
     planComment('domain', fullName(domain), alias.comment, planning)
   }

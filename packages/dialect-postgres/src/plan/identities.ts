@@ -49,12 +49,14 @@ function planWideIdentity(
   const { schema } = table.target
   const wanted = `${table.target.name}_${column}_seq`
   const sequence: TableName = { schema, name: names.claimRelation(schema, wanted, object) }
+  const native = `nextval(${quoteText(fullName(sequence))})`
   const create = [
     createSequence(sequence, definition),
     ownSequence(sequence, table.target, column),
-    setDefault(table.target, column, `nextval(${quoteText(fullName(sequence))})`),
+    setDefault(table.target, column, native),
   ]
   for (const sql of create) draft.require('tables', { kind: 'identity', object, sql })
+  draft.schema.default(table.target, column, { name: null, systemNamed: true, expression: { native } })
   const sql = setOwnedSequence(sequence, table.target, column, identity.lastValue, isDescending(identity))
   draft.add('objects', { kind: 'identity', object, sql })
 }

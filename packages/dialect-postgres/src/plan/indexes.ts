@@ -34,7 +34,13 @@ function planIndex(table: TableDraft, index: Index, planning: Planning): void {
   const nullsNotDistinct = index.unique && forbidsNulls(table.source, 'index', object, namesOf(index), planning)
   const definition = { name, unique: index.unique, nullsNotDistinct, filter }
   const columns = index.columns.map((column) => ({ ...column, name: table.carried.get(column.name)! }))
-  addIndex(table, { ...definition, columns, included: includedColumns(table, index, object, planning) }, object, draft)
+  const included = includedColumns(table, index, object, planning)
+  addIndex(table, { ...definition, columns, included }, object, draft)
+  draft.schema.index(table.target, {
+    ...{ name, unique: index.unique, clustered: false, method: 'btree', columns, included, enabled: true },
+    ...(filter !== undefined && { filter: { native: filter } }),
+    ...(index.comment !== undefined && { comment: index.comment }),
+  })
   if (index.unique) {
     planComparison(table, { kind: 'index', object, columns: namesOf(index), name, filter, nullsNotDistinct }, planning)
   }

@@ -33,5 +33,7 @@ function planKey(table: TableDraft, key: Key, kind: 'primary key' | 'unique key'
   const nullsNotDistinct = kind === 'unique key' && forbidsNulls(table.source, kind, object, sourceColumns, planning)
   const words = kind === 'primary key' ? kind : nullsNotDistinct ? 'unique nulls not distinct' : 'unique'
   draft.add('keys', { kind, object, table: sourceName(table.source), sql: addKey(table.target, words, name, columns) })
+  const made = columns.map((column) => ({ name: column, descending: false }))
+  draft.schema.key(table.target, kind, { name, systemNamed: false, columns: made, clustered: false })
   planComparison(table, { kind, object, columns: sourceColumns, name, nullsNotDistinct }, planning)
 }

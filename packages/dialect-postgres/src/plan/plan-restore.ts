@@ -57,6 +57,7 @@ export function planRestore(
     statements: draft.statements,
     findings: draft.findings,
     translations: draft.translations,
+    makes: draft.schema.made,
     existing: [
       ...existingTables(
         tables.map((table) => table.target),

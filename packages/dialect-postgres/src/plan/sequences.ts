@@ -33,7 +33,12 @@ export function planSequences(planning: Planning): PlannedSequences {
     const { draft } = planning
     draft.require('tables', { ...statement, sql: (exists ? alterSequence : createSequence)(name, definition) })
     if (sequence.lastValue !== null) draft.add('values', { ...statement, sql: setLastValue(name, sequence.lastValue) })
-    planComment('sequence', fullName(name), sequence.comment, planning)
+    const { comment, logical } = sequence
+    draft.schema.sequences.push({
+      ...{ ...name, ...definition, logical, native: { declaration: definition.type }, cache: null, lastValue: null },
+      ...(comment !== undefined && { comment }),
+    })
+    planComment('sequence', fullName(name), comment, planning)
   }
   return { names: planned, existing }
 }

@@ -2,8 +2,9 @@ import { CannotCarryError, type Column, fullName as sourceName, type Table } fro
 import { type ColumnDefinition, createTable, fullName } from '../ddl.ts'
 import { quote } from '../quote.ts'
 import { boundsConditions, isNullable, planColumns } from './columns.ts'
-import { planComputed } from './computed.ts'
+import { type ComputedColumns, planComputed } from './computed.ts'
 import { identityWords, planIdentity } from './identities.ts'
+import { madeCheck, madeColumns } from './made-columns.ts'
 import type { Planning } from './planning.ts'
 import type { TableDraft } from './table-draft.ts'
 
@@ -20,7 +21,7 @@ export function planTable(table: Table, domains: ReadonlyMap<string, string>, pl
   const stored = new Map(there.map((column) => [column.source.name, column.name]))
   const computed = planComputed(table, stored, planning)
   const draft = { source: table, target, columns, carried: new Map([...stored, ...computed.names]) }
-  createTableStatements(draft, computed.definitions, planning)
+  createTableStatements(draft, computed, planning)
   for (const column of table.columns) planIdentity(draft, column, planning)
   return draft
 }
@@ -28,11 +29,12 @@ export function planTable(table: Table, domains: ReadonlyMap<string, string>, pl
 /** Should the server refuse an expression all the same, the table is made without its computed columns. */
 function createTableStatements(
   table: TableDraft,
-  computed: ReadonlyMap<string, ColumnDefinition>,
+  { definitions: computed, made }: ComputedColumns,
   planning: Planning,
 ): void {
   const { source, target } = table
-  const definitions = table.source.columns.flatMap((column) => columnDefinitions(table, column, computed))
+  const { schema } = planning.draft
+  const definitions = source.columns.flatMap((column) => columnDefinitions(table, column, computed))
   if (definitions.length > MOST_COLUMNS) {
     throw new CannotCarryError(
       `cannot restore table ${sourceName(source)}: it needs ${definitions.length} columns, and PostgreSQL has at most ${MOST_COLUMNS}`,
@@ -40,6 +42,11 @@ function createTableStatements(
     )
   }
   const checks = planBounds(table, planning)
+  schema.table(
+    target,
+    source.columns.flatMap((column) => madeColumns(table, column, made)),
+  )
+  for (const { name, condition } of checks) schema.check(target, madeCheck(name, condition, true))
   const statement = { kind: 'table', object: fullName(target), sql: createTable(target, definitions, checks) }
   if (computed.size === 0) {
     planning.draft.require('tables', statement)

@@ -16,6 +16,7 @@ import { Draft } from '../planning.ts'
 import { planNativeComments } from './comments.ts'
 import { planNativeConstraints } from './constraints.ts'
 import { planNativeIndexes, planNativeKeys } from './keys.ts'
+import { madeSchema } from './made-schema.ts'
 import { planEarlyObjects, planKeyObjects, planLateObjects } from './objects.ts'
 import { planNativeSequences, sequenceValues } from './sequences.ts'
 import { planTableSettings } from './tables.ts'
@@ -51,6 +52,7 @@ export function planNativeRestore(model: SchemaModel, policy: PostgresPolicy, ta
     tables: model.tables.map((table) => plannedTable(table, policy)),
     statements: draft.statements,
     findings: draft.findings,
+    makes: madeSchema(model, draft.findings),
     existing: [
       ...existingViews(planning),
       ...existingRoutines(planning),

@@ -1,0 +1,107 @@
+import type { Target } from '../dialect/dialect.ts'
+import type { TextPair } from '../dialect/made-schema.ts'
+import type { Aspects } from '../model/normal-form.ts'
+import type { MissingPart } from './planned-parts.ts'
+
+/** Something that is there and not as the plan makes it. */
+export interface ChangedPart extends Pick<MissingPart, 'table' | 'kind' | 'name'> {
+  readonly aspect: string
+  readonly planned: string | null
+  readonly found: string | null
+  /** Where the same may be said in other words: what the target is asked. */
+  readonly pair?: TextPair
+}
+
+/** Who it is, and what a question about its texts needs to know. */
+export interface ChangedPlace extends Pick<MissingPart, 'table' | 'kind' | 'name'> {
+  readonly pairs: Pick<TextPair, 'table' | 'type'>
+}
+
+const TEXTS: ReadonlySet<string> = new Set<TextPair['aspect']>([
+  'type',
+  'default',
+  'computed value',
+  'condition',
+  'filter',
+  'definition',
+  'text',
+])
+
+/** Aspects of which only what the plan says is wanted: a target may say more of them. */
+const SAID_BY_PLAN: ReadonlySet<string> = new Set(['collation', 'alias type', 'comment', 'persistence', 'cache'])
+
+/** The aspects that the plan speaks of and the target has otherwise. */
+export function changedAspects(planned: Aspects, found: Aspects, place: ChangedPlace): readonly ChangedPart[] {
+  const { pairs, ...part } = place
+  return Object.entries(planned).flatMap(([aspect, wanted]) => {
+    const there = found[aspect] ?? null
+    if (isSame(aspect, wanted, there) || (wanted === null && SAID_BY_PLAN.has(aspect))) return []
+    const change = { ...part, aspect, planned: wanted, found: there }
+    if (wanted === null || there === null || !TEXTS.has(aspect)) return [change]
+    const pair = { ...pairs, aspect: aspect as TextPair['aspect'], planned: wanted, found: there }
+    return [{ ...change, pair }]
+  })
+}
+
+/** Aspects that are names; a server may keep them in another case than it is told. */
+const NAMES = new Set(['columns', 'included columns', 'reference', 'parent', 'alias type', 'collation'])
+
+function isSame(aspect: string, planned: string | null, found: string | null): boolean {
+  return planned === found || (NAMES.has(aspect) && planned?.toLowerCase() === found?.toLowerCase())
+}
+
+export interface ChangeVerdicts {
+  readonly changed: readonly MissingPart[]
+  /** What could not be told, a sentence each. */
+  readonly notCompared: readonly string[]
+}
+
+/** Asks the target which texts mean the same in other words. */
+export async function judgeChanges(
+  changes: readonly ChangedPart[],
+  target: Pick<Target, 'compareTexts'>,
+): Promise<ChangeVerdicts> {
+  const asked = changes.filter(({ pair }) => pair !== undefined)
+  const pairs = asked.map(({ pair }) => pair!)
+  const verdicts = target.compareTexts === undefined ? pairs.map(() => null) : await target.compareTexts(pairs)
+  const verdictOf = (change: ChangedPart) => (change.pair === undefined ? false : verdicts[asked.indexOf(change)])
+  const changed = changes.filter((change) => verdictOf(change) === false)
+  const untold = changes.filter((change) => verdictOf(change) === null)
+  return {
+    changed: changed.map((change) => ({
+      table: change.table,
+      kind: change.kind,
+      name: change.name,
+      sentence: `${subjectOf(change)} ${predicateOf(change)}`,
+    })),
+    notCompared: untold.map((change) => `${change.aspect} of ${subjectOf(change)}: ${untoldWords(change)}`),
+  }
+}
+
+/** `table dbo.Orders: column Total`; what belongs to no table is called by its kind. */
+export function subjectOf({ table, kind, name }: Pick<MissingPart, 'table' | 'kind' | 'name'>): string {
+  if (kind === 'table') return `table ${table}`
+  return table === name ? `${kind} ${name}` : `table ${table}: ${kind} ${name}`
+}
+
+/** Aspects whose value is said of the thing itself. */
+const SAID = new Set(['type', 'nullability', 'persistence', 'uniqueness', 'clustering', 'state', 'trust', 'cycling'])
+
+function predicateOf({ aspect, planned, found }: ChangedPart): string {
+  if (aspect === 'text') return 'has another text in the target than in the plan'
+  if (found === null) return `has no ${aspect} in the target and ${shown(planned)} in the plan`
+  if (planned === null) return `has ${aspect} ${shown(found)} in the target and none in the plan`
+  const verb = SAID.has(aspect) ? 'is' : `has ${aspect}`
+  return `${verb} ${shown(found)} in the target and ${shown(planned)} in the plan`
+}
+
+function untoldWords({ planned, found }: ChangedPart): string {
+  return `whether ${shown(found)} means ${shown(planned)} cannot be told`
+}
+
+const LONGEST = 120
+
+function shown(value: string | null): string {
+  const line = (value ?? 'none').replaceAll(/\s+/gu, ' ')
+  return line.length <= LONGEST ? line : `${line.slice(0, LONGEST).toWellFormed()}…`
+}

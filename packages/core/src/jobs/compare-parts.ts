@@ -1,0 +1,86 @@
+import type { PlannedTable, RestorePlan, Target } from '../dialect/dialect.ts'
+import type { MadeSchema } from '../dialect/made-schema.ts'
+import { neutralName } from '../model/neutral-form.ts'
+import type { ForeignKey, SchemaModel, Table } from '../model/schema-model.ts'
+import { fullName } from '../model/scope.ts'
+import { type ChangedPart, judgeChanges } from './changed-part.ts'
+import { objectDeviations } from './made-objects.ts'
+import { type Deviations, tableDeviations } from './made-parts.ts'
+import { type MissingPart, missingParts } from './planned-parts.ts'
+import { identitiesBehind, sequencesBehind } from './planned-values.ts'
+
+export interface PartsRequest {
+  /** What the restore was asked for. */
+  readonly model: SchemaModel
+  readonly plan: RestorePlan
+  /** What the target reflects now. */
+  readonly there: SchemaModel
+  /** `there`: null where the target has no such table, of which nothing more is said. */
+  readonly tables: readonly { readonly planned: PlannedTable; readonly there: Table | null }[]
+  readonly target: Pick<Target, 'compareTexts' | 'checkRI'>
+}
+
+export interface PartsComparison {
+  readonly missing: readonly MissingPart[]
+  readonly notCompared: readonly string[]
+}
+
+/** What is not in the target as the plan makes it, rows aside. Changes nothing. */
+export async function compareParts({ model, plan, there, tables, target }: PartsRequest): Promise<PartsComparison> {
+  const { makes } = plan
+  const deviations = [
+    ...tables.flatMap((table) => (table.there === null ? [] : [deviationsOf(table.planned, table.there, plan)])),
+    ...(makes === undefined ? [] : [objectDeviations(makes, there)]),
+  ]
+  const changes = deviations.flatMap(({ changed }) => changed)
+  const { changed, notCompared } = await judgeChanges(await withoutBroken(changes, plan, target), target)
+  const behind = tables.flatMap((table) => (table.there === null ? [] : identitiesBehind(table.planned, table.there)))
+  const missing = [...deviations.flatMap((one) => one.missing), ...changed, ...behind]
+  return { missing: byTable([...missing, ...sequencesBehind(model, there, plan)], plan), notCompared }
+}
+
+/** In the order of the plan; what belongs to no table at the end. */
+function byTable(parts: readonly MissingPart[], { tables }: RestorePlan): readonly MissingPart[] {
+  const places = new Map(tables.map(({ source }, i) => [fullName(source), i]))
+  const placeOf = ({ table, kind }: MissingPart) =>
+    (kind === 'sequence' ? undefined : places.get(table)) ?? tables.length
+  return parts.toSorted((one, other) => placeOf(one) - placeOf(other))
+}
+
+function deviationsOf(planned: PlannedTable, there: Table, plan: RestorePlan): Deviations {
+  const made = plan.makes && findMade(planned, plan.makes)
+  if (made === undefined) return { missing: missingParts(planned, there, plan), changed: [] }
+  return tableDeviations(fullName(planned.source), made, there)
+}
+
+function findMade({ schema, name }: PlannedTable, { tables }: MadeSchema): Table | undefined {
+  return tables.find((table) => table.schema === schema && table.name === name)
+}
+
+/** A restore makes a foreign key without trust when there are rows that break it; those are the backup's own. */
+async function withoutBroken(
+  changes: readonly ChangedPart[],
+  plan: RestorePlan,
+  target: PartsRequest['target'],
+): Promise<readonly ChangedPart[]> {
+  const untrusted = changes.filter(({ kind, aspect }) => kind === 'foreign key' && aspect === 'trust')
+  if (untrusted.length === 0) return changes
+  const isAsked = ({ source }: PlannedTable) => untrusted.some(({ table }) => table === fullName(source))
+  const asked = plan.tables.map((table) =>
+    isAsked(table) ? table : { ...table, source: { ...table.source, foreignKeys: [] } },
+  )
+  const broken: ForeignKey[] = []
+  for await (const { table, foreignKey } of target.checkRI({ ...plan, tables: asked })) {
+    const { source } = asked.find((one) => [fullName(one.source), fullName(one)].includes(unquoted(table))) ?? {}
+    broken.push(...(source?.foreignKeys.filter(({ name }) => name === unquoted(foreignKey)) ?? []))
+  }
+  // What the source's server named has another name here.
+  const isBroken = ({ name }: ChangedPart) =>
+    broken.some((key) => key.systemNamed || neutralName(key.name) === neutralName(name))
+  return changes.filter((change) => !untrusted.includes(change) || !isBroken(change))
+}
+
+/** Without the quotes or brackets of a dialect. */
+function unquoted(name: string): string {
+  return name.replaceAll(/[[\]"]/g, '')
+}

@@ -1,0 +1,100 @@
+import { nativeAspects } from '../model/native-aspects.ts'
+import type { Aspects } from '../model/normal-form.ts'
+import {
+  keyAspects,
+  normaliseCheck,
+  normaliseColumn,
+  normaliseForeignKey,
+  normaliseIndex,
+} from '../model/normalise-table.ts'
+import type { Check, Column, Key, Table } from '../model/schema-model.ts'
+import { fullName } from '../model/scope.ts'
+import { type ChangedPart, changedAspects, subjectOf } from './changed-part.ts'
+import type { MissingPart } from './planned-parts.ts'
+import { type Part, pairWanted } from './wanted-parts.ts'
+
+/** What is not there of what a plan makes, and what is there otherwise. */
+export interface Deviations {
+  readonly missing: readonly MissingPart[]
+  readonly changed: readonly ChangedPart[]
+}
+
+/** `table`: the table's name in the source. What is there beyond what the plan makes is no deviation. */
+export function tableDeviations(table: string, made: Table, there: Table): Deviations {
+  const { pairs, without } = pairWanted(partsOf(made), partsOf(there))
+  const place = (kind: string, name: string, type?: string) => ({
+    ...{ table, kind, name },
+    pairs: { table: { schema: there.schema, name: there.name }, ...(type !== undefined && { type }) },
+  })
+  const typeOf = ({ kind, name }: Part) =>
+    kind === 'column' ? there.columns.find((column) => column.name === name)?.native.declaration : undefined
+  return {
+    missing: without.map(({ kind, name }) => missingPart(table, kind, name)),
+    changed: [
+      ...changedAspects(tableAspects(made), tableAspects(there), place('table', table)),
+      ...pairs.flatMap(([part, twin]) =>
+        changedAspects(part.aspects, twin.aspects, place(part.kind, part.name, typeOf(twin))),
+      ),
+    ],
+  }
+}
+
+export function missingPart(table: string, kind: string, name: string): MissingPart {
+  return { table, kind, name, sentence: `${subjectOf({ table, kind, name })} is not in the target` }
+}
+
+function tableAspects({ comment, native }: Table): Aspects {
+  return { comment: comment ?? null, ...nativeAspects(native) }
+}
+
+const OPTIONS = { plane: 'native', values: false, onRequest: false } as const
+
+/** Columns and all else of a table, with what can differ in each. */
+function partsOf(table: Table): readonly Part[] {
+  const { primaryKey, uniqueKeys, foreignKeys, checks, indexes } = table
+  const over = (part: Pick<Key, 'columns'>) => listed(part.columns.map(({ name }) => name))
+  return [
+    ...table.columns.map(columnPart),
+    ...(primaryKey === undefined
+      ? []
+      : [{ kind: 'primary key', name: primaryKey.name, over: '', aspects: unnamed(keyAspects(primaryKey)) }]),
+    ...uniqueKeys.map((key) => ({
+      ...{ kind: 'unique key', name: key.name, over: over(key) },
+      aspects: { ...unnamed(keyAspects(key)), uniqueness: 'unique' },
+    })),
+    ...indexes.map((index) => ({
+      ...{ kind: 'index', name: index.name, over: over(index) },
+      aspects: unnamed(normaliseIndex(index).aspects),
+    })),
+    ...foreignKeys.map((key) => ({
+      ...{ kind: 'foreign key', name: key.name },
+      over: `${listed(key.columns)} to ${fullName(key.references).toLowerCase()}`,
+      aspects: unnamed(normaliseForeignKey(key).aspects),
+    })),
+    ...checks.map(checkPart),
+  ]
+}
+
+function columnPart(column: Column): Part {
+  return { kind: 'column', name: column.name, over: null, aspects: columnAspects(column) }
+}
+
+function checkPart(check: Check): Part {
+  return { kind: 'check', name: check.name, over: null, aspects: unnamed(normaliseCheck(check).aspects) }
+}
+
+function listed(names: readonly string[]): string {
+  return names.join(', ').toLowerCase()
+}
+
+/** The type is what it is declared with; the user's type behind it counts by itself. */
+function columnAspects(column: Column): Aspects {
+  const { 'name of the default': _, ...aspects } = unnamed(normaliseColumn(column, OPTIONS).aspects)
+  const { declaration, alias } = column.native
+  return { ...aspects, type: declaration, 'alias type': alias === undefined ? null : fullName(alias) }
+}
+
+/** What a thing is called is what it was found by. */
+export function unnamed({ name: _, ...aspects }: Aspects): Aspects {
+  return aspects
+}

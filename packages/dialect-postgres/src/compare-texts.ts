@@ -1,0 +1,109 @@
+import type { TextPair, TextVerdict } from '@albackup/core'
+import type { ClientBase } from 'pg'
+import { fullName } from './ddl.ts'
+import { targetError } from './server-errors.ts'
+
+/**
+ * Whether expressions, types and definitions mean the same. The server says so itself: both stand in one EXPLAIN, which parses and
+ * folds them and prints them in its own words, and runs and changes nothing. null where the server cannot explain one of them.
+ */
+export async function compareTexts(client: ClientBase, pairs: readonly TextPair[]): Promise<readonly TextVerdict[]> {
+  const known = new Map<string, TextVerdict>()
+  const verdicts: TextVerdict[] = []
+  for (const pair of pairs) {
+    const key = JSON.stringify(pair.aspect === 'type' ? { ...pair, table: null } : pair)
+    if (!known.has(key)) known.set(key, await comparePair(client, pair))
+    verdicts.push(known.get(key)!)
+  }
+  return verdicts
+}
+
+async function comparePair(client: ClientBase, pair: TextPair): Promise<TextVerdict> {
+  if (pair.aspect === 'definition') return sameDefinition(pair)
+  if (pair.aspect === 'text') return compareQueries(client, pair)
+  const [select, from] = SELECT[pair.aspect](pair)
+  const values = await explainedValues(client, `select ${select(pair.planned)}, ${select(pair.found)}${from}`)
+  return values === null ? null : values[0] === values[1]
+}
+
+type Select = readonly [select: (text: string) => string, from: string]
+
+const SELECT: Readonly<Record<Exclude<TextPair['aspect'], 'definition' | 'text'>, (pair: TextPair) => Select>> = {
+  type: () => [(text) => `null::${text}`, ''],
+  default: ({ type }) => [(text) => asType(text, type), ''],
+  'computed value': (pair) => [(text) => asType(text, pair.type), fromTable(pair)],
+  condition: (pair) => [(text) => `(${text})`, fromTable(pair)],
+  filter: (pair) => [(text) => `(${text})`, fromTable(pair)],
+}
+
+/** A value takes the type of its column. */
+function asType(text: string, type: string | undefined): string {
+  return type === undefined ? `(${text})` : `cast((${text}) as ${type})`
+}
+
+function fromTable({ table }: TextPair): string {
+  return table === null ? '' : ` from only ${fullName(table)}`
+}
+
+interface ExplainedRow {
+  readonly 'QUERY PLAN': readonly [{ readonly Plan: { readonly Output?: readonly string[] } }]
+}
+
+async function explainedValues(client: ClientBase, query: string): Promise<readonly string[] | null> {
+  const plan = await explain(client, query)
+  return plan?.[0].Plan.Output ?? null
+}
+
+async function explain(client: ClientBase, query: string): Promise<ExplainedRow['QUERY PLAN'] | null> {
+  try {
+    const { rows } = await client.query<ExplainedRow>(`explain (verbose, costs off, format json) ${query}`)
+    return rows[0]?.['QUERY PLAN'] ?? null
+  } catch (error) {
+    if (isAboutQuery(error)) return null
+    throw targetError(error, 'compare expressions of the target')
+  }
+}
+
+/** Syntax, names, types and rights (SQLSTATE class 42), and values that cannot be folded (22): the connection goes on. */
+function isAboutQuery(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && /^(42|22|0A)/.test(String(error.code))
+}
+
+/** Of a view, how it would be read; of other code, its text without the blanks around lines. */
+async function compareQueries(client: ClientBase, { planned, found }: TextPair): Promise<TextVerdict> {
+  if (sameLines(planned, found)) return true
+  const [one, other] = [queryOf(planned), queryOf(found)]
+  if (one === null || other === null) return false
+  const [first, second] = [await explain(client, one), await explain(client, other)]
+  return first === null || second === null ? null : JSON.stringify(first) === JSON.stringify(second)
+}
+
+function sameLines(one: string, other: string): boolean {
+  const lines = (text: string) =>
+    text
+      .split('\n')
+      .map((line) => line.trim())
+      .join('\n')
+      .trim()
+  return lines(one) === lines(other)
+}
+
+const VIEW = /^create (?:or replace )?(?:materialized )?view\s.*?\sas\s+(?=select|with|values|\()/is
+
+function queryOf(statement: string): string | null {
+  return VIEW.test(statement) ? statement.replace(VIEW, '') : null
+}
+
+/**
+ * What stands in a definition beside its expression and its validity, which are compared by themselves, has one form on every
+ * server.
+ */
+function sameDefinition({ planned, found }: TextPair): boolean {
+  return withoutExpression(planned) === withoutExpression(found)
+}
+
+function withoutExpression(definition: string): string {
+  const valid = definition.replace(/ NOT VALID$/, '')
+  if (valid.startsWith('CHECK (')) return valid.replace(/^CHECK \(.*\)/s, 'CHECK')
+  return valid.startsWith('CREATE ') ? valid.replace(/ WHERE .*$/s, '') : valid
+}
