@@ -1,0 +1,29 @@
+import type { DatePart, Expression } from '@albackup/core'
+import { notUnderstood } from './token-cursor.ts'
+import { call, convert, literalText, text } from './tree.ts'
+
+const FIELDS: Readonly<Record<string, DatePart>> = {
+  year: 'year',
+  quarter: 'quarter',
+  month: 'month',
+  week: 'iso-week',
+  day: 'day',
+  doy: 'dayofyear',
+  hour: 'hour',
+  minute: 'minute',
+}
+
+/** Whole numbers, as the type that PostgreSQL gives them: numeric for EXTRACT, double precision for date_part. */
+export function extracted(field: string, date: Expression, type: 'numeric' | 'double'): Expression {
+  const part = Object.hasOwn(FIELDS, field) ? FIELDS[field]! : notUnderstood()
+  const value = call('date-part', text(part), date)
+  return convert(value, type === 'numeric' ? { kind: 'decimal', precision: 10, scale: 0 } : { kind: 'float', bits: 64 })
+}
+
+const UTC: readonly string[] = ['utc', 'gmt', 'etc/utc', 'zulu']
+
+export function atTimeZone(zone: Expression, operand: Expression): Expression {
+  if (!UTC.includes(literalText(zone)?.toLowerCase() ?? '')) return notUnderstood()
+  const isClock = operand.kind === 'call' && operand.name === 'now-offset'
+  return isClock ? call('now-utc-fine') : call('at-utc', operand)
+}
