@@ -117,19 +117,32 @@ function isSame(one: Finding, other: Finding | undefined): boolean {
   return one.kind === other?.kind && one.object === other.object && one.message === other.message
 }
 
-/** duplicate_function, duplicate_object; unique_violation for the parts of one. */
-const DUPLICATES: readonly (string | undefined)[] = ['42723', '42710', '23505']
+/** duplicate_function, duplicate_object, duplicate_table; unique_violation for the parts of one. */
+const DUPLICATES: readonly (string | undefined)[] = ['42723', '42710', '42P07', '23505']
 
 /** Objects that may have other users, and so are not dropped with what a restore replaces. */
 const SHARED = [
-  'access method',
-  'aggregate',
-  'cast',
-  'collation',
-  'operator',
-  'text search configuration',
-  'text search dictionary',
-  'type',
+  ...[
+    'access method',
+    'aggregate',
+    'cast',
+    'collation',
+    'conversion',
+    'event trigger',
+    'foreign data wrapper',
+    'foreign server',
+  ],
+  ...[
+    'foreign table',
+    'language',
+    'operator',
+    'operator class',
+    'operator family',
+    'operator family members',
+    'publication',
+  ],
+  ...['text search configuration', 'text search dictionary', 'text search parser', 'text search template', 'transform'],
+  ...['type', 'type name', 'user mapping'],
 ]
 
 function isThereAlready(error: unknown, kind: string | undefined): kind is string {

@@ -4,8 +4,25 @@ import type { ClientBase } from 'pg'
 /** Those that a model is made from, and those that decide what the user may see of them. */
 const CATALOGS = [
   ...['pg_aggregate', 'pg_am', 'pg_attrdef', 'pg_attribute', 'pg_auth_members', 'pg_cast', 'pg_class', 'pg_collation'],
-  ...['pg_constraint', 'pg_conversion', 'pg_default_acl', 'pg_depend', 'pg_description', 'pg_enum', 'pg_event_trigger'],
-  ...['pg_extension', 'pg_foreign_data_wrapper', 'pg_foreign_server', 'pg_index', 'pg_inherits', 'pg_init_privs'],
+  ...[
+    'pg_constraint',
+    'pg_conversion',
+    'pg_db_role_setting',
+    'pg_default_acl',
+    'pg_depend',
+    'pg_description',
+    'pg_enum',
+    'pg_event_trigger',
+  ],
+  ...[
+    'pg_extension',
+    'pg_foreign_data_wrapper',
+    'pg_foreign_server',
+    'pg_foreign_table',
+    'pg_index',
+    'pg_inherits',
+    'pg_init_privs',
+  ],
   ...['pg_language', 'pg_largeobject_metadata', 'pg_namespace', 'pg_opclass', 'pg_operator', 'pg_opfamily'],
   ...['pg_partitioned_table', 'pg_policy', 'pg_proc', 'pg_publication', 'pg_range', 'pg_rewrite', 'pg_sequence'],
   ...['pg_statistic_ext', 'pg_transform', 'pg_trigger', 'pg_ts_config', 'pg_ts_config_map', 'pg_ts_dict'],

@@ -45,8 +45,8 @@ export interface ColumnRow {
 }
 
 /**
- * A not-null constraint has its own row from PostgreSQL 18 on. Before 16 a child cannot say again from what an inherited column is
- * generated.
+ * A not-null constraint has its own row from PostgreSQL 18 on. Before 16 a child cannot say again from what its parent
+ * generates a column.
  */
 const COLUMNS = `
   select c.oid::text as oid, a.attname as name, format_type(a.atttypid, a.atttypmod) as declaration,
@@ -57,8 +57,9 @@ const COLUMNS = `
     not a.attnotnull or coalesce(not k.convalidated, false) as nullable,
     case when k.convalidated and k.conname <> c.relname || '_' || a.attname || '_not_null' then k.conname end as "notNull",
     coalesce(k.convalidated and k.connoinherit, false) as "notNullNoInherit",
-    not a.attislocal or a.attgenerated <> '' and a.attinhcount > 0 and not c.relispartition
-      and current_setting('server_version_num')::int < 160000 as inherited,
+    not a.attislocal or a.attgenerated <> '' and not c.relispartition and current_setting('server_version_num')::int < 160000
+      and exists (select from pg_inherits ih join pg_attribute pa on pa.attrelid = ih.inhparent and pa.attname = a.attname
+        where ih.inhrelid = c.oid and pa.attgenerated <> '') as inherited,
     coalesce(nullif(a.attidentity::text, ''), case when s.seqrelid is not null then 's' end) as identity,
     sn.nspname as "sequenceSchema", sc.relname as "sequenceName", format_type(s.seqtypid, null) as "sequenceType",
     s.seqstart::text as seed, s.seqincrement::text as increment, s.seqmin::text as minimum, s.seqmax::text as maximum,
@@ -81,7 +82,7 @@ const COLUMNS = `
   left join pg_sequence s on s.seqrelid = i.objid
   left join pg_class sc on sc.oid = s.seqrelid
   left join pg_namespace sn on sn.oid = sc.relnamespace
-  where ${IN_USER_SCHEMA} and c.relkind in ('r', 'p')
+  where ${IN_USER_SCHEMA} and (c.relkind in ('r', 'p') or c.relkind = 'f' and c.relispartition)
   order by c.oid, a.attnum`
 
 /** A column, and whether the table declares it itself. */

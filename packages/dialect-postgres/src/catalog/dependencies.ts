@@ -6,6 +6,12 @@ export interface Dependency {
   readonly to: string
 }
 
+/** Of a member of an operator family: the class that it is a part of, or null. */
+function classOf(catalog: string, oid: string): string {
+  return `(select 'pg_opclass:' || m.refobjid from pg_depend m where m.classid = ${catalog} and m.objid = ${oid}
+      and m.refclassid = 'pg_opclass'::regclass limit 1)`
+}
+
 /**
  * The address of an object as others name it: the rule of a view is the view, a constraint is its domain, what a column is generated
  * from is its table, the row type of a table is the table, an array is its element, a multirange is its range. Defaults and constraints
@@ -22,6 +28,8 @@ function owner(catalog: string, oid: string): string {
         when e.typrelid <> 0 then 'pg_class:' || e.typrelid when e.oid is not null then 'pg_type:' || e.oid
         else 'pg_type:' || coalesce((select g.rngtypid from pg_range g where (to_jsonb(g) ->> 'rngmultitypid')::oid = t.oid), t.oid) end
       from pg_type t left join pg_type e on e.oid = t.typelem and t.typcategory = 'A' where t.oid = ${oid})
+    when 'pg_amop'::regclass then coalesce(${classOf(catalog, oid)}, (select 'family members:' || o.amopfamily from pg_amop o where o.oid = ${oid}))
+    when 'pg_amproc'::regclass then coalesce(${classOf(catalog, oid)}, (select 'family members:' || p.amprocfamily from pg_amproc p where p.oid = ${oid}))
     when 'pg_class'::regclass then (select case when c.relkind in ('i', 'I') then 'pg_class:' || i.indrelid else 'pg_class:' || c.oid end
       from pg_class c left join pg_index i on i.indexrelid = c.oid where c.oid = ${oid})
     else ${catalog}::regclass || ':' || ${oid} end`
@@ -33,9 +41,25 @@ const DEPENDENCIES = `
     from pg_depend dep where dep.objid >= 16384 and dep.refobjid >= 16384 and dep.deptype in ('n', 'a', 'i', 'e')) as found
   where found."from" <> found."to"`
 
+/** The functions that a type is made of, which for their part need no more of it than its name. */
+const TYPE_FUNCTIONS = `
+  select 'pg_proc:' || p.oid as "from", 'pg_type:' || t.oid as "to"
+  from pg_type t
+  left join pg_range r on r.rngtypid = t.oid
+  join pg_proc p on p.oid in (t.typinput, t.typoutput, t.typreceive, t.typsend, t.typmodin, t.typmodout, t.typanalyze,
+    to_regproc(to_jsonb(t) ->> 'typsubscript'), r.rngcanonical)
+  where t.oid >= 16384 and p.oid >= 16384`
+
 /** What needs what, among the objects that are not the server's own. */
 export async function readDependencies(client: ClientBase): Promise<readonly Dependency[]> {
-  return (await client.query<Dependency>(DEPENDENCIES)).rows
+  const { rows } = await client.query<Dependency>(DEPENDENCIES)
+  const ofTypes = (await client.query<Dependency>(TYPE_FUNCTIONS)).rows
+  const circular = new Set(ofTypes.map(({ from, to }) => `${from} ${to}`))
+  const shellOf = (type: string) => type.replace(/^pg_type:/, 'shell:')
+  return [
+    ...rows.map(({ from, to }) => ({ from, to: circular.has(`${from} ${to}`) ? shellOf(to) : to })),
+    ...ofTypes.map(({ to }) => ({ from: to, to: shellOf(to) })),
+  ]
 }
 
 /**

@@ -10,14 +10,10 @@ interface Probe {
   readonly sql: string
 }
 
-const ELSEWHERE = 'its rows are in another place'
-const OPERATOR_CLASSES = 'operator classes are not carried; create it again'
-const CODE = 'it is code outside of the database; install it again'
-
 const PROBES: readonly Probe[] = [
   {
     kind: 'large objects',
-    reason: 'they belong to no table; export them with lo_export',
+    reason: 'they belong to no table, and columns that name them would name nothing; export them with lo_export',
     sql: `select count(*) || ' large objects' as name from pg_largeobject_metadata having count(*) > 0`,
   },
   {
@@ -28,61 +24,29 @@ const PROBES: readonly Probe[] = [
         and not (has_schema_privilege(n.oid, 'usage') and case when c.relkind = 'S' then has_sequence_privilege(c.oid, 'select') end)`,
   },
   {
-    kind: 'foreign table',
-    reason: ELSEWHERE,
+    kind: 'rows of foreign table',
+    reason: 'they are in another place; only its definition is carried',
     sql: `select c.oid::regclass::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-      where ${IN_USER_SCHEMA} and c.relkind = 'f' and ${inNoExtension('pg_class', 'c.oid')}`,
+      where ${IN_USER_SCHEMA} and c.relkind = 'f' and not c.relispartition and ${inNoExtension('pg_class', 'c.oid')}`,
   },
   {
-    kind: 'foreign server',
-    reason: ELSEWHERE,
-    sql: `select quote_ident(s.srvname) as name from pg_foreign_server s where ${inNoExtension('pg_foreign_server', 's.oid')}`,
+    kind: 'place of foreign partition',
+    reason: 'its rows are in the backup of its table, and it becomes an ordinary partition',
+    sql: `select c.oid::regclass::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where ${IN_USER_SCHEMA} and c.relkind = 'f' and c.relispartition and ${inNoExtension('pg_class', 'c.oid')}`,
   },
   {
-    kind: 'foreign data wrapper',
-    reason: CODE,
-    sql: `select quote_ident(w.fdwname) as name from pg_foreign_data_wrapper w where ${inNoExtension('pg_foreign_data_wrapper', 'w.oid')}`,
-  },
-  {
-    kind: 'publication',
-    reason: 'replication is set up for a server; create it again',
-    sql: `select quote_ident(p.pubname) as name from pg_publication p`,
+    kind: 'password of user mapping',
+    reason: 'secrets are not carried; set it again',
+    sql: `select coalesce(quote_ident(r.rolname), 'public') || ' at ' || quote_ident(m.srvname) as name
+      from pg_user_mappings m left join pg_roles r on r.oid = m.umuser`,
   },
   {
     kind: 'subscription',
-    reason: 'replication is set up for a server; create it again',
+    reason: 'it would take rows from its publisher again; create it when the restore is done',
     sql: `select quote_ident(s.subname) as name from pg_stat_subscription s
       where s.subname is not null group by s.subname`,
   },
-  {
-    kind: 'event trigger',
-    reason: 'only a superuser may create it; create it again',
-    sql: `select quote_ident(e.evtname) as name from pg_event_trigger e where ${inNoExtension('pg_event_trigger', 'e.oid')}`,
-  },
-  {
-    kind: 'type',
-    reason: CODE,
-    sql: `select t.oid::regtype::text as name from pg_type t join pg_namespace n on n.oid = t.typnamespace
-      left join pg_range r on r.rngtypid = t.oid
-      where ${IN_USER_SCHEMA} and (t.typtype = 'b' and t.typelem = 0 or t.typtype = 'p' or r.rngcanonical <> 0)
-        and ${inNoExtension('pg_type', 't.oid')}`,
-  },
-  {
-    kind: 'transform',
-    reason: CODE,
-    sql: `select format_type(t.trftype, null) || ' language ' || quote_ident(l.lanname) as name from pg_transform t
-      join pg_language l on l.oid = t.trflang where ${inNoExtension('pg_transform', 't.oid')}`,
-  },
-  {
-    kind: 'language',
-    reason: CODE,
-    sql: `select quote_ident(l.lanname) as name from pg_language l where l.oid >= 16384 and ${inNoExtension('pg_language', 'l.oid')}`,
-  },
-  inSchema('text search parser', 'pg_ts_parser', 'prsname', 'prsnamespace', CODE),
-  inSchema('text search template', 'pg_ts_template', 'tmplname', 'tmplnamespace', CODE),
-  inSchema('operator family', 'pg_opfamily', 'opfname', 'opfnamespace', OPERATOR_CLASSES),
-  inSchema('operator class', 'pg_opclass', 'opcname', 'opcnamespace', OPERATOR_CLASSES),
-  inSchema('conversion', 'pg_conversion', 'conname', 'connamespace', CODE),
 ]
 
 /** What is in the database and not in the model, by kind and name. */
@@ -93,13 +57,4 @@ export async function readLeftBehind(client: ClientBase): Promise<readonly LeftB
     found.push(...rows.map(({ name }) => ({ kind, name, reason })))
   }
   return found
-}
-
-function inSchema(kind: string, catalog: string, name: string, namespace: string, reason: string): Probe {
-  return {
-    kind,
-    reason,
-    sql: `select quote_ident(n.nspname) || '.' || quote_ident(o.${name}) as name from ${catalog} o
-      join pg_namespace n on n.oid = o.${namespace} where ${IN_USER_SCHEMA} and ${inNoExtension(catalog, 'o.oid')}`,
-  }
 }

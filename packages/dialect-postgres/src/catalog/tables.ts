@@ -45,7 +45,7 @@ const TABLES = `
     c.relreplident as "replicaIdentity", obj_description(c.oid, 'pg_class') as comment
   from pg_class c
   join pg_namespace n on n.oid = c.relnamespace
-  where ${IN_USER_SCHEMA} and c.relkind in ('r', 'p') and c.relpersistence <> 't' and ${inNoExtension('pg_class', 'c.oid')}
+  where ${IN_USER_SCHEMA} and (c.relkind in ('r', 'p') or c.relkind = 'f' and c.relispartition) and c.relpersistence <> 't' and ${inNoExtension('pg_class', 'c.oid')}
   order by n.nspname collate "C", c.relname collate "C"`
 
 export async function readTables(client: ClientBase): Promise<readonly TableRow[]> {

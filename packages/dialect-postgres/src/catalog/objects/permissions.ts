@@ -8,7 +8,7 @@ const PRIVILEGES = `
     select 'pg_class:' || c.oid as address, case c.relkind when 'S' then 'sequence ' else 'table ' end || c.oid::regclass as object,
       c.relowner as owner, c.relacl as acl, null as columns, case when c.relkind in ('r', 'p') then ${OF_TABLE} end as of_table
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where ${IN_USER_SCHEMA} and c.relkind in ('r', 'p', 'v', 'm', 'S') and ${inNoExtension('pg_class', 'c.oid')}
+    where ${IN_USER_SCHEMA} and c.relkind in ('r', 'p', 'v', 'm', 'S', 'f') and ${inNoExtension('pg_class', 'c.oid')}
     union all
     select 'pg_class:' || c.oid, 'table ' || c.oid::regclass, c.relowner, a.attacl, quote_ident(a.attname),
       case when c.relkind in ('r', 'p') then ${OF_TABLE} end
@@ -47,18 +47,23 @@ export const PERMISSIONS = `
   group by held.object
   order by held.object collate "C"`
 
-/** Without their passwords, which nobody may read. */
+/** Without their passwords, which nobody may read; each after those that it is a member of. */
 export const ROLES = `
   select 'pg_authid:' || r.oid as address, 'role' as kind, quote_ident(r.rolname) as name, null::json as table,
     array['do $role$ begin if to_regrole(' || quote_literal(quote_ident(r.rolname)) || ') is null then create role ' || quote_ident(r.rolname)
       || case when r.rolcanlogin then ' login' else '' end || case when r.rolinherit then '' else ' noinherit' end
       || case when r.rolcreatedb then ' createdb' else '' end || case when r.rolcreaterole then ' createrole' else '' end
-      || case when r.rolbypassrls then ' bypassrls' else '' end || '; end if; end $role$']
-    || coalesce((select array_agg('grant ' || quote_ident(g.rolname) || ' to ' || quote_ident(r.rolname) order by g.rolname)
+      || case when r.rolbypassrls then ' bypassrls' else '' end
+      || case when r.rolconnlimit < 0 then '' else ' connection limit ' || r.rolconnlimit end
+      || coalesce(' valid until ' || quote_literal(r.rolvaliduntil), '') || '; end if; end $role$']
+    || coalesce((select array_agg('grant ' || quote_ident(g.rolname) || ' to ' || quote_ident(r.rolname)
+        || case when m.admin_option then ' with admin option' else '' end order by g.rolname)
       from pg_auth_members m join pg_roles g on g.oid = m.roleid where m.member = r.oid), '{}') as statements
   from pg_roles r
   where r.oid >= 16384 and not r.rolsuper
-  order by exists (select from pg_auth_members m where m.member = r.oid), r.rolname collate "C"`
+  order by (with recursive above as (select m.roleid, 1 as depth from pg_auth_members m where m.member = r.oid
+      union all select m.roleid, above.depth + 1 from pg_auth_members m join above on m.member = above.roleid)
+    select coalesce(max(depth), 0) from above), r.rolname collate "C"`
 
 export const DEFAULT_PRIVILEGES = `
   select 'pg_default_acl:' || d.oid as address, 'default permission' as kind,
@@ -67,8 +72,39 @@ export const DEFAULT_PRIVILEGES = `
       || ' grant ' || lower(g.privilege_type) || ' on ' || case d.defaclobjtype when 'r' then 'tables' when 'S' then 'sequences'
         when 'f' then 'routines' when 'T' then 'types' else 'schemas' end || ' to ' || coalesce(quote_ident(r.rolname), 'public')
       || case when g.is_grantable then ' with grant option' else '' end order by r.rolname, g.privilege_type)
-      from aclexplode(d.defaclacl) g left join pg_roles r on r.oid = g.grantee where g.grantee <> d.defaclrole) as statements
+      from aclexplode(d.defaclacl) g left join pg_roles r on r.oid = g.grantee where g.grantee <> d.defaclrole)
+    || case when d.defaclnamespace = 0 and d.defaclobjtype in ('f', 'T') and not exists (select from aclexplode(d.defaclacl) g where g.grantee = 0)
+      then array['alter default privileges for role ' || quote_ident(o.rolname) || ' revoke all on '
+        || case d.defaclobjtype when 'f' then 'routines' else 'types' end || ' from public'] else '{}' end as statements
   from pg_default_acl d
   join pg_roles o on o.oid = d.defaclrole
   left join pg_namespace n on n.oid = d.defaclnamespace
   order by o.rolname collate "C", n.nspname collate "C", d.defaclobjtype`
+
+const OWNED = `
+    select 'table ' || c.oid::regclass as object, c.relowner as owner, case when c.relkind in ('r', 'p') then ${OF_TABLE} end as of_table,
+      case c.relkind when 'S' then 'sequence' when 'v' then 'view' when 'm' then 'materialized view' when 'f' then 'foreign table' else 'table' end
+        || ' ' || c.oid::regclass as words
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where ${IN_USER_SCHEMA} and c.relkind in ('r', 'p', 'v', 'm', 'S', 'f') and ${inNoExtension('pg_class', 'c.oid')}
+      and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid
+        and d.refclassid = 'pg_class'::regclass and d.deptype in ('a', 'i') and c.relkind = 'S')
+    union all
+    select 'schema ' || quote_ident(n.nspname), n.nspowner, null, 'schema ' || quote_ident(n.nspname) from pg_namespace n where ${IN_USER_SCHEMA}
+    union all
+    select 'routine ' || p.oid::regprocedure, p.proowner, null, 'routine ' || p.oid::regprocedure
+    from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+    where ${IN_USER_SCHEMA} and p.prokind <> 'a' and ${inNoExtension('pg_proc', 'p.oid')}
+    union all
+    select 'type ' || t.oid::regtype, t.typowner, null, case t.typtype when 'd' then 'domain ' else 'type ' end || t.oid::regtype
+    from pg_type t join pg_namespace n on n.oid = t.typnamespace left join pg_class c on c.oid = t.typrelid
+    where ${IN_USER_SCHEMA} and (t.typtype in ('e', 'd', 'r') or c.relkind = 'c') and ${inNoExtension('pg_type', 't.oid')}`
+
+/** Superusers are of the server, and so is what they own. */
+export const OWNERS = `
+  select 'owner:' || o.object as address, 'owner' as kind, o.object as name, o.of_table as table,
+    array['alter ' || o.words || ' owner to ' || quote_ident(r.rolname)] as statements
+  from (${OWNED}) as o
+  join pg_roles r on r.oid = o.owner
+  where r.oid >= 16384 and not r.rolsuper
+  order by o.object collate "C"`

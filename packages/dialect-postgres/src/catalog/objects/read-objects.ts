@@ -1,5 +1,9 @@
 import type { NativeObject, QualifiedName } from '@albackup/core'
 import type { ClientBase } from 'pg'
+import { BASE_TYPES, SHELL_TYPES } from './base-types.ts'
+import { CONVERSIONS, EVENT_TRIGGERS, LANGUAGES, TRANSFORMS } from './code.ts'
+import { DATABASE_SETTINGS, publications, SECURITY_LABELS } from './database.ts'
+import { FOREIGN_DATA_WRAPPERS, FOREIGN_SERVERS, FOREIGN_TABLES, USER_MAPPINGS } from './foreign.ts'
 import {
   POLICIES,
   ROW_SECURITY,
@@ -9,10 +13,16 @@ import {
   VIEW_INDEXES,
   VIEW_SETTINGS,
 } from './late-parts.ts'
-import { DEFAULT_PRIVILEGES, PERMISSIONS, ROLES } from './permissions.ts'
+import { FAMILY_MEMBERS, OPERATOR_CLASSES, OPERATOR_FAMILIES } from './operator-classes.ts'
+import { DEFAULT_PRIVILEGES, OWNERS, PERMISSIONS, ROLES } from './permissions.ts'
 import { ACCESS_METHODS, AGGREGATES, CASTS, EXTENSIONS, OPERATORS } from './routines.ts'
 import { CONSTRAINTS, INDEX_ROLES, INDEXES, STATISTICS } from './table-parts.ts'
-import { TEXT_SEARCH_CONFIGURATIONS, TEXT_SEARCH_DICTIONARIES } from './text-search.ts'
+import {
+  TEXT_SEARCH_CONFIGURATIONS,
+  TEXT_SEARCH_DICTIONARIES,
+  TEXT_SEARCH_PARSERS,
+  TEXT_SEARCH_TEMPLATES,
+} from './text-search.ts'
 import { COLLATIONS, COMPOSITES, ENUMS, RANGES } from './types.ts'
 
 /** An object with its address in pg_depend. */
@@ -36,31 +46,37 @@ interface Query {
   readonly onRequest?: true
 }
 
-const QUERIES: readonly Query[] = [
-  { stage: 'before tables', sql: ROLES, onRequest: true },
-  ...[
-    EXTENSIONS,
-    ACCESS_METHODS,
-    COLLATIONS,
-    ENUMS,
-    COMPOSITES,
-    RANGES,
-    OPERATORS,
-    CASTS,
-    AGGREGATES,
-    TEXT_SEARCH_DICTIONARIES,
-    TEXT_SEARCH_CONFIGURATIONS,
-  ].map((sql): Query => ({ stage: 'before tables', sql })),
-  ...[INDEXES, CONSTRAINTS, STATISTICS, INDEX_ROLES].map((sql): Query => ({ stage: 'with keys', sql })),
-  ...[VIEW_INDEXES, VIEW_SETTINGS, VIEW_DEFAULTS, RULES, TRIGGER_STATES, POLICIES, ROW_SECURITY].map(
-    (sql): Query => ({ stage: 'after modules', sql }),
-  ),
-  ...[PERMISSIONS, DEFAULT_PRIVILEGES].map((sql): Query => ({ stage: 'after modules', sql, onRequest: true })),
+/** In the order of creation where no dependency says another. */
+function queries(version: number): readonly Query[] {
+  return [
+    { stage: 'before tables', sql: ROLES, onRequest: true },
+    ...BEFORE_TABLES.map((sql): Query => ({ stage: 'before tables', sql })),
+    ...[INDEXES, CONSTRAINTS, STATISTICS, INDEX_ROLES].map((sql): Query => ({ stage: 'with keys', sql })),
+    ...[...AFTER_MODULES, publications(version >= 150000)].map((sql): Query => ({ stage: 'after modules', sql })),
+    ...ON_REQUEST.map((sql): Query => ({ stage: 'after modules', sql, onRequest: true })),
+  ]
+}
+
+const BEFORE_TABLES = [
+  ...[EXTENSIONS, LANGUAGES, ACCESS_METHODS, COLLATIONS, SHELL_TYPES, ENUMS, COMPOSITES, RANGES, BASE_TYPES],
+  ...[OPERATORS, OPERATOR_FAMILIES, OPERATOR_CLASSES, FAMILY_MEMBERS, CASTS, AGGREGATES, TRANSFORMS, CONVERSIONS],
+  ...[TEXT_SEARCH_PARSERS, TEXT_SEARCH_TEMPLATES, TEXT_SEARCH_DICTIONARIES, TEXT_SEARCH_CONFIGURATIONS],
+  ...[FOREIGN_DATA_WRAPPERS, FOREIGN_SERVERS, FOREIGN_TABLES],
 ]
+
+const AFTER_MODULES = [
+  ...[VIEW_INDEXES, VIEW_SETTINGS, VIEW_DEFAULTS, RULES, TRIGGER_STATES, POLICIES, ROW_SECURITY],
+  ...[SECURITY_LABELS, EVENT_TRIGGERS, DATABASE_SETTINGS],
+]
+
+const ON_REQUEST = [USER_MAPPINGS, PERMISSIONS, DEFAULT_PRIVILEGES, OWNERS]
+
+const VERSION = `select current_setting('server_version_num')::int as version`
 
 export async function readObjects(client: ClientBase): Promise<readonly FoundObject[]> {
   const found: FoundObject[] = []
-  for (const { stage, sql, onRequest } of QUERIES) {
+  const { version } = (await client.query<{ readonly version: number }>(VERSION)).rows[0]!
+  for (const { stage, sql, onRequest } of queries(version)) {
     for (const { address, kind, name, statements, table } of (await client.query<Row>(sql)).rows) {
       const given = (statements ?? []).filter((statement) => statement !== null)
       if (given.length === 0) continue

@@ -1,6 +1,6 @@
 import { IN_USER_SCHEMA, inNoExtension } from '../user-schemas.ts'
 
-/** Queries for text search, each as the rows of read-objects.ts. Parsers and templates are code. */
+/** Queries for text search, each as the rows of read-objects.ts. Parsers and templates are functions, and need a superuser. */
 
 export const TEXT_SEARCH_DICTIONARIES = `
   select 'pg_ts_dict:' || d.oid as address, 'text search dictionary' as kind, d.oid::regdictionary::text as name, null::json as table,
@@ -28,3 +28,24 @@ export const TEXT_SEARCH_CONFIGURATIONS = `
   join pg_namespace pn on pn.oid = p.prsnamespace
   where ${IN_USER_SCHEMA} and ${inNoExtension('pg_ts_config', 'c.oid')}
   order by n.nspname collate "C", c.cfgname collate "C"`
+
+export const TEXT_SEARCH_PARSERS = `
+  select 'pg_ts_parser:' || p.oid as address, 'text search parser' as kind,
+    quote_ident(n.nspname) || '.' || quote_ident(p.prsname) as name, null::json as table,
+    array['create text search parser ' || quote_ident(n.nspname) || '.' || quote_ident(p.prsname) || ' (start = ' || p.prsstart
+      || ', gettoken = ' || p.prstoken || ', end = ' || p.prsend || case when p.prsheadline::oid = 0 then '' else ', headline = ' || p.prsheadline end
+      || ', lextypes = ' || p.prslextype || ')'] as statements
+  from pg_ts_parser p
+  join pg_namespace n on n.oid = p.prsnamespace
+  where ${IN_USER_SCHEMA} and ${inNoExtension('pg_ts_parser', 'p.oid')}
+  order by n.nspname collate "C", p.prsname collate "C"`
+
+export const TEXT_SEARCH_TEMPLATES = `
+  select 'pg_ts_template:' || t.oid as address, 'text search template' as kind,
+    quote_ident(n.nspname) || '.' || quote_ident(t.tmplname) as name, null::json as table,
+    array['create text search template ' || quote_ident(n.nspname) || '.' || quote_ident(t.tmplname) || ' ('
+      || case when t.tmplinit::oid = 0 then '' else 'init = ' || t.tmplinit || ', ' end || 'lexize = ' || t.tmpllexize || ')'] as statements
+  from pg_ts_template t
+  join pg_namespace n on n.oid = t.tmplnamespace
+  where ${IN_USER_SCHEMA} and ${inNoExtension('pg_ts_template', 't.oid')}
+  order by n.nspname collate "C", t.tmplname collate "C"`

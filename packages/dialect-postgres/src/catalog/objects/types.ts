@@ -41,13 +41,13 @@ export const COMPOSITES = `
     and ${inNoExtension('pg_type', 'c.reltype')}
   order by n.nspname collate "C", c.relname collate "C"`
 
-/** Without a canonical function, which needs the type before it is there. */
 export const RANGES = `
   select 'pg_type:' || t.oid as address, 'type' as kind, t.oid::regtype::text as name, null::json as table,
     array['create type ' || t.oid::regtype || ' as range (subtype = ' || format_type(r.rngsubtype, null)
       || case when oc.opcdefault then '' else ', subtype_opclass = ' || quote_ident(ocn.nspname) || '.' || quote_ident(oc.opcname) end
       || case when r.rngcollation = 0 then '' else (select ', collation = ' || quote_ident(cn.nspname) || '.' || quote_ident(co.collname)
         from pg_collation co join pg_namespace cn on cn.oid = co.collnamespace where co.oid = r.rngcollation) end
+      || case when r.rngcanonical::oid = 0 then '' else ', canonical = ' || r.rngcanonical end
       || case when r.rngsubdiff = 0 then '' else ', subtype_diff = ' || r.rngsubdiff::regproc end
       || coalesce(', multirange_type_name = ' || nullif(to_jsonb(r) ->> 'rngmultitypid', '0')::oid::regtype, '') || ')'] as statements
   from pg_range r
@@ -55,5 +55,5 @@ export const RANGES = `
   join pg_namespace n on n.oid = t.typnamespace
   join pg_opclass oc on oc.oid = r.rngsubopc
   join pg_namespace ocn on ocn.oid = oc.opcnamespace
-  where ${IN_USER_SCHEMA} and r.rngcanonical = 0 and ${inNoExtension('pg_type', 't.oid')}
+  where ${IN_USER_SCHEMA} and ${inNoExtension('pg_type', 't.oid')}
   order by n.nspname collate "C", t.typname collate "C"`

@@ -60,7 +60,7 @@ function* earlyObjects(planning: NativePlanning): Iterable<readonly [key: string
 
 function isThere({ kind, name }: NativeObject, { types, relations }: NativePlanning['target']): boolean {
   const named = [...types, ...relations].some((type) => [quote(type.schema, type.name), bare(type)].includes(name))
-  return kind === 'type' && named
+  return ['type', 'type name'].includes(kind) && named
 }
 
 /** A name as the server prints one that needs no quotes. */
