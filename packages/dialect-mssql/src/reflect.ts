@@ -18,6 +18,8 @@ import { type ReplicationObjects, readReplicationObjects } from './catalog/repli
 import { readSchemas } from './catalog/schemas.ts'
 import { readSequences } from './catalog/sequences.ts'
 import { readTables, tableFacts } from './catalog/tables.ts'
+import { readViewColumns } from './catalog/view-columns.ts'
+import { withMeanings } from './view-meanings.ts'
 
 const EVERYTHING: Scope = { include: [], exclude: [] }
 
@@ -31,10 +33,12 @@ export async function reflect(catalog: Catalog, database: string, scope = EVERYT
   const schemas = await readSchemas(catalog)
   const replication = await readReplicationObjects(catalog)
   const { modules, leftBehind } = await readModules(catalog)
+  const viewColumns = await readViewColumns(catalog)
   const native = await readNativeObjects(catalog)
-  return {
+  const collation = await readCollation(catalog)
+  const model: SchemaModel = {
     dialect: 'mssql',
-    database: { name: database, collation: await readCollation(catalog) },
+    database: { name: database, collation },
     schemas: byName(schemas.map(({ id, name }) => ({ name, ...comments.schema(id) }))),
     types: await readAliasTypes(catalog, comments),
     sequences: await readSequences(catalog, comments),
@@ -48,6 +52,7 @@ export async function reflect(catalog: Catalog, database: string, scope = EVERYT
       ...(await readLeftBehind(catalog)),
     ]),
   }
+  return { ...model, modules: withMeanings(model, viewColumns) }
 }
 
 async function reflectTables(

@@ -183,6 +183,11 @@ export function analyze(table: TableName): string {
   return `analyze ${fullName(table)}`
 }
 
+/** `columns`: what they are called, whatever they are called in the query. */
+export function createView(view: TableName, columns: readonly string[], query: string): string {
+  return `create view ${fullName(view)} (${list(columns)}) as\n${query}`
+}
+
 export function commentOn(kind: string, name: string, comment: string): string {
   return `comment on ${kind} ${name} is ${quoteText(comment)}`
 }

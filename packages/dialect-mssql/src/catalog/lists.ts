@@ -1,14 +1,14 @@
 import type { Json, NativeFacts } from '@albackup/core'
 
-/** Objects of the catalog by the number of the object they belong to, in the order they came. */
-export type ByParent<T> = ReadonlyMap<number, readonly T[]>
+/** Objects of the catalog by the number or the name of the object they belong to, in the order they came. */
+export type ByParent<T, Parent = number> = ReadonlyMap<Parent, readonly T[]>
 
-export function groupBy<Row, T>(
+export function groupBy<Row, T, Parent extends number | string>(
   rows: readonly Row[],
-  parent: (row: Row) => number,
+  parent: (row: Row) => Parent,
   value: (row: Row) => T,
-): ByParent<T> {
-  const groups = new Map<number, T[]>()
+): ByParent<T, Parent> {
+  const groups = new Map<Parent, T[]>()
   for (const row of rows) {
     const group = groups.get(parent(row))
     if (group === undefined) groups.set(parent(row), [value(row)])

@@ -70,7 +70,8 @@ export function callFunction(name: string, args: readonly Expression[]): Express
   if (name === 'nullif' && args.length === 2) return caseOf([equal(first!, second!)], [NULL], first!)
   if (name === 'choose' && args.length >= 2) return choose(first!, args.slice(1))
   const found = FUNCTIONS.get(name)
-  if (found === undefined || args.length < found.least || args.length > found.most) throw new NotUnderstood()
+  if (found === undefined) throw new NotUnderstood(`its function ${name.toUpperCase()} is not known`)
+  if (args.length < found.least || args.length > found.most) throw new NotUnderstood()
   return { kind: 'call', name: found.name, arguments: args }
 }
 

@@ -1,5 +1,6 @@
 import type { ArithmeticOperator, ComparisonOperator, Expression, LogicalOperator } from '@albackup/core'
 import { parsePrimary } from './primary.ts'
+import { parseSubquery, seesQuery } from './query-parts.ts'
 import { NotUnderstood, type TokenCursor } from './token-cursor.ts'
 
 /**
@@ -80,6 +81,7 @@ function parseLike(cursor: TokenCursor, operand: Expression, negated: boolean): 
 /** `a in (1, 2)` is `a = 1 or a = 2`, which is also how SQL Server's catalog writes it. */
 function parseIn(cursor: TokenCursor, operand: Expression): Expression {
   cursor.expect('(')
+  if (seesQuery(cursor)) return { kind: 'in', operand, query: parseSubquery(cursor) }
   const equalities = cursor.list(() => compare('=', operand, parseSum(cursor)))
   if (equalities.length === 0) throw new NotUnderstood()
   return equalities.reduce((left, right) => ({ kind: 'binary', operator: 'or', left, right }))

@@ -1,6 +1,7 @@
 import type { Expression, Literal } from '@albackup/core'
 import { BARE_FUNCTIONS, callFunction } from './functions.ts'
-import { type Parse, parseCase, parseNextValue, SPECIAL_FORMS } from './special-forms.ts'
+import { endsOperand, isAggregate, parseAggregate, parseSubquery, seesQuery } from './query-parts.ts'
+import { type Parse, parseCase, parseName, parseNextValue, SPECIAL_FORMS } from './special-forms.ts'
 import { NotUnderstood, type TokenCursor } from './token-cursor.ts'
 import type { Token } from './tokens.ts'
 
@@ -39,13 +40,14 @@ function literal(value: Literal): Expression {
 
 function parseParenthesised(cursor: TokenCursor, token: Token, parse: Parse): Expression {
   if (token.text !== '(') throw new NotUnderstood()
+  if (seesQuery(cursor)) return { kind: 'subquery', query: parseSubquery(cursor) }
   const inner = parse(cursor)
   cursor.expect(')')
   return inner
 }
 
 /** Words that end an operand or begin what is not one; a column of that name must be quoted. */
-const RESERVED = new Set([
+const RESERVED: ReadonlySet<string> = new Set([
   ...['and', 'as', 'between', 'collate', 'else', 'end', 'escape', 'exists', 'for', 'from', 'in', 'is', 'like', 'not'],
   ...['or', 'select', 'then', 'when', 'all', 'any', 'some'],
 ])
@@ -56,22 +58,39 @@ function parseNamed(cursor: TokenCursor, first: Token, parse: Parse): Expression
   const token = builtIn ? cursor.take() : first
   const name = token.text.toLowerCase()
   if (cursor.accept('(')) return parseCall(cursor, name, parse)
-  if (builtIn || cursor.sees('.')) throw new NotUnderstood()
-  if (token.kind === 'name') return { kind: 'column', name: token.text }
+  if (builtIn) throw new NotUnderstood()
+  if (cursor.sees('.')) return parseQualified(cursor, token.text)
+  if (token.kind === 'name') return columnOf(cursor, token.text)
   if (name === 'null') return literal({ type: 'null' })
   if (name === 'case') return parseCase(cursor, parse)
   if (name === 'next' && cursor.sees('value')) return parseNextValue(cursor)
   const bare = BARE_FUNCTIONS.get(name)
   if (bare !== undefined) return { kind: 'call', name: bare, arguments: [] }
-  if (RESERVED.has(name)) throw new NotUnderstood()
-  return { kind: 'column', name: token.text }
+  if (RESERVED.has(name) || (cursor.queries !== undefined && endsOperand(name))) throw new NotUnderstood()
+  return columnOf(cursor, token.text)
+}
+
+function columnOf({ queries }: TokenCursor, name: string): Expression {
+  return queries === undefined ? { kind: 'column', name } : queries.column(name, [])
+}
+
+/** `[dbo].[T].[c]`, in a query. */
+function parseQualified(cursor: TokenCursor, first: string): Expression {
+  const parts = [first]
+  while (cursor.accept('.')) parts.push(parseName(cursor))
+  if (cursor.queries === undefined) throw new NotUnderstood()
+  if (cursor.sees('(')) throw new NotUnderstood(`it calls the function ${parts.join('.')}`)
+  return cursor.queries.column(parts.at(-1)!, parts.slice(0, -1))
 }
 
 function parseCall(cursor: TokenCursor, name: string, parse: Parse): Expression {
+  if (cursor.queries !== undefined) {
+    if (name === 'exists') return { kind: 'exists', query: parseSubquery(cursor) }
+    if (isAggregate(name)) return parseAggregate(cursor, name, parse)
+  }
   const special = SPECIAL_FORMS.get(name)
   if (special !== undefined) return special(cursor, parse)
-  return callFunction(
-    name,
-    cursor.list(() => parse(cursor)),
-  )
+  const args = cursor.list(() => parse(cursor))
+  if (cursor.sees('over')) throw new NotUnderstood('it has a window function')
+  return callFunction(name, args)
 }

@@ -105,7 +105,8 @@ export function parseNextValue(cursor: TokenCursor): Expression {
   return { kind: 'next-value', schema: first, name: parseName(cursor) }
 }
 
-function parseName(cursor: TokenCursor): string {
+/** A name, with or without quotes. */
+export function parseName(cursor: TokenCursor): string {
   const token = cursor.take()
   if (token.kind !== 'name' && token.kind !== 'word') throw new NotUnderstood()
   return token.text

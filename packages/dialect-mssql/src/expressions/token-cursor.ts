@@ -1,19 +1,41 @@
+import type { Expression, Query } from '@albackup/core'
 import type { Token } from './tokens.ts'
 
-/** Thrown inside the parser only, where the text says something the tree has no words for. */
+/** Thrown inside the parser only, where the text says something the tree has no words for. The message, if any, says what. */
 export class NotUnderstood extends Error {}
+
+/** What an expression may hold where it stands in a query. */
+export interface QueryParts {
+  /** `qualifiers`: what stands before the name, the last one next to it. */
+  column(name: string, qualifiers: readonly string[]): Expression
+  /** The query at the cursor, up to the parenthesis that closes it. */
+  subquery(cursor: TokenCursor): Query
+}
 
 /** Parentheses and operators within one another; beyond, a text is nobody's expression. */
 const DEEPEST = 200
 
 /** Reads tokens one after another. Keywords and symbols are asked for in lower case. */
 export class TokenCursor {
+  /** Absent where a scalar expression stands by itself. */
+  readonly queries: QueryParts | undefined
   private readonly tokens: readonly Token[]
   private index = 0
   private depth = 0
 
-  constructor(tokens: readonly Token[]) {
+  constructor(tokens: readonly Token[], queries?: QueryParts) {
     this.tokens = tokens
+    this.queries = queries
+  }
+
+  /** How many tokens have been taken. */
+  get place(): number {
+    return this.index
+  }
+
+  /** Goes on behind that many tokens. */
+  moveTo(place: number): void {
+    this.index = place
   }
 
   /** The token `ahead` places on; beyond the end, the end. */

@@ -23,7 +23,7 @@ const BINARY = /0x([0-9a-f]*)(?![\w@#$])/iy
 const MONEY = /\$(\d+(?:\.\d*)?|\.\d+)(?![\w@#$.])/y
 const NUMBER = /(?:\d+(\.\d*)?|(\.\d+))(e[+-]?\d+)?(?![\w@#$.])/iy
 const WORD = /[\p{L}_#][\p{L}\p{N}_@#$]*/uy
-const SYMBOL = /<>|<=|>=|!=|!<|!>|[-+*/%&|^~=<>(),.]/y
+const SYMBOL = /<>|<=|>=|!=|!<|!>|[-+*/%&|^~=<>(),.;]/y
 
 /** Of a longer text the tree might be too deep to walk. */
 const MOST_TOKENS = 4000

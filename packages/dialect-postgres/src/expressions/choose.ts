@@ -36,19 +36,22 @@ function condition(printed: Printed): string {
 
 /** The type of a choice; null when each is NULL. */
 function strongest(values: readonly Printed[]): LogicalType | null {
-  let chosen = values[0]!
-  for (const value of values.slice(1)) {
-    const type = commonType(chosen, value)
-    // Text literals that meet stay literals: they still give way to a number that follows.
-    const texts = chosen.constant?.type === 'text' && value.constant?.type === 'text'
-    if (type !== null) chosen = texts ? { ...value, type } : whole('', type)
-  }
+  const chosen = values.slice(1).reduce(meet, values[0]!)
   if (chosen.type.kind === 'condition') return refuse('a condition stands for a value')
   return chosen.type.kind === 'null' ? null : chosen.type
 }
 
+/** What stands for either of two values, as far as its type matters. */
+export function meet(one: Printed, other: Printed): Printed {
+  const type = commonType(one, other)
+  if (type === null) return one
+  // Text literals that meet stay literals: they still give way to a number that follows.
+  const texts = one.constant?.type === 'text' && other.constant?.type === 'text'
+  return texts ? { ...other, type } : whole('', type)
+}
+
 /** Numbers of one family are widened by PostgreSQL as by T-SQL; between families a conversion is written out. */
-function asType(printed: Printed, type: LogicalType): Printed {
+export function asType(printed: Printed, type: LogicalType): Printed {
   if (printed.constant !== undefined) return type.kind === 'float' ? asOperand(printed, type) : convert(printed, type)
   const family = printed.type.kind === type.kind && type.kind === 'integer'
   return family ? printed : convert(printed, type)

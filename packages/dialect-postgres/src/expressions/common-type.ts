@@ -116,7 +116,7 @@ export function asDecimal(
   return { kind: 'decimal', precision: INTEGER_DIGITS[type.bits], scale: 0 }
 }
 
-/** Whether a decimal may be money or smallmoney, which multiply and divide by rules of their own. */
+/** Whether a decimal may be money or smallmoney, or a sum of money, which multiply and divide by rules of their own. */
 export function mayBeMoney(type: ExpressionType): boolean {
-  return type.kind === 'decimal' && type.scale === 4 && (type.precision === 19 || type.precision === 10)
+  return type.kind === 'decimal' && type.scale === 4 && [10, 19, GREATEST_PRECISION].includes(type.precision)
 }

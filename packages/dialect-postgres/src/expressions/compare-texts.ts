@@ -14,13 +14,30 @@ export function compareTexts(
   right: Printed,
   context: ExpressionContext,
 ): Printed {
+  return loose(comparedTexts(operator, left, right, context).join(` ${operator} `), CONDITION)
+}
+
+/** The two sides of such a comparison. */
+export function comparedTexts(
+  operator: ComparisonOperator,
+  left: Printed,
+  right: Printed,
+  context: ExpressionContext,
+): readonly [string, string] {
   const comparison = commonComparison([left, right])
   const equation = operator === '=' || operator === '<>'
   requireKnown(comparison, context)
   if (!equation && (comparison.by === 'language' || context.text !== 'ascii')) {
     return refuse('texts are ordered by the rules of a collation')
   }
-  return loose(`${side(left, comparison)} ${operator} ${side(right, comparison)}`, CONDITION)
+  return [side(left, comparison), side(right, comparison)]
+}
+
+/** What is equal, by its characters, for texts that are equal in the source. */
+export function textKey(text: Printed, context: ExpressionContext): string {
+  const comparison = commonComparison([text])
+  requireKnown(comparison, context)
+  return side(text, comparison)
 }
 
 /** The comparison of the texts that have one; literals take that of what they meet. */

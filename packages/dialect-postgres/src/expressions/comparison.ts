@@ -1,6 +1,6 @@
 import type { ComparisonOperator } from '@albackup/core'
 import { commonType } from './common-type.ts'
-import { compareTexts } from './compare-texts.ts'
+import { comparedTexts, compareTexts } from './compare-texts.ts'
 import type { ExpressionContext } from './context.ts'
 import { asOperand, convert } from './convert.ts'
 import { CONDITION, loose, operand, type Printed, refuse } from './printed.ts'
@@ -22,13 +22,34 @@ export function compare(
   if (left.type.kind === 'text' && right.type.kind === 'text') return compareTexts(operator, left, right, context)
   if (isBit(left) && right.constant) return compareBit(operator, left, right)
   if (isBit(right) && left.constant && isEquation(operator)) return compareBit(operator, right, left)
+  const [one, other] = comparedValues(operator, left, right)
+  return loose(`${operand(one)} ${operator} ${operand(other)}`, CONDITION)
+}
+
+/** Two values that are equal by `=` exactly when they are equal in the source, as operands. */
+export function equatedSides(left: Printed, right: Printed, context: ExpressionContext): readonly [string, string] {
+  if (left.type.kind === 'text' && right.type.kind === 'text') return comparedTexts('=', left, right, context)
+  const [one, other] = comparedValues('=', left, right)
+  return [operand(one), operand(other)]
+}
+
+function comparedValues(operator: ComparisonOperator, left: Printed, right: Printed): readonly [Printed, Printed] {
   const type = commonType(left, right)
-  if (type === null) return loose(`${operand(left)} ${operator} ${operand(right)}`, CONDITION)
+  if (type === null) return [left, right]
   if (!ORDERED.includes(type.kind) && !(EQUATED.includes(type.kind) && isEquation(operator))) {
     return refuse(`values of type ${type.kind} compare by rules of their own`)
   }
-  const [one, other] = [left, right].map((each) => comparable(each, type))
-  return loose(`${operand(one!)} ${operator} ${operand(other!)}`, CONDITION)
+  return [comparable(left, type), comparable(right, type)]
+}
+
+/** Whether values of that kind, which are no texts, are the same on both sides when `=` says so. */
+export function isEquated(kind: string): boolean {
+  return ORDERED.includes(kind) || EQUATED.includes(kind)
+}
+
+/** Whether values of that kind, which are no texts, have the same order on both sides. */
+export function isOrdered(kind: string): boolean {
+  return ORDERED.includes(kind)
 }
 
 function isBit(printed: Printed): boolean {

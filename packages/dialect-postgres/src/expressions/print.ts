@@ -15,11 +15,13 @@ import { withoutBlanks } from './text-functions.ts'
 type Of<Kind extends Expression['kind']> = Extract<Expression, { readonly kind: Kind }>
 
 export function print(expression: Expression, context: ExpressionContext): Printed {
+  const inQuery = context.inQuery?.(expression)
+  if (inQuery !== undefined) return inQuery
   switch (expression.kind) {
     case 'literal':
       return printLiteral(expression.value)
     case 'column':
-      return printColumn(expression.name, context)
+      return printColumn(expression, context)
     case 'unary':
       return printUnary(expression, context)
     case 'binary':
@@ -54,17 +56,24 @@ export function print(expression: Expression, context: ExpressionContext): Print
   }
 }
 
-function printColumn(name: string, context: ExpressionContext): Printed {
-  const column = context.column(name)
+function printColumn({ name, of }: Of<'column'>, context: ExpressionContext): Printed {
+  const column = context.column(name, of)
   if (column === undefined) return refuse(`the column ${name} is not in the target`)
   if (!holds(column)) return refuse(`the column ${name} has another type in the target`)
-  return { ...whole(plainText(column), column.logical), column: true }
+  const printed = whole(plainText(column), column.logical)
+  return column.inferred ? printed : { ...printed, column: true }
 }
 
 /** A column that ignores upper and lower case by itself is made to compare by its characters, as all that is printed expects. */
-function plainText({ name, type }: ContextColumn): string {
-  if (type.endsWith('citext')) return `${quote(name)}::text`
-  return type.includes(' collate ') ? `(${quote(name)} collate "default")` : quote(name)
+function plainText(column: ContextColumn): string {
+  const name = columnName(column)
+  if (column.type.endsWith('citext')) return `${name}::text`
+  return column.type.includes(' collate ') ? `(${name} collate "default")` : name
+}
+
+/** A column as it is. */
+export function columnName({ name, of }: ContextColumn): string {
+  return of === undefined ? quote(name) : quote(of, name)
 }
 
 const TARGET_TYPES: Readonly<Partial<Record<LogicalType['kind'], RegExp>>> = {

@@ -23,6 +23,7 @@ import { planSequences } from './sequences.ts'
 import type { TableDraft } from './table-draft.ts'
 import { planTable } from './tables.ts'
 import { TargetNames } from './target-names.ts'
+import { planViews } from './views.ts'
 
 /** What a restore of the model does, decided from the model, the policy and what is known of the target alone. */
 export function planRestore(
@@ -48,6 +49,7 @@ export function planRestore(
   for (const table of tables) planDefaults(table, sequences.names, planning)
   planSchemaComments(planning)
   for (const table of tables) planTableComments(table, planning)
+  const views = planViews(tables, planning)
   reportModules(planning)
   reportIdleSettings(model, policy, draft)
   reportNativeObjects(planning)
@@ -59,6 +61,7 @@ export function planRestore(
     translations: draft.translations,
     makes: draft.schema.made,
     existing: [
+      ...views,
       ...existingTables(
         tables.map((table) => table.target),
         target,
@@ -91,6 +94,7 @@ function reportNativeObjects({ model, draft }: Planning): void {
 
 function reportModules({ model, draft }: Planning): void {
   for (const module of model.modules) {
+    if (module.kind === 'view') continue
     draft.find(
       'lost',
       module.kind,

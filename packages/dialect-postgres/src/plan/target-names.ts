@@ -1,5 +1,6 @@
 import {
   fullName,
+  type Module,
   type QualifiedName,
   type SchemaModel,
   spellName as spell,
@@ -18,6 +19,7 @@ import type { PostgresPolicy } from '../policy.ts'
 export class TargetNames {
   private readonly schemas = new Map<string, string>()
   private readonly tables = new Map<string, TableName>()
+  private readonly views = new Map<string, TableName>()
   private readonly columns = new Map<string, ReadonlyMap<string, string>>()
   private readonly relations = new Map<string, NameSpace>()
   private readonly columnSpaces = new Map<string, NameSpace>()
@@ -39,6 +41,11 @@ export class TargetNames {
       this.tables.set(key(table), { schema, name })
       this.claimColumns(table)
     }
+    for (const view of this.renamedFirst(understoodViews(model), fullName)) {
+      const schema = this.schema(view.schema)
+      const name = this.claimFrom(spaceOf(tableSpaces, schema), fullName(view), view.name, key(view))
+      this.views.set(key(view), { schema, name })
+    }
     for (const schema of new Set(this.schemas.values())) {
       this.relations.set(schema, new NameSpace(this.namesThatStay(schema, target)))
     }
@@ -51,6 +58,11 @@ export class TargetNames {
   /** Undefined for a table that the backup does not have. */
   table(name: QualifiedName): TableName | undefined {
     return this.tables.get(key(name))
+  }
+
+  /** Of a view whose text is understood. */
+  view(name: QualifiedName): TableName {
+    return this.views.get(key(name))!
   }
 
   /** The names of a planned table's columns, computed ones too, by their names in the source. */
@@ -115,10 +127,10 @@ export class TargetNames {
     })
   }
 
-  /** The plan's own tables, and what exists and does not go away with a table of the plan. */
+  /** The plan's own tables and views, and what exists and does not go away with a table of the plan. */
   private namesThatStay(schema: string, { relations, types }: TargetFacts): readonly string[] {
     const planned = new Set(
-      [...this.tables.values()].filter((table) => table.schema === schema).map(({ name }) => name),
+      [...this.tables.values(), ...this.views.values()].filter((one) => one.schema === schema).map(({ name }) => name),
     )
     const stays = ({ owner }: Relation) => owner === null || !planned.has(owner)
     const existing = relations.filter((relation) => relation.schema === schema && stays(relation))
@@ -133,8 +145,13 @@ export function mapSchemas(
   policy: Pick<PostgresPolicy, 'schemas' | 'names'>,
 ): ReadonlyMap<string, string> {
   const all = [...model.schemas.map(({ name }) => name)]
-  for (const { schema } of [...model.types, ...model.sequences, ...model.tables]) all.push(schema)
+  const others = [...model.types, ...model.sequences, ...model.tables, ...understoodViews(model)]
+  for (const { schema } of others) all.push(schema)
   return new Map(all.map((schema) => [schema, schemaName(policy.schemas[schema] ?? spell(schema, policy.names))]))
+}
+
+function understoodViews({ modules }: SchemaModel): readonly Module[] {
+  return modules.filter(({ kind, meaning }) => kind === 'view' && meaning !== undefined)
 }
 
 function spaceOf(spaces: Map<string, NameSpace>, of: string): NameSpace {

@@ -1,0 +1,65 @@
+import type { ViewColumn, ViewQuery } from '@albackup/core'
+import type { KnownRelations } from './expressions/query/known-relations.ts'
+import { QueryReader } from './expressions/query/query-reader.ts'
+import { parseViewText } from './expressions/query/view-text.ts'
+import { textComparison } from './expressions/text-comparison.ts'
+import { NotUnderstood, TokenCursor } from './expressions/token-cursor.ts'
+import { tokenize } from './expressions/tokens.ts'
+
+export { KnownRelations } from './expressions/query/known-relations.ts'
+
+export interface ViewSource {
+  readonly schema: string
+  /** The whole CREATE VIEW statement. */
+  readonly definition: string
+  /** As the catalog has them; empty where it does not tell. */
+  readonly columns: readonly ViewColumn[]
+  /** Of the database. */
+  readonly collation: string | null
+}
+
+export type ViewMeaning = { readonly meaning: ViewQuery } | { readonly notUnderstood: string }
+
+/** What a view shows, or why that is not understood: the end of a sentence. Never throws. */
+export function parseView(view: ViewSource, relations: KnownRelations): ViewMeaning {
+  const tokens = tokenize(view.definition)
+  if (tokens === undefined) return { notUnderstood: 'its text is too long, or no query that a view can have' }
+  const reader = new QueryReader(relations, view.schema)
+  const cursor = new TokenCursor(tokens, reader)
+  try {
+    const { columns, named, query, checked } = parseViewText(cursor, reader)
+    const comparison = view.collation === null ? undefined : textComparison(view.collation)
+    const asides = [...reader.asides].sort()
+    return {
+      meaning: {
+        columns: withTypes(columns, view.columns),
+        ...(named.length > 0 && { named }),
+        query,
+        ...(comparison !== undefined && { comparison }),
+        ...(checked && { checked }),
+        ...(asides.length > 0 && { aside: asides }),
+      },
+    }
+  } catch (error) {
+    if (!(error instanceof NotUnderstood)) throw error
+    return { notUnderstood: error.message === '' ? `its text is not understood at "${near(cursor)}"` : error.message }
+  }
+}
+
+/** A view keeps the columns that `*` stood for when it was made, also when those of its tables have changed since. */
+function withTypes(names: readonly string[], columns: readonly ViewColumn[]): readonly ViewColumn[] {
+  if (columns.length === 0) return names.map((name) => ({ name }))
+  const same = names.length === columns.length && names.every((name, i) => isSame(name, columns[i]!.name))
+  if (!same) throw new NotUnderstood('its columns are no longer those of its text')
+  return columns
+}
+
+/** Some servers keep names in lower case, whatever is typed. */
+function isSame(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase()
+}
+
+function near(cursor: TokenCursor): string {
+  const words = [cursor.peek(-1), cursor.peek(), cursor.peek(1)].filter((token) => token?.kind !== 'end')
+  return words.map((token) => token?.text ?? '').join(' ')
+}

@@ -1,0 +1,29 @@
+import type { LogicalType, TextComparison } from '@albackup/core'
+import type { ContextColumn, ExpressionContext } from '../context.ts'
+
+/** What queries are printed for: the target, and how sure of texts one has to be. */
+export interface QueryEnvironment extends Pick<ExpressionContext, 'text' | 'timeZone'> {
+  /** The table or view of the source, as it is in the target; or why there is none: the end of a sentence. */
+  relation(schema: string, name: string): TargetRelation | { readonly reason: string }
+  /** The type that a value has in the target, as it is declared there. */
+  typeOf(logical: LogicalType): string
+  /** How texts compare that are of no column. */
+  readonly comparison?: TextComparison
+  /** A timestamp with an offset has its offset in a column of its own. */
+  readonly splitsOffsets: boolean
+}
+
+/** What has columns: a table, a view, a named query. */
+export interface TargetRelation {
+  /** As it stands behind FROM. */
+  readonly sql: string
+  /** Not yet quoted. */
+  readonly name: string
+  /** By their names in the source. */
+  readonly columns: ReadonlyMap<string, TargetColumn>
+}
+
+export interface TargetColumn extends ContextColumn {
+  /** The column that holds what this one cannot, not yet quoted. */
+  readonly companion?: string
+}

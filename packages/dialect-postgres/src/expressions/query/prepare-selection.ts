@@ -1,0 +1,101 @@
+import type { Expression, Selection } from '@albackup/core'
+import type { ExpressionContext } from '../context.ts'
+import { print, requireCondition } from '../print.ts'
+import { type Printed, refuse, whole } from '../printed.ts'
+import { directItem, itemOf, type PreparedColumn, type PreparedQuery, type Shape } from './prepared-query.ts'
+import { printRelation } from './print-relation.ts'
+import { PrintScope } from './print-scope.ts'
+import { printQueryPart } from './query-parts.ts'
+import type { QueryPrinter } from './query-printer.ts'
+import { isPlainKey, keyOf } from './row-keys.ts'
+
+export function prepareSelection(
+  selection: Selection,
+  printer: QueryPrinter,
+  outer: PrintScope | undefined,
+): PreparedQuery {
+  const scope = new PrintScope(outer)
+  const rows = contextOf(scope, printer)
+  const from = selection.from.map((relation) => printRelation(relation, scope, printer, rows))
+  const condition = (expression: Expression, context: ExpressionContext) =>
+    requireCondition(print(expression, context)).sql
+  const where = selection.where && condition(selection.where, rows)
+  const groups = (selection.groupBy ?? []).map((expression) => groupBy(expression, rows, printer))
+  const context = groups.length === 0 ? rows : withGroups(rows, groups)
+  const having = selection.having && condition(selection.having, context)
+  const columns = selection.items.map((item) => prepareItem(item, scope, context))
+  return {
+    columns,
+    clauses: (shape) => [
+      select(selection, columns, shape, context, printer),
+      ...(from.length === 0 ? [] : [`from ${from.join(', ')}`]),
+      ...(where === undefined ? [] : [`where ${where}`]),
+      ...(groups.length === 0 ? [] : [`group by ${groups.map(({ key }) => key).join(', ')}`]),
+      ...(having === undefined ? [] : [`having ${having}`]),
+    ],
+  }
+}
+
+function contextOf(scope: PrintScope, printer: QueryPrinter): ExpressionContext {
+  const { text, timeZone } = printer.environment
+  const context: ExpressionContext = {
+    purpose: 'view',
+    ...(text && { text }),
+    ...(timeZone !== undefined && { timeZone }),
+    column: (name, of) => scope.column(name, of),
+    inQuery: (expression) => printQueryPart(expression, printer, scope, context),
+  }
+  return context
+}
+
+interface Group {
+  /** The expression, as it is found again. */
+  readonly identity: string
+  readonly key: string
+  /** What stands for it where the rows of a group need not have the same of it: texts that are equal and not the same. */
+  readonly shown: Printed | undefined
+}
+
+function groupBy(expression: Expression, rows: ExpressionContext, printer: QueryPrinter): Group {
+  const value = print(expression, rows)
+  const key = keyOf(value, rows, printer.environment)
+  if (key === undefined) return refuse('rows are grouped by a literal')
+  const shown = isPlainKey(value)
+    ? undefined
+    : { ...whole(`min(${value.sql})`, value.type), ...(value.column && { column: true as const }) }
+  return { identity: JSON.stringify(expression), key, shown }
+}
+
+/** Of equal texts SQL Server shows any; here it is the least. */
+function withGroups(rows: ExpressionContext, groups: readonly Group[]): ExpressionContext {
+  const shown = new Map(groups.map((group) => [group.identity, group.shown]))
+  return { ...rows, inQuery: (expression) => shown.get(JSON.stringify(expression)) ?? rows.inQuery?.(expression) }
+}
+
+function prepareItem(item: Expression, scope: PrintScope, context: ExpressionContext): PreparedColumn {
+  const value = () => print(item, context)
+  const direct =
+    item.kind === 'column' && context.inQuery?.(item) === undefined ? scope.column(item.name, item.of) : undefined
+  return direct === undefined ? { value } : { value, direct }
+}
+
+function select(
+  { distinct }: Selection,
+  columns: readonly PreparedColumn[],
+  shape: Shape | undefined,
+  context: ExpressionContext,
+  printer: QueryPrinter,
+): string {
+  const { environment } = printer
+  if (!distinct) return `select ${columns.map((column, place) => shown(column, place, shape, printer)).join(', ')}`
+  const values = columns.map((column) => column.value())
+  const keys = values.flatMap((value) => keyOf(value, context, environment) ?? [])
+  const items = values.map((value, place) => (shape === undefined ? itemOf(value, environment) : shape(value, place)))
+  const plain = values.every((value) => isPlainKey(value) || value.constant !== undefined)
+  return `select distinct ${plain ? '' : `on (${keys.join(', ')}) `}${items.join(', ')}`
+}
+
+function shown(column: PreparedColumn, place: number, shape: Shape | undefined, { environment }: QueryPrinter): string {
+  if (shape !== undefined) return shape(column.value(), place)
+  return column.direct === undefined ? itemOf(column.value(), environment) : directItem(column.direct)
+}

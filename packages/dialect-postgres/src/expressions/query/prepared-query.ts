@@ -1,0 +1,94 @@
+import type { LogicalType } from '@albackup/core'
+import { NameSpace } from '../../names.ts'
+import { quote } from '../../quote.ts'
+import { asOperand } from '../convert.ts'
+import { columnName } from '../print.ts'
+import { INT, type Printed, refuse } from '../printed.ts'
+import type { QueryEnvironment, TargetColumn } from './environment.ts'
+
+/** A query of which it is known what columns it has, and not yet what is made of them. */
+export interface PreparedQuery {
+  readonly columns: readonly PreparedColumn[]
+  /** Its clauses in order. `shape`: what is shown of a value; without it, the columns as they are. */
+  clauses(shape?: Shape): readonly string[]
+}
+
+export type Shape = (value: Printed, place: number) => string
+
+export interface PreparedColumn {
+  /** Refuses where the target has the values of the column in another type. */
+  value(): Printed
+  /** A column of a relation as it is, in whatever type the target has it. */
+  readonly direct?: TargetColumn
+}
+
+export function sqlOf(query: PreparedQuery, shape?: Shape): string {
+  return query.clauses(shape).join(' ')
+}
+
+/** A value as a column of a query: typed, where a literal would not be. */
+export function itemOf(value: Printed, environment: QueryEnvironment, expected: LogicalType = INT): string {
+  const { type, constant } = value
+  if (type.kind === 'condition') return refuse('a condition stands for a value')
+  if (type.kind === 'null') return `null::${environment.typeOf(expected)}`
+  if (type.kind === 'timestamp-offset' && environment.splitsOffsets)
+    return refuse('the offset of its value has no column')
+  return constant !== undefined && constant.type !== 'text' ? asOperand(value, type).sql : value.sql
+}
+
+/** A column as it is, followed by its companion. */
+export function directItem(column: TargetColumn): string {
+  const { companion } = column
+  const name = columnName(column)
+  return companion === undefined ? name : `${name}, ${columnName({ ...column, name: companion })}`
+}
+
+/** What the columns of a query are called where it is a relation, with what is known of them. */
+export interface ShownColumns {
+  /** With those of companions, in order, not yet quoted. */
+  readonly names: readonly string[]
+  readonly columns: ReadonlyMap<string, TargetColumn>
+}
+
+/** `wanted`: the names in the target, for those in the source. */
+export function showColumns(
+  query: PreparedQuery,
+  sources: readonly string[],
+  environment: QueryEnvironment,
+  space = new NameSpace(),
+  wanted: readonly string[] = sources,
+): ShownColumns {
+  const names: string[] = []
+  const columns = new Map<string, TargetColumn>()
+  for (const [place, column] of query.columns.entries()) {
+    const name = space.claim(wanted[place]!)
+    const companion = column.direct?.companion && space.claim(`${name}__offset`)
+    names.push(...(companion === undefined ? [name] : [name, companion]))
+    const { logical, type, inferred } = column.direct ?? inferredColumn(column.value(), environment)
+    columns.set(sources[place]!, {
+      name,
+      logical,
+      type,
+      ...(inferred && { inferred }),
+      ...(companion !== undefined && { companion }),
+    })
+  }
+  return { names, columns }
+}
+
+function inferredColumn(value: Printed, environment: QueryEnvironment) {
+  if (value.type.kind === 'condition') return refuse('a condition stands for a value')
+  const logical = value.type.kind === 'null' ? INT : withComparison(value, environment)
+  return { logical, type: environment.typeOf(logical), inferred: true } as const
+}
+
+/** The type of a value; a text literal compares as texts do that are of no column. */
+export function withComparison({ type, constant }: Printed, { comparison }: QueryEnvironment): LogicalType {
+  const literal = type.kind === 'text' && constant !== undefined && type.comparison === undefined
+  return (literal && comparison !== undefined ? { ...type, comparison } : type) as LogicalType
+}
+
+/** A query as a relation: what stands behind FROM. */
+export function derivedTable(query: PreparedQuery, alias: string, names: readonly string[]): string {
+  return `(${sqlOf(query)}) as ${quote(alias)} (${names.map((name) => quote(name)).join(', ')})`
+}

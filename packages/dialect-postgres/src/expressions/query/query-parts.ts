@@ -1,0 +1,77 @@
+import type { Expression, Query } from '@albackup/core'
+import { equatedSides } from '../comparison.ts'
+import type { ExpressionContext } from '../context.ts'
+import { print } from '../print.ts'
+import { CONDITION, loose, type Printed, refuse, whole } from '../printed.ts'
+import { printAggregate } from './aggregates.ts'
+import { hasAggregate } from './has-aggregate.ts'
+import { itemOf, sqlOf } from './prepared-query.ts'
+import type { PrintScope } from './print-scope.ts'
+import type { QueryPrinter } from './query-printer.ts'
+import { keyOf } from './row-keys.ts'
+
+type Of<Kind extends Expression['kind']> = Extract<Expression, { readonly kind: Kind }>
+
+/** What only an expression in a query can hold; undefined for all else. `rows`: the context of each row, whatever the groups. */
+export function printQueryPart(
+  expression: Expression,
+  printer: QueryPrinter,
+  scope: PrintScope,
+  rows: ExpressionContext,
+): Printed | undefined {
+  switch (expression.kind) {
+    case 'aggregate': {
+      const { argument } = expression
+      const value = argument && withoutOffset(print(argument, rows), printer)
+      return printAggregate(expression, value, (each) => keyOf(each, rows, printer.environment))
+    }
+    case 'exists':
+      return loose(`exists (${sqlOf(printer.prepare(anyRow(expression.query), scope))})`, CONDITION)
+    case 'in':
+      return printIn(expression, printer, scope, rows)
+    case 'subquery':
+      return printSubquery(expression, printer, scope)
+    default:
+      return undefined
+  }
+}
+
+function withoutOffset(value: Printed, { environment }: QueryPrinter): Printed {
+  if (value.type.kind !== 'timestamp-offset' || !environment.splitsOffsets) return value
+  return refuse('the offset of its value has no column')
+}
+
+const ONE: Expression = { kind: 'literal', value: { type: 'integer', digits: '1' } }
+
+/** What a row shows does not matter to whether there is one, unless a group is made of all rows. */
+function anyRow(query: Query): Query {
+  if (query.kind !== 'select') return query
+  const oneGroup = query.groupBy === undefined && (query.having !== undefined || query.items.some(hasAggregate))
+  return oneGroup ? query : { ...query, distinct: false, items: [ONE] }
+}
+
+/** Duplicates change nothing for IN. */
+function printIn(
+  { operand, query }: Of<'in'>,
+  printer: QueryPrinter,
+  scope: PrintScope,
+  context: ExpressionContext,
+): Printed {
+  const left = print(operand, context)
+  const prepared = printer.prepare(query.kind === 'select' ? { ...query, distinct: false } : query, scope)
+  const [side] = equatedSides(left, onlyValue(prepared.columns), context)
+  const values = sqlOf(prepared, (value) => equatedSides(left, value, context)[1])
+  return loose(`${side} in (${values})`, CONDITION)
+}
+
+function printSubquery({ query }: Of<'subquery'>, printer: QueryPrinter, scope: PrintScope): Printed {
+  const prepared = printer.prepare(query, scope)
+  const value = onlyValue(prepared.columns)
+  if (value.type.kind === 'null' || value.type.kind === 'condition') return refuse('a query gives no value')
+  return whole(`(${sqlOf(prepared, (each) => itemOf(each, printer.environment))})`, value.type)
+}
+
+function onlyValue(columns: ReturnType<QueryPrinter['prepare']>['columns']): Printed {
+  const [column, ...others] = columns
+  return column === undefined || others.length > 0 ? refuse('a query has more than one column') : column.value()
+}

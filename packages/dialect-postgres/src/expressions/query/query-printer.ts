@@ -1,0 +1,44 @@
+import type { NamedQuery, Query } from '@albackup/core'
+import { NameSpace } from '../../names.ts'
+import { quote } from '../../quote.ts'
+import { refuse } from '../printed.ts'
+import type { QueryEnvironment, TargetRelation } from './environment.ts'
+import { prepareCombination } from './prepare-combination.ts'
+import { prepareSelection } from './prepare-selection.ts'
+import { type PreparedQuery, showColumns, sqlOf } from './prepared-query.ts'
+import type { PrintScope } from './print-scope.ts'
+
+/** Prints the queries of one view. */
+export class QueryPrinter {
+  readonly environment: QueryEnvironment
+  private readonly named = new Map<string, TargetRelation>()
+  private readonly names = new NameSpace()
+
+  constructor(environment: QueryEnvironment) {
+    this.environment = environment
+  }
+
+  /** `outer`: the selection around it, whose columns it may name. */
+  prepare(query: Query, outer?: PrintScope): PreparedQuery {
+    if (query.kind === 'select') return prepareSelection(query, this, outer)
+    return prepareCombination(query, this, outer)
+  }
+
+  table(schema: string, name: string): TargetRelation {
+    const found = this.environment.relation(schema, name)
+    return 'reason' in found ? refuse(found.reason) : found
+  }
+
+  namedQuery(name: string): TargetRelation {
+    return this.named.get(name) ?? refuse(`its query ${name} is not there`)
+  }
+
+  /** `"q" ("a", "b") as (…)`; from then on the query has its name. */
+  printNamed({ name, columns, query }: NamedQuery): string {
+    const prepared = this.prepare(query)
+    const shown = showColumns(prepared, columns, this.environment)
+    const given = this.names.claim(name)
+    this.named.set(name, { sql: quote(given), name: given, columns: shown.columns })
+    return `${quote(given)} (${shown.names.map((column) => quote(column)).join(', ')}) as (${sqlOf(prepared)})`
+  }
+}
