@@ -15,10 +15,13 @@ import {
   type Scope,
   type ServerFacts,
   type Target,
+  type TextPair,
+  type TextVerdict,
 } from '@albackup/core'
 import { bulkLoad, expectedFacts } from './bulk-load.ts'
 import { type Catalog, openCatalog } from './catalog/catalog.ts'
 import { checkRI } from './check-ri.ts'
+import { compareTexts } from './compare-texts.ts'
 import { connect, type Database, executeBatch } from './connect.ts'
 import type { MssqlConnection } from './connection-settings.ts'
 import { createSchema, type Execute } from './create-schema.ts'
@@ -107,6 +110,10 @@ class MssqlTarget implements Target {
 
   expect(table: PlannedTable, blocks: AsyncIterable<RowBytes>): Promise<LoadFacts> {
     return expectedFacts(this.database, table, blocks, this.context)
+  }
+
+  async compareTexts(pairs: readonly TextPair[]): Promise<readonly TextVerdict[]> {
+    return compareTexts(pairs)
   }
 
   async *checkRI(restorePlan: RestorePlan): AsyncIterable<RIViolation> {

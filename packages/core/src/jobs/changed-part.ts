@@ -35,7 +35,8 @@ export function changedAspects(planned: Aspects, found: Aspects, place: ChangedP
   const { pairs, ...part } = place
   return Object.entries(planned).flatMap(([aspect, wanted]) => {
     const there = found[aspect] ?? null
-    if (isSame(aspect, wanted, there) || (wanted === null && SAID_BY_PLAN.has(aspect))) return []
+    const unsaid = SAID_BY_PLAN.has(aspect) && wanted === null
+    if (isSame(aspect, wanted, there) || unsaid || (aspect === 'persistence' && there === null)) return []
     const change = { ...part, aspect, planned: wanted, found: there }
     if (wanted === null || there === null || !TEXTS.has(aspect)) return [change]
     const pair = { ...pairs, aspect: aspect as TextPair['aspect'], planned: wanted, found: there }
@@ -88,20 +89,21 @@ export function subjectOf({ table, kind, name }: Pick<MissingPart, 'table' | 'ki
 const SAID = new Set(['type', 'nullability', 'persistence', 'uniqueness', 'clustering', 'state', 'trust', 'cycling'])
 
 function predicateOf({ aspect, planned, found }: ChangedPart): string {
+  const words = (value: string) => (aspect === 'comment' ? JSON.stringify(shown(value)) : shown(value))
   if (aspect === 'text') return 'has another text in the target than in the plan'
-  if (found === null) return `has no ${aspect} in the target and ${shown(planned)} in the plan`
-  if (planned === null) return `has ${aspect} ${shown(found)} in the target and none in the plan`
+  if (found === null) return `has no ${aspect} in the target and ${words(planned ?? '')} in the plan`
+  if (planned === null) return `has ${aspect} ${words(found)} in the target and none in the plan`
   const verb = SAID.has(aspect) ? 'is' : `has ${aspect}`
-  return `${verb} ${shown(found)} in the target and ${shown(planned)} in the plan`
+  return `${verb} ${words(found)} in the target and ${words(planned)} in the plan`
 }
 
 function untoldWords({ planned, found }: ChangedPart): string {
-  return `whether ${shown(found)} means ${shown(planned)} cannot be told`
+  return `whether ${shown(found ?? '')} means ${shown(planned ?? '')} cannot be told`
 }
 
 const LONGEST = 120
 
-function shown(value: string | null): string {
-  const line = (value ?? 'none').replaceAll(/\s+/gu, ' ')
+function shown(value: string): string {
+  const line = value.replaceAll(/\s+/gu, ' ')
   return line.length <= LONGEST ? line : `${line.slice(0, LONGEST).toWellFormed()}…`
 }

@@ -23,5 +23,9 @@ export function planTableComments({ source, target, carried }: TableDraft, plann
 
 export function planSchemaComments(planning: Planning): void {
   const { model, names } = planning
-  for (const { name, comment } of model.schemas) planComment('schema', quote(names.schema(name)), comment, planning)
+  for (const { name, comment } of model.schemas) {
+    if (comment === undefined) continue
+    planning.draft.schema.schemas.push({ name: names.schema(name), comment })
+    planComment('schema', quote(names.schema(name)), comment, planning)
+  }
 }

@@ -1,0 +1,228 @@
+import { restore, verifyTarget } from '@albackup/core'
+import { postgres } from '@albackup/dialect-postgres'
+import { type PostgresServer, startPostgres } from '@albackup/testkit/postgres-server'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ALTERED_MODEL, schemaBackup } from './altered-model.ts'
+
+const CONTEXT = { signal: new AbortController().signal, warn() {}, debug() {} }
+const REQUEST = { backup: schemaBackup(ALTERED_MODEL), policy: {}, context: CONTEXT, onEvent: () => {} }
+const CHOICES = { allowRestore: false, checkRI: false, prove: false, failOnLoss: false }
+
+const CREDIT =
+  'alter table sales.customers drop constraint ck_customers_credit, add constraint ck_customers_credit check'
+const CUSTOMER =
+  'alter table sales.orders drop constraint fk_orders_customer, add constraint fk_orders_customer foreign key (customer)'
+const NAME = 'drop index sales.ix_customers_name; create index ix_customers_name on sales.customers'
+const COMMENT = "; comment on index sales.ix_customers_name is 'For the search.'"
+const TWICE = 'alter table sales.customers drop twice; alter table sales.customers add twice numeric(10, 2)'
+
+/** What was done by hand, and what the proof says of it. */
+const ALTERATIONS: readonly (readonly [script: string, ...sentences: string[]])[] = [
+  [
+    'alter table sales.customers alter name type varchar(81)',
+    'table sales.customers: column name is character varying(81) in the target and varchar(80) in the plan',
+  ],
+  [
+    'alter table sales.customers alter rank type integer',
+    'table sales.customers: column rank is integer in the target and smallint in the plan',
+  ],
+  [
+    'alter table sales.customers alter name drop not null',
+    'table sales.customers: column name is nullable in the target and not nullable in the plan',
+  ],
+  [
+    'alter table sales.customers alter since set not null',
+    'table sales.customers: column since is not nullable in the target and nullable in the plan',
+  ],
+  [
+    'alter table sales.customers alter rank drop default',
+    'table sales.customers: column rank has no default in the target and 1 in the plan',
+  ],
+  [
+    'alter table sales.customers alter rank set default 2',
+    'table sales.customers: column rank has default 2 in the target and 1 in the plan',
+  ],
+  [
+    "alter table sales.customers alter name set default ''",
+    "table sales.customers: column name has default ''::character varying in the target and none in the plan",
+  ],
+  [
+    "alter table sales.customers alter since set default '2020-02-28'",
+    "table sales.customers: column since has default '2020-02-28'::date in the target and '2020-02-29'::date in the plan",
+  ],
+  [
+    'alter table sales.orders alter id set default 1',
+    'table sales.orders: column id has default 1 in the target and nextval(\'"sales"."numbers"\')::integer in the plan',
+  ],
+  [
+    'alter table sales.customers alter id drop identity',
+    'table sales.customers: column id has no identity in the target and (1001,3) in the plan',
+  ],
+  [
+    'alter table sales.customers alter id set increment by 7',
+    'table sales.customers: column id has identity (1001,7) in the target and (1001,3) in the plan',
+  ],
+  [
+    'alter table sales.customers alter twice drop expression',
+    'table sales.customers: column twice has no computed value in the target and "credit" + "credit" in the plan',
+  ],
+  [
+    `${TWICE} generated always as (credit * 3) stored`,
+    'table sales.customers: column twice has computed value (credit * (3)::numeric) in the target and "credit" + "credit" in the plan',
+  ],
+  [TWICE.split(';')[0]!, 'table sales.customers: column twice is not in the target'],
+  [
+    `${CREDIT} (credit >= 1)`,
+    'table sales.customers: check ck_customers_credit has condition (credit >= (1)::numeric) in the target and "credit" >= 0 in the plan',
+  ],
+  [
+    `${CREDIT} (credit >= 0) not valid`,
+    'table sales.customers: check ck_customers_credit is not trusted in the target and trusted in the plan',
+  ],
+  [
+    'alter table sales.customers validate constraint ck_customers_old',
+    'table sales.customers: check ck_customers_old is trusted in the target and not trusted in the plan',
+  ],
+  [
+    'alter table sales.customers drop constraint ck_customers_old',
+    'table sales.customers: check ck_customers_old is not in the target',
+  ],
+  [
+    'alter table sales.customers drop constraint customers_rank_range',
+    'table sales.customers: check customers_rank_range is not in the target',
+  ],
+  [
+    `${CUSTOMER} references sales.customers on delete cascade not valid`,
+    'table sales.orders: foreign key fk_orders_customer is not trusted in the target and trusted in the plan',
+  ],
+  [
+    `${CUSTOMER} references sales.customers`,
+    'table sales.orders: foreign key fk_orders_customer has delete action no action in the target and cascade in the plan',
+  ],
+  [
+    `${CUSTOMER} references sales.orders on delete cascade`,
+    'table sales.orders: foreign key fk_orders_customer has reference sales.orders (id) in the target and sales.customers (id) in the plan',
+  ],
+  [
+    'alter table sales.orders validate constraint fk_orders_adviser',
+    'table sales.orders: foreign key fk_orders_adviser is trusted in the target and not trusted in the plan',
+  ],
+  [
+    'alter table sales.orders drop constraint fk_orders_adviser',
+    'table sales.orders: foreign key fk_orders_adviser is not in the target',
+  ],
+  [
+    'alter table sales.customers drop constraint uq_customers_email',
+    'table sales.customers: unique key uq_customers_email is not in the target',
+  ],
+  [
+    'alter table sales.orders drop constraint pk_orders, add constraint pk_orders primary key (adviser, id)',
+    'table sales.orders: column adviser is not nullable in the target and nullable in the plan',
+    'table sales.orders: primary key pk_orders has columns (adviser, id) in the target and (id) in the plan',
+  ],
+  [
+    `${NAME} (name, since) include (email, credit) where credit > 0${COMMENT}`,
+    'table sales.customers: index ix_customers_name has columns (name, since) in the target and (name, since desc) in the plan',
+  ],
+  [
+    `${NAME} (name, since desc) include (email) where credit > 0${COMMENT}`,
+    'table sales.customers: index ix_customers_name has included columns (email) in the target and (credit, email) in the plan',
+  ],
+  [
+    `${NAME} (name, since desc) include (email, credit)${COMMENT}`,
+    'table sales.customers: index ix_customers_name has no filter in the target and "credit" > 0 in the plan',
+  ],
+  [
+    `${NAME} (name, since desc) include (email, credit) where credit > 1${COMMENT}`,
+    'table sales.customers: index ix_customers_name has filter (credit > (1)::numeric) in the target and "credit" > 0 in the plan',
+  ],
+  [
+    `${NAME.replace('create', 'create unique')} (name, since desc) include (email, credit) where credit > 0${COMMENT}`,
+    '',
+  ],
+  [
+    'alter sequence sales.numbers increment by 6',
+    'table sales.customers: index ix_customers_name is unique in the target and not unique in the plan',
+  ],
+  ['alter sequence sales.numbers cycle', 'sequence sales.numbers has increment 6 in the target and 5 in the plan'],
+  [
+    'alter table sales.orders alter id drop default; drop sequence sales.numbers',
+    'sequence sales.numbers is cycling in the target and not cycling in the plan',
+  ],
+  [
+    "comment on table sales.customers is 'Who sells.'",
+    'table sales.orders: column id has no default in the target and nextval(\'"sales"."numbers"\')::integer in the plan',
+    'sequence sales.numbers is not in the target',
+  ],
+  [
+    'comment on column sales.customers.name is null',
+    'table sales.customers has comment "Who sells." in the target and "Who buys." in the plan',
+  ],
+  [
+    'comment on schema sales is null',
+    'table sales.customers: column name has no comment in the target and "As on the letters." in the plan',
+  ],
+]
+
+/** The same in other words, and more than the backup has. */
+const UNALTERED: readonly string[] = [
+  `${CREDIT} (not credit < 0::numeric)`,
+  "alter table sales.customers alter since set default date '2020-02-29'",
+  "alter table sales.orders rename constraint fk_orders_customer to customer; alter index sales.ix_customers_name rename to name; comment on column sales.orders.id is 'more'",
+  "alter table sales.customers add more text default 'x'; create index more on sales.customers (more)",
+]
+
+describe('a schema of SQL Server, restored into PostgreSQL', () => {
+  let server: PostgresServer
+  let template: string
+  beforeAll(async () => {
+    server = await startPostgres()
+    template = await server.createDatabase()
+    await using target = await open(template)
+    const { findings } = await restore({ ...REQUEST, ...CHOICES, target })
+    expect(findings.filter(({ severity }) => severity === 'lost')).toEqual([])
+  }, 60_000)
+  afterAll(() => server?.[Symbol.asyncDispose]())
+
+  function open(database: string) {
+    const { host, port, user, password } = server
+    return postgres.openTarget!(postgres.parseConnection({ host, port, user, password, database }), CONTEXT)
+  }
+
+  async function run(database: string, script: string): Promise<void> {
+    const { host, port, user, password } = server
+    const client = new pg.Client({ host, port, user, password, database })
+    await client.connect()
+    try {
+      await client.query(script)
+    } finally {
+      await client.end()
+    }
+  }
+
+  let copies = 0
+
+  /** What the proof says of a copy that the script has altered. */
+  async function said(script: string): Promise<readonly string[]> {
+    const database = `altered_${++copies}`
+    await run('postgres', `create database ${database} template ${template}`)
+    await run(database, script)
+    await using target = await open(database)
+    const { proven, missing, notCompared } = await verifyTarget({ ...REQUEST, target })
+    expect(proven).toBe(missing.length === 0)
+    return [...missing.map(({ sentence }) => sentence), ...notCompared]
+  }
+
+  it('is proven, every part of it', async () => {
+    expect(await said('')).toEqual([])
+  })
+
+  it.each(ALTERATIONS)('is not proven after: %s', async (script, ...sentences) => {
+    expect(await said(script)).toEqual(sentences)
+  })
+
+  it.each(UNALTERED)('is proven after: %s', async (script) => {
+    expect(await said(script)).toEqual([])
+  })
+})
