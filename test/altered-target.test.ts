@@ -139,30 +139,27 @@ const ALTERATIONS: readonly (readonly [script: string, ...sentences: string[]])[
   ],
   [
     `${NAME.replace('create', 'create unique')} (name, since desc) include (email, credit) where credit > 0${COMMENT}`,
-    '',
+    'table sales.customers: index ix_customers_name is unique in the target and not unique in the plan',
   ],
   [
     'alter sequence sales.numbers increment by 6',
-    'table sales.customers: index ix_customers_name is unique in the target and not unique in the plan',
+    'sequence sales.numbers has increment 6 in the target and 5 in the plan',
   ],
-  ['alter sequence sales.numbers cycle', 'sequence sales.numbers has increment 6 in the target and 5 in the plan'],
+  ['alter sequence sales.numbers cycle', 'sequence sales.numbers is cycling in the target and not cycling in the plan'],
   [
     'alter table sales.orders alter id drop default; drop sequence sales.numbers',
-    'sequence sales.numbers is cycling in the target and not cycling in the plan',
-  ],
-  [
-    "comment on table sales.customers is 'Who sells.'",
     'table sales.orders: column id has no default in the target and nextval(\'"sales"."numbers"\')::integer in the plan',
     'sequence sales.numbers is not in the target',
   ],
   [
-    'comment on column sales.customers.name is null',
+    "comment on table sales.customers is 'Who sells.'",
     'table sales.customers has comment "Who sells." in the target and "Who buys." in the plan',
   ],
   [
-    'comment on schema sales is null',
+    'comment on column sales.customers.name is null',
     'table sales.customers: column name has no comment in the target and "As on the letters." in the plan',
   ],
+  ['comment on schema sales is null', 'schema sales has no comment in the target and "What is sold." in the plan'],
 ]
 
 /** The same in other words, and more than the backup has. */
