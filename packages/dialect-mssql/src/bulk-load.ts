@@ -16,6 +16,7 @@ import { BulkDestination } from './bulk-destination.ts'
 import { type Database, executeBatch } from './connect.ts'
 import { quote } from './quote.ts'
 import { isAboutStatement, targetError } from './server-errors.ts'
+import { valuePolicy } from './value-policy.ts'
 import { bulkMessage } from './wire/encode/bulk-message.ts'
 import { pairColumns } from './wire/encode/column-pair.ts'
 import { RowEncoder } from './wire/encode/row-encoder.ts'
@@ -56,7 +57,7 @@ export async function expectedFacts(
     const pairs = await database.withConnection((connection) =>
       pairColumns(table, connection, (sql) => database.queryOn(connection, sql)),
     )
-    const encoder = new RowEncoder(pairs)
+    const encoder = new RowEncoder(pairs, valuePolicy(table))
     const sent = pairs.filter(({ isSent }) => isSent).map(({ target }) => target)
     for await (const _ of bulkMessage(encoder, rows, sent));
     return { ...encoder.facts, losses: encoder.losses }
@@ -102,7 +103,7 @@ async function load(
 ): Promise<LoadFacts> {
   const name = quote(table.schema, table.name)
   const pairs = await pairColumns(table, connection, (sql) => database.queryOn(connection, sql))
-  const encoder = new RowEncoder(pairs)
+  const encoder = new RowEncoder(pairs, valuePolicy(table))
   const destination = new BulkDestination(database, connection, name, pairs, options, context)
   try {
     await destination.begin()

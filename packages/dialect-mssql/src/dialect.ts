@@ -1,5 +1,6 @@
 import type { Connection, Context, Dialect, Json, Reader, Source, SourceOptions, Target } from '@albackup/core'
 import { type MssqlConnection, parseConnection } from './connection-settings.ts'
+import { planForEmpty } from './plan.ts'
 import { openReader } from './reader.ts'
 import { recreateDatabase } from './recreate-database.ts'
 import { openSource } from './source.ts'
@@ -21,6 +22,7 @@ export const mssql: Dialect = {
     openReader(connection as MssqlConnection, ticket, context),
   openTarget: (connection: Connection, context: Context): Promise<Target> =>
     openTarget(connection as MssqlConnection, context),
+  planForEmpty,
   recreateDatabase: (connection: Connection, collation: string | null, context: Context): Promise<void> =>
     recreateDatabase(connection as MssqlConnection, collation, context),
 }

@@ -31,8 +31,8 @@ export function reportIdleSettings(model: SchemaModel, policy: NamedSettings, dr
   )
 }
 
-/** What a column's type is called in `mapping.types`, the closer one first: its declaration, the word that begins with. */
+/** What a column's type is called in `mapping.types`, the closer one first: its declaration, that without what is in parentheses. */
 export function typeNames({ native }: Pick<Column, 'native'>): readonly string[] {
   const { declaration } = native
-  return [declaration, declaration.replace(/\s*\(.*$/, '')]
+  return [declaration, declaration.replace(/\s*\([^()]*\)/, '')]
 }

@@ -1,11 +1,13 @@
 import type { Column, Json } from '@albackup/core'
 import { quote } from '../quote.ts'
-import { type ForeignType, foreignType } from './foreign-types.ts'
+import { foreignType } from './foreign-types.ts'
+import { migratedCollation } from './migration/collations.ts'
+import type { MigratedType } from './migration/column-types.ts'
 import { isOwn, makesObject, type Planning } from './planning.ts'
 
 /** The type of a stored column in the target. `object`: the column's name, for findings. */
-export function columnType(column: Column, object: string, planning: Planning): ForeignType {
-  if (!isOwn(planning)) return foreignType(column.logical)
+export function columnType(column: Column, object: string, planning: Planning): MigratedType {
+  if (planning.migrated !== undefined) return planning.migrated.of(column)
   const { native } = column
   const own = nativeDeclaration(column, object, planning)
   if (own !== undefined) return { declaration: own, exact: true, reason: '' }
@@ -62,11 +64,12 @@ function whyNot({ native, logical }: Column): string {
 }
 
 /** The words after the type that say how texts are compared; nothing where the type or the database says it. */
-export function collateWords(column: Column, object: string, planning: Planning): string {
+export function collateWords(column: Column, object: string, declaration: string, planning: Planning): string {
+  if (!isOwn(planning)) return migratedCollation(column, declaration, planning)
   const { collation, alias } = column.native
   // A type of the user's has its own (error 452).
   const isAlias = alias !== undefined && alias.schema !== 'sys'
-  if (collation === undefined || isAlias || !isOwn(planning) || column.native.facts?.encryption !== undefined) return ''
+  if (collation === undefined || isAlias || column.native.facts?.encryption !== undefined) return ''
   const { collations } = planning.target
   if (alias !== undefined && collation.toLowerCase() === planning.target.collation?.toLowerCase()) return ''
   if (collations.length === 0 || collations.includes(collation.toLowerCase())) return ` collate ${collation}`

@@ -1,33 +1,37 @@
 import type { Column, Identity, PlannedColumn, Table } from '@albackup/core'
 import { quote, quoteText } from '../quote.ts'
 import { collateWords, columnType } from './column-types.ts'
-import { isOwn, type Planning } from './planning.ts'
+import { countsByItself } from './identities.ts'
+import { isOwn, type Planning, sourceName } from './planning.ts'
 
-/** A column of a table with the words that make it; `planned` when its values are stored in the backup. */
+/** A column of a table; `planned` when its values are stored in the backup, `definition` the words that make it where it is made. */
 export interface ColumnDraft {
   readonly source: Column
   readonly planned?: PlannedColumn
-  readonly definition: string
+  readonly definition?: string
 }
 
 /** undefined for a computed column that cannot be made. */
 export function planColumn(table: Table, column: Column, planning: Planning): ColumnDraft | undefined {
-  const object = quote(table.schema, table.name, column.name)
-  if (column.computed !== undefined) return planComputed(column, object, planning)
-  const { declaration, exact, reason } = columnType(column, object, planning)
+  const object = sourceName(planning, table.schema, table.name, column.name)
+  if (column.computed !== undefined) return planComputed(table, column, object, planning)
+  const name = planning.names.column(table, column.name)
+  const { declaration, exact, reason, omitted } = columnType(column, object, planning)
+  const planned = { source: column, name, type: declaration, exact, reason, ...(omitted && { omitted }) }
+  if (omitted) {
+    planning.draft.find('lost', 'column', object, reason)
+    return { source: column, planned }
+  }
+  const type = declaration + collateWords(column, object, declaration, planning)
   return {
     source: column,
-    planned: { source: column, name: column.name, type: declaration, exact, reason },
-    definition: [
-      quote(column.name),
-      declaration + collateWords(column, object, planning),
-      ...words(column, object, planning),
-    ].join(' '),
+    planned,
+    definition: [quote(name), type, ...words(table, column, object, planning)].join(' '),
   }
 }
 
 /** In the order of CREATE TABLE. What the server generates by itself (periods) is an ordinary column until the rows are there. */
-function words(column: Column, object: string, planning: Planning): readonly string[] {
+function words(table: Table, column: Column, object: string, planning: Planning): readonly string[] {
   const facts = isOwn(planning) ? (column.native.facts ?? {}) : {}
   if (facts.fileStream === true) {
     planning.draft.find('changed', 'column', object, 'is kept in the table: FILESTREAM needs a filegroup of the server')
@@ -35,7 +39,7 @@ function words(column: Column, object: string, planning: Planning): readonly str
   return [
     ...(facts.sparse === true ? ['sparse'] : []),
     ...(facts.masked === undefined ? [] : maskWords(facts.masked, object, planning)),
-    ...(column.identity === undefined ? [] : [identityWords(column.identity)]),
+    ...(countsByItself(table, column, planning) ? [identityWords(column.identity!)] : []),
     column.nullable ? 'null' : 'not null',
     ...(facts.rowGuid === true ? ['rowguidcol'] : []),
   ]
@@ -51,7 +55,7 @@ function identityWords({ seed, increment, native }: Identity): string {
   return `identity(${seed}, ${increment})${native?.notForReplication === true ? ' not for replication' : ''}`
 }
 
-function planComputed(column: Column, object: string, planning: Planning): ColumnDraft | undefined {
+function planComputed(table: Table, column: Column, object: string, planning: Planning): ColumnDraft | undefined {
   const { expression, persisted } = column.computed!
   if (!isOwn(planning) || expression.native === '') {
     const reason = isOwn(planning) ? 'the source did not tell how it is computed' : 'it is computed in another language'
@@ -59,5 +63,8 @@ function planComputed(column: Column, object: string, planning: Planning): Colum
     return undefined
   }
   const stored = persisted ? ` persisted${column.nullable ? '' : ' not null'}` : ''
-  return { source: column, definition: `${quote(column.name)} as ${planning.names.text(expression.native)}${stored}` }
+  return {
+    source: column,
+    definition: `${quote(planning.names.column(table, column.name))} as ${planning.names.text(expression.native)}${stored}`,
+  }
 }

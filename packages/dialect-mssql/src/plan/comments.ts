@@ -1,6 +1,6 @@
 import { addDescription, describeSchema } from '../ddl.ts'
 import { quote } from '../quote.ts'
-import type { Planning } from './planning.ts'
+import { isOwn, type Planning, sourceName } from './planning.ts'
 import type { TableDraft } from './tables.ts'
 
 /** Descriptions (MS_Description) of what has one in the model; `levels` as sp_addextendedproperty counts them down. */
@@ -14,25 +14,29 @@ export function planSchemaComments(planning: Planning): void {
   for (const { name, comment } of model.schemas) {
     if (comment === undefined) continue
     const sql = describeSchema(comment, names.schema(name))
-    planning.draft.add('objects', { kind: 'description', object: quote(name), sql })
+    planning.draft.add('objects', { kind: 'description', object: sourceName(planning, name), sql })
   }
   for (const type of model.types) {
     const levels = ['SCHEMA', names.schema(type.schema), 'TYPE', type.name]
-    planComment(type.comment, quote(type.schema, type.name), levels, planning)
+    if (isOwn(planning)) planComment(type.comment, quote(type.schema, type.name), levels, planning)
   }
   for (const sequence of model.sequences) {
-    const levels = ['SCHEMA', names.schema(sequence.schema), 'SEQUENCE', sequence.name]
-    planComment(sequence.comment, quote(sequence.schema, sequence.name), levels, planning)
+    const target = names.of(sequence)
+    const levels = ['SCHEMA', target.schema, 'SEQUENCE', target.name]
+    planComment(sequence.comment, sourceName(planning, sequence.schema, sequence.name), levels, planning)
   }
 }
 
-export function planTableComments({ source, object }: TableDraft, planning: Planning): void {
-  const levels = ['SCHEMA', planning.names.schema(source.schema), 'TABLE', source.name]
+export function planTableComments({ source, object, made, indexes }: TableDraft, planning: Planning): void {
+  const { schema, name: table } = planning.names.of(source)
+  const levels = ['SCHEMA', schema, 'TABLE', table]
   planComment(source.comment, object, levels, planning)
-  for (const { name, comment } of source.columns) {
-    planComment(comment, `${object}.${quote(name)}`, [...levels, 'COLUMN', name], planning)
+  const of = (name: string) => `${object}.${sourceName(planning, name)}`
+  for (const { name, comment } of source.columns.filter((column) => made.has(column.name))) {
+    planComment(comment, of(name), [...levels, 'COLUMN', planning.names.column(source, name)], planning)
   }
   for (const { name, comment } of source.indexes) {
-    planComment(comment, `${object}.${quote(name)}`, [...levels, 'INDEX', name], planning)
+    const made = indexes.get(name)
+    if (made !== undefined) planComment(comment, of(name), [...levels, 'INDEX', made], planning)
   }
 }

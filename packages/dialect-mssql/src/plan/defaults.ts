@@ -2,13 +2,13 @@ import type { Column } from '@albackup/core'
 import { addConstraint, constraintName, parenthesised } from '../ddl.ts'
 import { quote } from '../quote.ts'
 import { bindObjects } from './bound-objects.ts'
-import { isOwn, makesObject, type Planning } from './planning.ts'
+import { isOwn, makesObject, type Planning, sourceName } from './planning.ts'
 import type { TableDraft } from './tables.ts'
 
 /** Each by itself: one that the target refuses is reported, and the table is there all the same. */
 export function planDefaults({ source, name, object }: TableDraft, planning: Planning): void {
   for (const column of source.columns) {
-    const columnObject = quote(source.schema, source.name, column.name)
+    const columnObject = sourceName(planning, source.schema, source.name, column.name)
     if (!isOwn(planning)) {
       if (column.default !== undefined) {
         planning.draft.find('lost', 'default', columnObject, 'is left out: it is in another language than T-SQL')

@@ -97,11 +97,7 @@ function madeObjects(planning: Planning): readonly Made[] {
       name: names.full(name),
       kinds: new Set(kinds),
     })
-  const plain = [
-    ...model.tables.map(made('table')),
-    ...model.sequences.map(made('sequence')),
-    ...model.types.map(made('type')),
-  ]
+  const plain = [...model.tables.map(made('table')), ...model.sequences.map(made('sequence'))]
   if (!isOwn(planning)) return plain
   const tables = new Set(model.tables.map(fullName))
   const objects = (model.objects ?? []).flatMap(({ kind, name, table }) => {
@@ -109,7 +105,7 @@ function madeObjects(planning: Planning): readonly Made[] {
     const isLeftOut = table !== undefined && !tables.has(fullName(table))
     return targetKind === undefined || isLeftOut ? [] : [{ name: names.text(name), kinds: new Set([targetKind]) }]
   })
-  return [...plain, ...model.modules.map(made(...MODULES)), ...objects]
+  return [...plain, ...model.types.map(made('type')), ...model.modules.map(made(...MODULES)), ...objects]
 }
 
 /** The statement that drops it. */

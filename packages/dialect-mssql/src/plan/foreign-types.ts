@@ -32,9 +32,10 @@ const CHOOSE: Choose = {
   instant: ({ precision }) => [`datetimeoffset(${precision})`, 'an instant, with the offset +00:00'],
   uuid: () => ['uniqueidentifier'],
   text: ({ length, unit, fixed }) => {
-    const units = length === null ? null : unit === 'characters' ? length * 2 : length
-    if (units === null || units === 0 || units > LONGEST_NVARCHAR) return ['nvarchar(max)']
-    return [`${fixed && unit !== 'characters' ? 'nchar' : 'nvarchar'}(${units})`]
+    if (length === null || length === 0) return ['nvarchar(max)']
+    if (unit !== 'characters') return [nationalType(length, fixed)]
+    const reason = 'two UTF-16 units for each character, as many as one may take'
+    return [nationalType(length * 2, false), reason]
   },
   xml: () => ['xml', 'SQL Server keeps what XML means, not how it was written', 'inexact'],
   json: () => ['nvarchar(max)', 'the text of the JSON'],
@@ -49,6 +50,12 @@ const CHOOSE: Choose = {
 const INTEGERS = { 16: 'smallint', 32: 'int', 64: 'bigint' } as const
 const STEPS = { minute: 'smalldatetime', '1/300 second': 'datetime' } as const
 
+/** Room for so many UTF-16 units. */
+export function nationalType(units: number, fixed: boolean): string {
+  return units > LONGEST_NVARCHAR ? 'nvarchar(max)' : `${fixed ? 'nchar' : 'nvarchar'}(${units})`
+}
+
+/** The type of values of that meaning, each of which has its place in it where that can be. */
 export function foreignType(logical: LogicalType): ForeignType {
   const choose = CHOOSE[logical.kind] as (type: LogicalType) => Choice
   const [declaration, reason = '', exactness] = choose(logical)

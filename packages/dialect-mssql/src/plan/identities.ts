@@ -1,12 +1,28 @@
+import type { Column, Table } from '@albackup/core'
 import { reseedIdentity } from '../ddl.ts'
 import { quote } from '../quote.ts'
-import type { Planning } from './planning.ts'
+import { planSequenceColumn } from './migration/sequence-columns.ts'
+import { isOwn, type Planning, sourceName } from './planning.ts'
 import type { TableDraft } from './tables.ts'
 
-export function planIdentity({ source, name, object }: TableDraft, { draft }: Planning): void {
-  for (const { name: column, identity } of source.columns) {
-    if (identity === undefined) continue
-    const sql = reseedIdentity(name, quote(column), { last: identity.lastValue, increment: identity.increment })
-    draft.add('values', { kind: 'identity', object: `${object}.${quote(column)}`, sql })
+export function planIdentity(table: TableDraft, planning: Planning): void {
+  const { source, name, made } = table
+  for (const column of source.columns) {
+    const { identity } = column
+    if (identity === undefined || !made.has(column.name)) continue
+    if (!countsByItself(source, column, planning)) {
+      planSequenceColumn(table, column, planning)
+      continue
+    }
+    const target = quote(planning.names.column(source, column.name))
+    const sql = reseedIdentity(name, target, { last: identity.lastValue, increment: identity.increment })
+    const object = `${table.object}.${sourceName(planning, column.name)}`
+    planning.draft.add('values', { kind: 'identity', object, sql })
   }
+}
+
+/** SQL Server has one identity for a table, and none that may be NULL. */
+export function countsByItself(table: Table, column: Column, planning: Pick<Planning, 'model'>): boolean {
+  if (column.identity === undefined || isOwn(planning)) return column.identity !== undefined
+  return column === table.columns.find((one) => one.identity !== undefined && !one.nullable)
 }

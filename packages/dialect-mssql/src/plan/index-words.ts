@@ -27,6 +27,8 @@ interface Place {
   /** The index's full name in the source. */
   readonly object: string
   readonly planning: Planning
+  /** A condition that keeps rows with NULL out of a unique index. */
+  readonly nulls?: string | undefined
 }
 
 type CreateIndex = (index: Index, place: Place) => string | undefined
@@ -45,15 +47,17 @@ export function createIndex(index: Index, place: Place): string | undefined {
   return Object.hasOwn(CREATE, index.method) ? CREATE[index.method]!(index, place) : undefined
 }
 
-function createOrdinary(index: Index, { table, object, planning }: Place): string {
+function createOrdinary(index: Index, { table, object, planning, nulls }: Place): string {
   const kind = `${index.unique ? 'unique ' : ''}${index.clustered ? 'clustered' : 'nonclustered'}`
   const included = index.included.length === 0 ? '' : ` include (${columnList(index.included)})`
-  const columns = `(${orderedColumns(index.columns)})${included}${filterWords(index, planning)}`
+  const columns = `(${orderedColumns(index.columns)})${included}${filterWords(index, planning, nulls)}`
   return `create ${kind} index ${quote(index.name)} on ${table} ${columns}${indexOptions(index.native, object, planning)}`
 }
 
-function filterWords({ filter }: Index, { names }: Planning): string {
-  return filter === undefined ? '' : ` where ${parenthesised(names.text(filter.native))}`
+function filterWords({ filter }: Index, { names }: Planning, nulls?: string): string {
+  const own = filter === undefined ? [] : [parenthesised(names.text(filter.native))]
+  const conditions = [...own, ...(nulls === undefined ? [] : [nulls])]
+  return conditions.length === 0 ? '' : ` where ${conditions.join(' and ')}`
 }
 
 function createColumnstore(index: Index, { table, object, planning }: Place): string {

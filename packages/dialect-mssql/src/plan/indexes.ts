@@ -2,7 +2,9 @@ import { fullName, type Index, type Key } from '@albackup/core'
 import { addConstraint, constraintName, orderedColumns } from '../ddl.ts'
 import { quote } from '../quote.ts'
 import { createIndex, indexOptions } from './index-words.ts'
-import { isOwn, type Planning } from './planning.ts'
+import { migratedIndex } from './migration/indexes.ts'
+import { nullsFilter, planMigratedKey } from './migration/keys.ts'
+import { isOwn, type Planning, sourceName } from './planning.ts'
 import type { TableDraft } from './tables.ts'
 
 type Part =
@@ -17,15 +19,20 @@ export function planIndexes(table: TableDraft, planning: Planning): void {
     ...uniqueKeys.map((key) => ({ kind: 'unique', key }) as const),
     ...indexes.map((index) => ({ kind: 'index', index }) as const),
   ]
-  const known = new Set(table.source.columns.map(({ name }) => name))
   for (const part of parts.toSorted((one, other) => rank(one) - rank(other))) {
     const { name, columns } = part.kind === 'index' ? part.index : part.key
-    if (!columns.every((column) => known.has(column.name))) {
-      const message = 'is left out: it is over columns that the server keeps for itself'
-      planning.draft.find('lost', 'index', `${table.object}.${quote(name)}`, message)
+    if (!columns.every((column) => table.made.has(column.name))) {
+      const message = isOwn(planning)
+        ? 'is left out: it is over columns that the server keeps for itself'
+        : 'is left out: one of its columns is'
+      planning.draft.find('lost', kindOf(part), `${table.object}.${sourceName(planning, name)}`, message)
     } else if (part.kind === 'index') planIndex(part.index, table, planning)
     else planKey(part.key, part.kind, table, planning)
   }
+}
+
+function kindOf({ kind }: Part): string {
+  return kind === 'unique' ? 'unique key' : kind
 }
 
 /** The sort is stable: keys stay in front of indexes. XML indexes need a clustered primary key, secondary ones a primary one. */
@@ -37,10 +44,12 @@ function rank(part: Part): number {
 }
 
 function planKey(key: Key, kind: 'primary key' | 'unique', table: TableDraft, planning: Planning): void {
-  const own = isOwn(planning)
-  const facts = own ? key.native : undefined
-  const object = `${table.object}.${quote(key.name)}`
-  const clustered = own ? key.clustered : kind === 'primary key'
+  const object = `${table.object}.${sourceName(planning, key.name)}`
+  if (!isOwn(planning)) {
+    planMigratedKey(key, kind, object, table, planning)
+    return
+  }
+  const { native: facts, clustered } = key
   const disabled = facts?.disabled === true
   // A key that is switched off afterwards must be called by a name.
   const name = constraintName(key.systemNamed && !disabled ? null : key.name)
@@ -56,24 +65,20 @@ function planKey(key: Key, kind: 'primary key' | 'unique', table: TableDraft, pl
 }
 
 function planIndex(index: Index, table: TableDraft, planning: Planning): void {
-  const object = `${table.object}.${quote(index.name)}`
-  const facts = isOwn(planning) ? index : withoutNative(index, object, planning)
-  const sql = createIndex(facts, { table: table.name, object, planning })
+  const object = `${table.object}.${sourceName(planning, index.name)}`
+  const facts = isOwn(planning) ? index : migratedIndex(index, object, table, planning)
+  if (facts === undefined) return
+  const name = planning.names.index(table.source, index.name)
+  const nulls = isOwn(planning) || !facts.unique ? undefined : nullsFilter(index, table, planning)
+  const sql = createIndex({ ...facts, name }, { table: table.name, object, planning, nulls })
   if (sql === undefined) {
     const reason = isOwn(planning) ? 'the catalog does not tell how it was made' : 'SQL Server has no index of its kind'
     planning.draft.find('lost', 'index', object, `is left out: ${reason}`)
     return
   }
+  table.indexes.set(index.name, name)
   planning.draft.add('keys', { kind: 'index', object, table: fullName(table.source), sql })
   if (!index.enabled && isOwn(planning)) planDisabled(index, object, table, planning)
-}
-
-/** Another engine's index is one of its columns; what its filter says is not known here. */
-function withoutNative({ native: _, filter, ...index }: Index, object: string, { draft }: Planning): Index {
-  if (filter !== undefined)
-    draft.find('changed', 'index', object, 'is over all rows: its filter is in another language')
-  const unique = index.unique && filter === undefined
-  return { ...index, unique, clustered: false }
 }
 
 /** A table cannot be read while its clustered index is disabled: that one stays. */

@@ -1,14 +1,13 @@
 import type { Module, PlannedStatement, SchemaPart } from '@albackup/core'
 import { isRenamed, withTrueName } from '../catalog/module-name.ts'
-import { quote } from '../quote.ts'
 import { usingSettings } from '../settings.ts'
-import { isOwn, type Planning } from './planning.ts'
+import { isOwn, type Planning, sourceName } from './planning.ts'
 
 /** `modules` in an order in which they can be made; createSchema tries again what failed, until nothing more succeeds. */
 export function planModules(modules: readonly Module[], part: SchemaPart, planning: Planning): void {
   for (const module of modules) {
     const { definition } = module
-    const object = quote(module.schema, module.name)
+    const object = sourceName(planning, module.schema, module.name)
     if (!isOwn(planning)) {
       planning.draft.find('lost', module.kind, object, 'is left out, its text is in another language than T-SQL')
     } else if (definition === null) {

@@ -59,7 +59,7 @@ const model = (tables: readonly Table[], facts: Partial<SchemaModel> = {}): Sche
 })
 
 const plan = (source: SchemaModel, target: Partial<TargetFacts> = {}, policy = {}): RestorePlan =>
-  planRestore(source, parsePolicy(policy), { ...EMPTY, ...target })
+  planRestore(source, parsePolicy(policy, source), { ...EMPTY, ...target })
 
 const texts = (statements: readonly PlannedStatement[]) => statements.map(({ sql }) => sql)
 const messages = ({ findings }: RestorePlan) => findings.map(({ object, message }) => `${object} ${message}`)
@@ -411,7 +411,7 @@ describe('keys and indexes', () => {
 
   it('of another engine that are of a kind of its own are left out, with a word', () => {
     const source = { ...model([table([ID, V], { indexes: [index('G', { method: 'gin' })] })]), dialect: 'postgres' }
-    expect(messages(plan(source))).toContain('[dbo].[T].[G] is left out: SQL Server has no index of its kind')
+    expect(messages(plan(source))).toContain('dbo.T.G is left out: SQL Server has no index of its kind')
   })
 
   it('over what the server keeps for itself are left out, with a word', () => {
@@ -626,11 +626,11 @@ describe('schemas under another name', () => {
     expect(texts(made.statements.objects)).toEqual([
       "create view [new one].[v] as select 'dbo.T' x from [new one].T -- dbo.T",
     ])
-    expect(made.tables[0]).toMatchObject({ schema: 'new one', name: 'T', policy: { schemas: { dbo: 'new one' } } })
+    expect(made.tables[0]).toMatchObject({ schema: 'new one', name: 'T', policy: { migrated: false } })
   })
 
   it.each([{ text: {} }, { schemas: 7 }, { schemas: { dbo: 1 } }])('%o is no policy', (policy) => {
-    expect(() => parsePolicy(policy)).toThrow(UsageError)
+    expect(() => parsePolicy(policy, { dialect: 'mssql' })).toThrow(UsageError)
   })
 })
 
@@ -675,9 +675,9 @@ it('a model of another dialect is planned by what its types mean, and says what 
   )
   const made = plan({ ...model([source]), dialect: 'other' })
   expect(texts(made.statements.tables)).toEqual([
-    'create table [dbo].[T] (\n  [id] int identity(1, 1) not null,\n  [t] nvarchar(40) not null,\n  [d] decimal(38,2) not null,\n  [i] datetimeoffset(6) not null\n)',
+    'create table [dbo].[T] (\n  [id] int identity(1, 1) not null,\n  [t] nvarchar(40) collate Latin1_General_100_BIN2 not null,\n  [d] decimal(38,2) not null,\n  [i] datetimeoffset(6) not null\n)',
   ])
   expect(made.tables[0]!.columns.map(({ exact }) => exact)).toEqual([true, true, false, true])
   expect(texts(made.statements.keys)[0]).toContain('primary key clustered')
-  expect(messages(made)).toEqual(['[dbo].[T].[t] is left out: it is in another language than T-SQL'])
+  expect(messages(made)).toEqual(['dbo.T.t is left out: it is in another language than T-SQL'])
 })

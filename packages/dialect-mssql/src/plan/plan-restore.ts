@@ -10,6 +10,12 @@ import { earlyModules } from './early-modules.ts'
 import { existingObjects } from './existing.ts'
 import { planIdentity } from './identities.ts'
 import { planIndexes } from './indexes.ts'
+import { madeSchema } from './made-schema.ts'
+import { allowedCascades } from './migration/cascades.ts'
+import { MigratedTypes } from './migration/column-types.ts'
+import { planEnumChecks } from './migration/enum-checks.ts'
+import { MigratedNames } from './migration/names.ts'
+import { reportMigration } from './migration/report.ts'
 import { planModules } from './modules.ts'
 import { planNativeObjects } from './native-objects.ts'
 import { isOwn, type Planning } from './planning.ts'
@@ -21,7 +27,7 @@ import { planTemporal } from './temporal.ts'
 
 /** What a restore of the model does, decided from the model, the policy and what is known of the target alone. */
 export function planRestore(model: SchemaModel, policy: MssqlPolicy, target: TargetFacts): RestorePlan {
-  const planning: Planning = { model, policy, target, names: new TargetNames(policy), draft: new PlanDraft() }
+  const planning = openPlanning(model, policy, target)
   const early = isOwn(planning) ? earlyModules(model) : []
   const tables = planTables(early, planning)
   planRows(tables, planning)
@@ -34,14 +40,24 @@ export function planRestore(model: SchemaModel, policy: MssqlPolicy, target: Tar
   planSchemaComments(planning)
   for (const table of tables) planTableComments(table, planning)
   planNativeObjects('after modules', planning)
-  reportRenames(planning)
+  if (isOwn(planning)) reportRenames(planning)
+  else reportMigration(planning)
   return {
     dialect: 'mssql',
     tables: tables.map(({ planned }) => planned),
     statements: planning.draft.statements,
     findings: planning.draft.findings,
+    ...(isOwn(planning) && { makes: madeSchema(tables, planning) }),
     existing: existingObjects(planning),
   }
+}
+
+function openPlanning(model: SchemaModel, policy: MssqlPolicy, target: TargetFacts): Planning {
+  const draft = new PlanDraft()
+  if (isOwn({ model })) return { model, policy, target, names: new TargetNames(policy), draft }
+  const names = new TargetNames(policy, new MigratedNames(model, policy, target))
+  const migrated = new MigratedTypes(model, policy)
+  return { model, policy, target, names, draft, migrated, cascades: allowedCascades(model) }
 }
 
 /** Functions stand in front of the tables whose expressions call them; one that needs a table is tried again behind it. */
@@ -60,6 +76,7 @@ function planTables(early: ReturnType<typeof earlyModules>, planning: Planning):
 function planRows(tables: readonly TableDraft[], planning: Planning): void {
   for (const table of tables) planIndexes(table, planning)
   for (const table of tables) planChecks(table, planning)
+  for (const table of tables) planEnumChecks(table, planning)
   for (const table of tables) planForeignKeys(table, planning)
   for (const table of tables) planTemporal(table, planning)
   for (const table of tables) planIdentity(table, planning)

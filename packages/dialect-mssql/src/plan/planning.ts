@@ -1,6 +1,8 @@
-import type { PlanDraft, SchemaModel } from '@albackup/core'
+import type { ForeignKey, PlanDraft, SchemaModel } from '@albackup/core'
 import type { TargetFacts } from '../catalog/target-facts.ts'
 import type { MssqlPolicy } from '../policy.ts'
+import { quote } from '../quote.ts'
+import type { MigratedTypes } from './migration/column-types.ts'
 import type { TargetNames } from './target-names.ts'
 
 /** What every part of a plan reads, and where it puts what it decides. */
@@ -9,12 +11,21 @@ export interface Planning {
   readonly policy: MssqlPolicy
   readonly target: TargetFacts
   readonly names: TargetNames
+  /** The types of columns whose values come from another engine. */
+  readonly migrated?: MigratedTypes
+  /** Their foreign keys whose actions SQL Server takes. */
+  readonly cascades?: ReadonlySet<ForeignKey>
   readonly draft: PlanDraft
 }
 
 /** Whether the model was reflected by this dialect, so that its native words can be used. */
 export function isOwn({ model }: Pick<Planning, 'model'>): boolean {
   return model.dialect === 'mssql'
+}
+
+/** The full name of an object of the source, for findings: as SQL Server writes it, or with points between for another engine. */
+export function sourceName(planning: Pick<Planning, 'model'>, ...parts: readonly string[]): string {
+  return isOwn(planning) ? quote(...parts) : parts.join('.')
 }
 
 /** Whether the restore makes an object that only SQL Server understands; `name` as the model has it. */

@@ -1,7 +1,7 @@
 import type { Check, Finding, ForeignKey } from '@albackup/core'
 import { addConstraint, constraintName, disableConstraint, foreignKeyClause, parenthesised } from '../ddl.ts'
-import { quote } from '../quote.ts'
-import { isOwn, type Planning } from './planning.ts'
+import { migratedReference } from './migration/references.ts'
+import { isOwn, type Planning, sourceName } from './planning.ts'
 import type { TableDraft } from './tables.ts'
 
 /**
@@ -10,7 +10,7 @@ import type { TableDraft } from './tables.ts'
  */
 export function planChecks(table: TableDraft, planning: Planning): void {
   for (const check of table.source.checks) {
-    const object = `${table.object}.${quote(check.name)}`
+    const object = `${table.object}.${sourceName(planning, check.name)}`
     if (!isOwn(planning) || check.expression.native === '') {
       const reason = isOwn(planning) ? 'the source did not tell what it is' : 'it is in another language than T-SQL'
       planning.draft.find('lost', 'check', object, `is left out: ${reason}`)
@@ -24,14 +24,16 @@ export function planChecks(table: TableDraft, planning: Planning): void {
 
 export function planForeignKeys(table: TableDraft, planning: Planning): void {
   for (const key of table.source.foreignKeys) {
-    const object = `${table.object}.${quote(key.name)}`
+    const object = `${table.object}.${sourceName(planning, key.name)}`
+    const kept = isOwn(planning) ? key : migratedReference(table, key, object, planning)
+    if (kept === undefined) continue
     const words = foreignKeyClause({
-      ...key,
+      ...kept,
       references: planning.names.full(key.references),
-      referencedColumns: key.references.columns,
-      notForReplication: key.native?.notForReplication === true,
+      referencedColumns: kept.references.columns,
+      notForReplication: isOwn(planning) && key.native?.notForReplication === true,
     })
-    planConstraint(key, words, { kind: 'foreign key', object, table: table.name }, planning)
+    planConstraint(kept, words, { kind: 'foreign key', object, table: table.name }, planning)
   }
 }
 

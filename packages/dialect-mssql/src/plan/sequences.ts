@@ -12,7 +12,7 @@ export function planSequences(planning: Planning): void {
       object: name,
       sql: createSequence(name, { ...sequence, type }),
     })
-    const value = planValue(sequence, name, type)
+    const value = planSequenceValue(sequence, name, type)
     if (value !== undefined) planning.draft.add('values', value)
   }
 }
@@ -27,7 +27,11 @@ function sequenceType({ native, logical }: Sequence, planning: Planning): string
  * The value given out last is given out again as one of as many as it takes: that alone leaves the start as it was, and a
  * sequence at its end at its end. Where the last value is no whole number of steps behind the start, the sequence is restarted.
  */
-function planValue(sequence: Sequence, name: string, type: string): Omit<PlannedStatement, 'optional'> | undefined {
+export function planSequenceValue(
+  sequence: Pick<Sequence, 'lastValue' | 'start' | 'increment'>,
+  name: string,
+  type: string,
+): Omit<PlannedStatement, 'optional'> | undefined {
   const { lastValue, start, increment } = sequence
   if (lastValue === null) return undefined
   const restart = restartSequence(name, type, lastValue)

@@ -1,9 +1,16 @@
-import type { NativeFacts, PlannedStatement, PlannedTable, Table } from '@albackup/core'
+import {
+  CannotCarryError,
+  type NativeFacts,
+  type PlannedStatement,
+  type PlannedTable,
+  type Table,
+} from '@albackup/core'
 import { createTable } from '../ddl.ts'
 import { quote, quoteText } from '../quote.ts'
 import { usingSettings } from '../settings.ts'
+import type { ValuePolicy } from '../value-policy.ts'
 import { type ColumnDraft, planColumn } from './columns.ts'
-import { isOwn, type Planning } from './planning.ts'
+import { isOwn, type Planning, sourceName } from './planning.ts'
 import { storageWords } from './storage.ts'
 
 /** A table of the plan with what the other parts of the plan need to know of it. */
@@ -13,6 +20,10 @@ export interface TableDraft {
   /** Its full name in the target, and in the source. */
   readonly name: string
   readonly object: string
+  /** The columns of the source that it has. */
+  readonly made: ReadonlySet<string>
+  /** What its indexes are called, by their names in the source; those that are left out are not there. */
+  readonly indexes: Map<string, string>
 }
 
 /**
@@ -20,16 +31,37 @@ export interface TableDraft {
  * the clustered one first, is sorted once when they are there.
  */
 export function planTable(source: Table, planning: Planning): TableDraft {
-  const { names, draft, policy } = planning
+  const { names, draft } = planning
+  const { notANumber, time } = planning.policy
+  const policy: ValuePolicy = { notANumber, time, migrated: !isOwn(planning) }
   const name = names.full(source)
-  const object = quote(source.schema, source.name)
+  const object = sourceName(planning, source.schema, source.name)
   const columns = source.columns.flatMap((column) => planColumn(source, column, planning) ?? [])
   const facts = isOwn(planning) ? (source.native ?? {}) : {}
   draft.require('tables', tableStatement(source, { name, object, columns, facts }, planning))
   for (const sql of tableSettings(name, facts)) draft.add('tables', { kind: 'table setting', object, sql })
   reportKind(facts, object, planning)
-  const planned = { source, ...names.of(source), columns: columns.flatMap((column) => column.planned ?? []), policy }
-  return { source, planned, name, object }
+  const planned = {
+    source,
+    ...names.of(source),
+    columns: columns.flatMap((column) => column.planned ?? []),
+    policy,
+  }
+  const made = new Set(columns.flatMap((column) => (column.definition === undefined ? [] : [column.source.name])))
+  requireRoom(object, made.size, 'columnSet' in facts ? MOST_SPARSE_COLUMNS : MOST_COLUMNS)
+  return { source, planned, name, object, made, indexes: new Map() }
+}
+
+/** The most columns a table has ("Maximum capacity specifications for SQL Server"); sparse ones apart. */
+const MOST_COLUMNS = 1024
+const MOST_SPARSE_COLUMNS = 30_000
+
+function requireRoom(object: string, columns: number, most: number): void {
+  if (columns <= most) return
+  throw new CannotCarryError(
+    `cannot restore table ${object}: it has ${columns} columns, and SQL Server has at most ${most}`,
+    { hint: 'Leave columns out ("mapping": { "columns": … }), or the table, or split it in the source.' },
+  )
 }
 
 interface TableParts {
@@ -61,7 +93,7 @@ function tableStatement(source: Table, parts: TableParts, planning: Planning): O
 
 /** A table has at least one column; one of edges may have none of its own. */
 function definitions(columns: readonly ColumnDraft[], facts: NativeFacts): readonly string[] {
-  const lines = columns.map(({ definition }) => definition)
+  const lines = columns.flatMap(({ definition }) => definition ?? [])
   const { columnSet } = facts
   if (columnSet !== undefined) {
     const { name, position } = columnSet as { readonly name: string; readonly position: number }

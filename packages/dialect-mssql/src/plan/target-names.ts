@@ -1,18 +1,24 @@
 import type { QualifiedName } from '@albackup/core'
 import type { MssqlPolicy } from '../policy.ts'
 import { quote } from '../quote.ts'
+import type { MigratedNames } from './migration/names.ts'
 
 /** A part of a statement that is no name to look at: a text, a comment. */
 const SKIPPED = /'(?:[^']|'')*'|--[^\n]*|\/\*[\s\S]*?\*\//.source
 const NAME = /\[(?:[^\]]|\]\])*\]|"(?:[^"]|"")*"|[\p{L}_#@][\p{L}\p{N}_#@$]*/u.source
 const PARTS = new RegExp(`${SKIPPED}|(?<![.\\p{L}\\p{N}_#@$\\]"])(${NAME})(?=\\s*\\.)`, 'gu')
 
-/** Names of the source as the target has them: all are kept, except for schemas that the policy renames. */
+/**
+ * Names of the source as the target has them. Of SQL Server's own all are kept, except for schemas that the policy renames; of
+ * another engine they are as `migrated` says.
+ */
 export class TargetNames {
   private readonly schemas: ReadonlyMap<string, string>
+  private readonly migrated: MigratedNames | undefined
 
-  constructor({ schemas }: MssqlPolicy) {
+  constructor({ schemas }: Pick<MssqlPolicy, 'schemas'>, migrated?: MigratedNames) {
     this.schemas = new Map(Object.entries(schemas).map(([from, to]) => [from.toLowerCase(), to]))
+    this.migrated = migrated
   }
 
   get renames(): boolean {
@@ -20,16 +26,37 @@ export class TargetNames {
   }
 
   schema(name: string): string {
-    return this.schemas.get(name.toLowerCase()) ?? name
+    return this.migrated?.schema(name) ?? this.schemas.get(name.toLowerCase()) ?? name
   }
 
   of<T extends QualifiedName>({ schema, name }: T): QualifiedName {
-    return { schema: this.schema(schema), name }
+    return this.migrated?.of({ schema, name }) ?? { schema: this.schema(schema), name }
   }
 
   /** The full name, as statements have it. */
   full(name: QualifiedName): string {
-    return quote(this.schema(name.schema), name.name)
+    const target = this.of(name)
+    return quote(target.schema, target.name)
+  }
+
+  /** The name of a table's column. */
+  column(table: QualifiedName, name: string): string {
+    return this.migrated?.column(table, name) ?? name
+  }
+
+  /** What the policy wants a table, column or sequence to be called. */
+  wanted(object: string, name: string): string {
+    return this.migrated?.wanted(object, name) ?? name
+  }
+
+  /** A name for a constraint of the table that is free in its schema. */
+  constraint(table: QualifiedName, wanted: string): string {
+    return this.migrated?.claimConstraint(table, wanted) ?? wanted
+  }
+
+  /** A name for an index that is free in its table. */
+  index(table: QualifiedName, wanted: string): string {
+    return this.migrated?.claimIndex(table, wanted) ?? wanted
   }
 
   /** Source text with the renamed schemas under their new names, where they stand in front of a point. */

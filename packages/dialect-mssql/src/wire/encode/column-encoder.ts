@@ -3,14 +3,8 @@ import { columnDecoder } from '../decode/column-decoder.ts'
 import { FRAMING, TYPE } from '../protocol.ts'
 import type { TypeInfo } from '../type-info.ts'
 import { binaryEncoder, rowversionEncoder, uuidEncoder } from './binary.ts'
-import {
-  type DecimalRange,
-  decimalEncoder,
-  moneyEncoder,
-  rescalingEncoder,
-  writeUnscaledDecimal,
-  writeUnscaledMoney,
-} from './decimal.ts'
+import { convertingEncoder, isTimestamp, numberColumn } from './converting-encoder.ts'
+import { decimalEncoder, decimalSource, moneyEncoder, rescalingEncoder } from './decimal.ts'
 import { bitEncoder, floatEncoder, integerEncoder } from './numbers.ts'
 import { dateEncoder, storedDigits, timeEncoder, timestampEncoder } from './temporal.ts'
 import { textEncoder } from './text.ts'
@@ -30,11 +24,12 @@ export function columnEncoder(
   report: ColumnReport,
   held: LogicalType = source,
 ): ValueEncoder {
-  const encoder = encoderOf(source, type, report)
+  const encoder = encoderOf(source, type, report) ?? convertingEncoder(source, type, report)
   if (encoder === undefined) throw report.cannotHold(source.kind)
-  return readsBackTheSame(source, held) ? encoder : rereading(encoder, held, type, report)
+  return readsBackTheSame(source, held, report) ? encoder : rereading(encoder, held, type, report)
 }
 
+/** For a type that is the usual one. */
 function encoderOf(source: LogicalType, type: TypeInfo, report: ColumnReport): ValueEncoder | undefined {
   switch (source.kind) {
     case 'boolean':
@@ -82,35 +77,35 @@ function decimalLikeEncoder(
   type: TypeInfo,
   report: ColumnReport,
 ): ValueEncoder | undefined {
-  if (type.id === TYPE.DECIMALN) {
-    if (scale === type.scale && precision <= type.precision) return decimalEncoder(report)
-    return rescalingEncoder(scale, digitsRange(type), writeUnscaledDecimal, report)
+  if (type.id === TYPE.DECIMALN && scale === type.scale && precision <= type.precision) {
+    return decimalEncoder(precision, report)
   }
-  if (type.id !== TYPE.MONEYN) return undefined
-  if (scale === 4 && precision <= (type.size === 8 ? 19 : 10)) return moneyEncoder(type.size, report)
-  const least = -(2n ** BigInt(type.size * 8 - 1))
-  return rescalingEncoder(scale, { scale: 4, least, greatest: -least - 1n }, writeUnscaledMoney(type.size), report)
+  const isMoney = type.id === TYPE.MONEYN && scale === 4 && precision <= (type.size === 8 ? 19 : 10)
+  if (isMoney) return moneyEncoder(type.size, report)
+  const column = numberColumn(type)
+  return column && rescalingEncoder(decimalSource(precision, scale), column.range, column.write, report)
 }
 
-function digitsRange({ precision, scale }: TypeInfo): DecimalRange {
-  const greatest = 10n ** BigInt(precision) - 1n
-  return { scale, least: -greatest, greatest }
-}
-
-function isTimestamp({ id }: TypeInfo): boolean {
-  return id === TYPE.DATETIME2N || id === TYPE.DATETIMN || id === TYPE.DATETIMEOFFSETN
-}
+/** Kinds whose Avro is a string. */
+const STRINGS: ReadonlySet<string> = new Set(['text', 'xml', 'json'])
 
 /** Whether the Avro of every value that is held is that of the source; a value that is not held says so itself. */
-function readsBackTheSame(source: LogicalType, held: LogicalType): boolean {
-  if (source.kind === 'instant') return false
+function readsBackTheSame(source: LogicalType, held: LogicalType, { clamps }: ColumnReport): boolean {
+  if (clamps && isTemporal(source)) return false
+  // What is converted to text reports the text itself, and a rowversion its bytes.
+  if (source.kind !== held.kind) return STRINGS.has(held.kind) || source.kind === 'rowversion'
   if (source.kind === 'decimal' && held.kind === 'decimal') return source.scale === held.scale
+  if (source.kind === 'float' && held.kind === 'float') return source.bits === held.bits
   if (source.kind === 'time' && held.kind === 'time') return keepsDigits(source, held)
   if (source.kind === 'timestamp' && held.kind === 'timestamp') {
     return keepsDigits(source, held) && (held.step === undefined || source.step === held.step)
   }
   if (source.kind === 'timestamp-offset' && held.kind === 'timestamp-offset') return keepsDigits(source, held)
-  return source.kind !== 'timestamp' || held.kind === 'timestamp'
+  return true
+}
+
+function isTemporal({ kind }: LogicalType): boolean {
+  return kind === 'date' || kind === 'time' || kind === 'timestamp' || kind === 'timestamp-offset' || kind === 'instant'
 }
 
 type Digits = { readonly kind: 'time' | 'timestamp' | 'timestamp-offset'; readonly precision: number }

@@ -1,12 +1,13 @@
 import { DAYS_BEFORE_1970 } from '../decode/temporal.ts'
 import type { TdsWriter } from './tds-writer.ts'
 
-/** 9999-12-31 as days since 1970-01-01; the first day is DAYS_BEFORE_1970 before it. */
+/** 0001-01-01 and 9999-12-31 as days since 1970-01-01. */
+export const FIRST_DAY = -DAYS_BEFORE_1970
 export const LAST_DAY = 2932896
 
 /** Whether the calendar of the server has the day, given as days since 1970-01-01. */
 export function isDay(days: number): boolean {
-  return days >= -DAYS_BEFORE_1970 && days <= LAST_DAY
+  return days >= FIRST_DAY && days <= LAST_DAY
 }
 
 /** Little-endian in 3, 4 or 5 bytes. */

@@ -11,14 +11,21 @@ const MAGNITUDE_BYTES = 16
  */
 export const DECIMAL_BYTES = 1 + MAGNITUDE_BYTES
 
-/** decimal and numeric whose scale is that of the source and whose precision is not smaller. */
-export function decimalEncoder(report: ColumnReport): ValueEncoder {
+/** decimal and numeric whose scale is that of the source and whose precision, `digits`, is not smaller than the source's. */
+export function decimalEncoder(digits: number, report: ColumnReport): ValueEncoder {
+  const notANumber = avroDecimal(10n ** BigInt(digits))
   return {
     bound: 1 + DECIMAL_BYTES,
     encode(from, to) {
+      const valueBegin = from.offset
       const end = endOfValue(from, from.readInt())
       const begin = from.offset
       from.offset = end
+      if (end - begin === notANumber.length && notANumber.compare(from.bytes, begin, end) === 0) {
+        report.becomesNull('not-a-number', from, valueBegin)
+        to.writeByte(0)
+        return
+      }
       writeDecimal(from.bytes, begin, end, to, report)
     },
   }
@@ -77,9 +84,22 @@ export interface DecimalRange {
   readonly greatest: bigint
 }
 
-/** Any decimal into a column that has other digits; `write` takes the unscaled value with the column's scale. */
+/** A number of the source without its point. */
+export interface NumberSource {
+  readonly scale: number
+  read(from: AvroReader): bigint
+  /** What stands for NaN; absent: nothing does. */
+  readonly notANumber?: bigint
+}
+
+/** A decimal of the backup, in which 10^precision stands for NaN. */
+export function decimalSource(precision: number, scale: number): NumberSource {
+  return { scale, read: readUnscaled, notANumber: 10n ** BigInt(precision) }
+}
+
+/** Any number into a column that has other digits; `write` takes the unscaled value with the column's scale. */
 export function rescalingEncoder(
-  sourceScale: number,
+  { scale: sourceScale, read, notANumber }: NumberSource,
   range: DecimalRange,
   write: (unscaled: bigint, to: TdsWriter) => void,
   report: ColumnReport,
@@ -89,7 +109,12 @@ export function rescalingEncoder(
     bound: 1 + DECIMAL_BYTES,
     encode(from, to) {
       const valueBegin = from.offset
-      const value = readUnscaled(from)
+      const value = read(from)
+      if (value === notANumber) {
+        report.becomesNull('not-a-number', from, valueBegin)
+        to.writeByte(0)
+        return
+      }
       const scaled = range.scale >= sourceScale ? value * factor : roundedQuotient(value, factor)
       if (scaled < range.least || scaled > range.greatest) {
         report.becomesNull('out-of-range', from, valueBegin)
@@ -102,6 +127,13 @@ export function rescalingEncoder(
   }
 }
 
+/** Big-endian two's complement, as short as it can be. */
+function avroDecimal(value: bigint): Buffer {
+  const hex = value.toString(16)
+  const bytes = Buffer.from(hex.padStart(hex.length + (hex.length % 2), '0'), 'hex')
+  return bytes[0]! < 0x80 ? bytes : Buffer.concat([Buffer.of(0), bytes])
+}
+
 function readUnscaled(from: AvroReader): bigint {
   const end = endOfValue(from, from.readInt())
   const hex = from.bytes.toString('hex', from.offset, end)
@@ -111,7 +143,7 @@ function readUnscaled(from: AvroReader): bigint {
 }
 
 /** Half is rounded away from zero, as SQL Server does. */
-function roundedQuotient(value: bigint, by: bigint): bigint {
+export function roundedQuotient(value: bigint, by: bigint): bigint {
   const half = by / 2n
   return value < 0n ? -((-value + half) / by) : (value + half) / by
 }

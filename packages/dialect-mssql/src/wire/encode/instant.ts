@@ -2,7 +2,7 @@ import { DAYS_1900_TO_1970, millisecondsOf } from '../decode/temporal.ts'
 import { TYPE } from '../protocol.ts'
 import { timeLength } from '../time-length.ts'
 import type { TypeInfo } from '../type-info.ts'
-import { isDay, LAST_DAY, rescale, writeDate, writeTicks } from './date-and-time.ts'
+import { FIRST_DAY, isDay, LAST_DAY, rescale, writeDate, writeTicks } from './date-and-time.ts'
 import type { TdsWriter } from './tds-writer.ts'
 
 /** 1753-01-01, where datetime begins, as days since 1970-01-01. */
@@ -26,6 +26,13 @@ export type WriteInstant = (
 export function instantWriter(digits: number, type: TypeInfo): WriteInstant {
   if (type.id === TYPE.DATETIMN) return type.size === 4 ? smallDatetimeWriter(digits) : datetimeWriter(digits)
   return datetime2Writer(digits, type)
+}
+
+/** The first and the last day that the type has, since 1970-01-01. */
+export function daysOf(type: TypeInfo): { readonly first: number; readonly last: number } {
+  if (type.id !== TYPE.DATETIMN) return { first: FIRST_DAY, last: LAST_DAY }
+  if (type.size === 8) return { first: FIRST_DATETIME_DAY, last: LAST_DAY }
+  return { first: -DAYS_1900_TO_1970, last: MOST_SMALL_DAYS - DAYS_1900_TO_1970 }
 }
 
 /** The time of day and the date, both in UTC where an offset follows. */

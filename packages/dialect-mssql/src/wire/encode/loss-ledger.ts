@@ -1,7 +1,23 @@
 import { type AvroReader, CannotCarryError, type Column, decodeUtf8, type Loss, readCell } from '@albackup/core'
 import { quote } from '../../quote.ts'
+import type { ValuePolicy } from '../../value-policy.ts'
 import type { SentFacts } from './sent-facts.ts'
 import type { ColumnReport, LossKind } from './value-encoder.ts'
+
+/** What becomes of values that have no place. */
+export type LossPolicy = Pick<ValuePolicy, 'notANumber' | 'time'>
+
+/** The kinds of loss that end a load, of a column that may be NULL. */
+export function refusedKinds(
+  { logical }: Pick<Column, 'logical'>,
+  { notANumber, time }: LossPolicy,
+): ReadonlySet<LossKind> {
+  const isTime = ['date', 'time', 'timestamp', 'timestamp-offset', 'instant'].includes(logical.kind)
+  return new Set<LossKind>([
+    ...(notANumber === 'error' ? (['not-a-number'] as const) : []),
+    ...(isTime && time.beyond === 'error' ? (['out-of-range'] as const) : []),
+  ])
+}
 
 const MOST_SAMPLES = 5
 const LONGEST_SAMPLE = 80
@@ -13,13 +29,15 @@ const NULL = Buffer.of(0)
 export class LossLedger {
   private readonly columns: ColumnLedger[] = []
   private readonly facts: SentFacts
+  private readonly policy: LossPolicy
 
-  constructor(facts: SentFacts) {
+  constructor(facts: SentFacts, policy: LossPolicy) {
     this.facts = facts
+    this.policy = policy
   }
 
   column(column: Column): ColumnReport {
-    const ledger = new ColumnLedger(column, this.facts)
+    const ledger = new ColumnLedger(column, this.facts, this.policy)
     this.columns.push(ledger)
     return ledger
   }
@@ -31,12 +49,16 @@ export class LossLedger {
 
 class ColumnLedger implements ColumnReport {
   readonly losses = new Map<LossKind, { column: string; kind: LossKind; count: number; samples: string[] }>()
+  readonly clamps: boolean
   private readonly column: Column
   private readonly facts: SentFacts
+  private readonly refused: ReadonlySet<LossKind>
 
-  constructor(column: Column, facts: SentFacts) {
+  constructor(column: Column, facts: SentFacts, policy: LossPolicy) {
     this.column = column
     this.facts = facts
+    this.refused = refusedKinds(column, policy)
+    this.clamps = policy.time.beyond === 'clamp'
   }
 
   count(kind: LossKind, from: AvroReader, valueBegin: number): void {
@@ -54,7 +76,7 @@ class ColumnLedger implements ColumnReport {
   }
 
   becomesNull(kind: LossKind, from: AvroReader, valueBegin: number): void {
-    if (!this.column.nullable) {
+    if (!this.column.nullable || this.refused.has(kind)) {
       throw this.refuse(`${sampleOf(from, valueBegin, this.column)} is ${kind.replaceAll('-', ' ')}`)
     }
     this.count(kind, from, valueBegin)
@@ -65,7 +87,9 @@ class ColumnLedger implements ColumnReport {
   refuse(reason: string): Error {
     return new CannotCarryError(
       `column ${quote(this.column.name)} has a value that the target cannot hold: ${reason}`,
-      { hint: 'Correct the value in the source, or leave the table out.' },
+      {
+        hint: 'Correct the value in the source, choose another mapping (docs/type-mapping.md), or leave the table out.',
+      },
     )
   }
 

@@ -1,5 +1,28 @@
 import type { IntegerType } from '@albackup/core'
+import type { DecimalRange, NumberSource } from './decimal.ts'
+import type { TdsWriter } from './tds-writer.ts'
 import type { ColumnReport, EncodeValue, ValueEncoder } from './value-encoder.ts'
+
+/** 0 and 1 of a boolean. */
+export const BOOLEAN_SOURCE: NumberSource = { scale: 0, read: (from) => (from.readBoolean() ? 1n : 0n) }
+
+export const INTEGER_SOURCE: NumberSource = { scale: 0, read: (from) => from.readBigLong() }
+
+/** What an integer of `size` bytes holds; one of a single byte is unsigned, and a bit of none is 0 or 1. */
+export function integerRange(size: number): DecimalRange {
+  if (size <= 1) return { scale: 0, least: 0n, greatest: size === 0 ? 1n : 255n }
+  const least = -(2n ** BigInt(size * 8 - 1))
+  return { scale: 0, least, greatest: -least - 1n }
+}
+
+export function writeInteger(size: number): (value: bigint, to: TdsWriter) => void {
+  return (value, to) => {
+    to.writeByte(size)
+    for (let i = 0, rest = value; i < size; i++, rest >>= 8n) to.writeByte(Number(rest & 0xffn))
+  }
+}
+
+export const writeBit = writeInteger(1)
 
 /** bit. */
 export function bitEncoder(): ValueEncoder {
@@ -50,8 +73,7 @@ const encodeInt64: EncodeValue = (from, to) => {
 /** For a column that does not hold every value of the source's type. */
 function checked(size: number, report: ColumnReport): EncodeValue {
   const write = unchecked(size)
-  const least = size === 1 ? 0n : -(2n ** BigInt(size * 8 - 1))
-  const greatest = size === 1 ? 255n : 2n ** BigInt(size * 8 - 1) - 1n
+  const { least, greatest } = integerRange(size)
   return (from, to) => {
     const valueBegin = from.offset
     const value = from.readBigLong()
@@ -87,6 +109,26 @@ export function floatEncoder(bits: 32 | 64, report: ColumnReport): ValueEncoder 
       to.writeByte(length)
       if (length === 8) to.writeInt32(from.view.getInt32(valueBegin, true))
       to.writeInt32(top)
+    },
+  }
+}
+
+/** A real as a float: the same number. */
+export function doubleEncoder(report: ColumnReport): ValueEncoder {
+  return {
+    bound: 9,
+    encode(from, to) {
+      const valueBegin = from.offset
+      from.offset += 4
+      const value = from.view.getFloat32(valueBegin, true)
+      if (!Number.isFinite(value)) {
+        report.becomesNull('not-a-number', from, valueBegin)
+        to.writeByte(0)
+        return
+      }
+      to.writeByte(8)
+      to.view.setFloat64(to.offset, value, true)
+      to.offset += 8
     },
   }
 }

@@ -1,9 +1,10 @@
 import { AvroReader, type Loss, type RowBytes, type RowFacts } from '@albackup/core'
+import { DEFAULT_POLICY } from '../../policy.ts'
 import { FRAMING, TOKEN } from '../protocol.ts'
 import { columnEncoder } from './column-encoder.ts'
 import type { ColumnPair } from './column-pair.ts'
 import { leftOutEncoder } from './left-out.ts'
-import { LossLedger } from './loss-ledger.ts'
+import { LossLedger, type LossPolicy } from './loss-ledger.ts'
 import { LONG_VALUE } from './parts.ts'
 import { SentFacts } from './sent-facts.ts'
 import type { TdsWriter } from './tds-writer.ts'
@@ -31,8 +32,8 @@ export class RowEncoder {
   private readonly sent = new SentFacts()
   private readonly ledger: LossLedger
 
-  constructor(pairs: readonly ColumnPair[]) {
-    this.ledger = new LossLedger(this.sent)
+  constructor(pairs: readonly ColumnPair[], policy: LossPolicy = DEFAULT_POLICY) {
+    this.ledger = new LossLedger(this.sent, policy)
     this.encoders = pairs.map((pair) => this.encoderOf(pair))
     this.nullable = Uint8Array.from(pairs, ({ source }) => (source.nullable ? 1 : 0))
     this.compared = Uint8Array.from(pairs, ({ isCompared }) => (isCompared ? 1 : 0))

@@ -1,4 +1,4 @@
-import { type LogicalType, type PlannedTable, TargetError } from '@albackup/core'
+import { type LogicalType, type PlannedColumn, type PlannedTable, TargetError } from '@albackup/core'
 import { Request } from 'tedious'
 import { columnOf, mapType, TYPE_JOINS, type TypeRow, typeColumns } from '../../catalog/column-type.ts'
 import { quote, quoteText } from '../../quote.ts'
@@ -31,18 +31,19 @@ interface ColumnRow extends TypeRow {
 
 export type Query = <Row>(sql: string) => Promise<readonly Row[]>
 
-/** The columns that the plan names, as the server has them now, in the order of the plan. Throws a TargetError when one is not there. */
+/** The columns that the plan makes, as the server has them now. Throws a TargetError when one is not there. */
 export async function readTargetColumns(
   table: PlannedTable,
   connection: ReadingConnection,
   query: Query,
-): Promise<readonly TargetColumn[]> {
+): Promise<ReadonlyMap<PlannedColumn, TargetColumn>> {
   const rows = await query<ColumnRow>(columnsQuery(table))
-  const columns = table.columns.map((planned) => findRow(rows, planned.name, table))
+  const made = table.columns.filter(({ omitted }) => !omitted)
+  const columns = made.map(({ name }) => findRow(rows, name, table))
   const collations = columns.some(({ collation }) => collation !== null)
-    ? await readCollations(connection, table)
+    ? await readCollations(connection, table, made)
     : columns.map(() => null)
-  return columns.map((row, i) => targetColumn(row, collations[i]!, table))
+  return new Map(made.map((planned, i) => [planned, targetColumn(columns[i]!, collations[i]!, table)]))
 }
 
 /** Not every server finds an odd name by object_id, nor a very long one by itself. */
@@ -65,8 +66,12 @@ function findRow(rows: readonly ColumnRow[], name: string, table: PlannedTable):
 }
 
 /** The 5 bytes of each column's collation, null for other types: no catalog tells them, the metadata of a result does. */
-function readCollations(connection: ReadingConnection, table: PlannedTable): Promise<readonly (Buffer | null)[]> {
-  const list = table.columns.map(({ name }, i) => `${quote(name)} as c${i}`).join(', ')
+function readCollations(
+  connection: ReadingConnection,
+  table: PlannedTable,
+  made: readonly PlannedColumn[],
+): Promise<readonly (Buffer | null)[]> {
+  const list = made.map(({ name }, i) => `${quote(name)} as c${i}`).join(', ')
   return new Promise((resolve, reject) => {
     let collations: readonly (Buffer | null)[] = []
     const request = new Request(`select top 0 ${list} from ${quote(table.schema, table.name)}`, (error) =>

@@ -10,6 +10,7 @@ function encodeTime(microseconds: bigint) {
     count: (kind) => lost.push(kind),
     changed: () => {},
     becomesNull: (kind) => lost.push(`null, ${kind}`),
+    clamps: false,
     refuse: (reason) => new Error(reason),
     cannotHold: (kind) => new Error(kind),
   }

@@ -25,9 +25,13 @@ export type LossKind =
   | 'not-a-number'
   | 'out-of-range'
   | 'rounded'
+  /** Other than midnight, of what becomes a day. */
+  | 'time-of-day'
 
 /** What the encoder of a column tells about values that the column does not hold as they are. */
 export interface ColumnReport {
+  /** A date or time that the server has not got becomes the nearest that it has. */
+  readonly clamps: boolean
   /** Counts a value of the given kind, which begins at `valueBegin` in the reader's bytes. */
   count(kind: LossKind, from: AvroReader, valueBegin: number): void
   /** Where the row has `from.bytes[begin..end)`, these bytes are what will be read back. */

@@ -1,0 +1,126 @@
+import { fullName, type Index, type Key, type PlannedStatement, type Table } from '@albackup/core'
+import { addConstraint, columnList, constraintName, orderedColumns } from '../../ddl.ts'
+import { quote } from '../../quote.ts'
+import type { Planning } from '../planning.ts'
+import type { TableDraft } from '../tables.ts'
+
+/** Types that no key of an index can be of. */
+const NO_KEY = /\(max\)$|^(xml|text|ntext|image|geometry|geography|sql_variant)$/
+
+/** A primary or unique key of another engine. */
+export function planMigratedKey(
+  key: Key,
+  kind: 'primary key' | 'unique',
+  object: string,
+  table: TableDraft,
+  planning: Planning,
+): void {
+  const { names, draft } = planning
+  const statement = { kind: kind === 'unique' ? 'unique key' : kind, object, table: fullName(table.source) }
+  if (!fitsInKey(key.columns, statement.kind, object, table, planning)) return
+  reportDeferrable(key, statement.kind, object, planning)
+  const columns = targetColumns(key.columns, table, planning)
+  const name = names.constraint(table.source, key.name)
+  if (kind === 'primary key') {
+    const make = (how: string) =>
+      addConstraint(table.name, `${constraintName(name)}primary key ${how} (${orderedColumns(columns)})`)
+    const message = 'is nonclustered: its entries are too long for a clustered index'
+    const finding = { severity: 'changed', kind, object, message } as const
+    draft.add('keys', { ...statement, sql: make('clustered'), fallback: { sql: make('nonclustered'), finding } })
+    return
+  }
+  draft.add('keys', { ...statement, ...uniqueKey(key, name, columns, table, planning, object) })
+}
+
+/**
+ * A unique key with a column that may be NULL lets in any number of rows with NULL in it, which SQL Server does with a filter
+ * alone. What a foreign key refers to has none.
+ */
+function uniqueKey(
+  key: Key,
+  name: string,
+  columns: Key['columns'],
+  table: TableDraft,
+  planning: Planning,
+  object: string,
+): Pick<PlannedStatement, 'sql' | 'fallback'> {
+  const words = `${constraintName(name)}unique nonclustered (${orderedColumns(columns)})`
+  const constraint = addConstraint(table.name, words)
+  const filter = nullsFilter(key, table, planning)
+  if (filter === undefined) return { sql: constraint }
+  const index = `create unique nonclustered index ${quote(name)} on ${table.name} (${orderedColumns(columns)}) where ${filter}`
+  if (!isReferenced(table.source, key, planning)) {
+    planning.draft.find('info', 'unique key', object, 'is a unique index without the rows with NULL, as it was')
+    return { sql: index }
+  }
+  const message = 'is a unique index without the rows with NULL, to which no foreign key can refer'
+  planning.draft.find('changed', 'unique key', object, 'allows one row with NULL: a foreign key refers to it')
+  return {
+    sql: constraint,
+    fallback: { sql: index, finding: { severity: 'changed', kind: 'unique key', object, message } },
+  }
+}
+
+/** `[a] is not null and …` for the columns of a unique key or index that may be NULL; undefined when none is, or NULLs were equal. */
+export function nullsFilter(key: Key | Index, table: TableDraft, planning: Planning): string | undefined {
+  if (/\bnulls not distinct\b/i.test(String(key.native?.definition ?? ''))) return undefined
+  const nullable = key.columns.filter(({ name }) =>
+    table.source.columns.some((column) => column.name === name && column.nullable),
+  )
+  if (nullable.length === 0) return undefined
+  return targetColumns(nullable, table, planning)
+    .map(({ name }) => `${quote(name)} is not null`)
+    .join(' and ')
+}
+
+/** The columns by their names in the target. */
+export function targetColumns<T extends { readonly name: string }>(
+  columns: readonly T[],
+  table: Pick<TableDraft, 'source'>,
+  { names }: Planning,
+): readonly T[] {
+  return columns.map((column) => ({ ...column, name: names.column(table.source, column.name) }))
+}
+
+/** False, with a finding, when a column has a type that no key can be of. */
+export function fitsInKey(
+  columns: readonly { readonly name: string }[],
+  kind: string,
+  object: string,
+  table: TableDraft,
+  { draft }: Planning,
+): boolean {
+  const wide = table.planned.columns.filter(
+    ({ source, type }) => columns.some(({ name }) => name === source.name) && NO_KEY.test(type),
+  )
+  if (wide.length === 0) return true
+  const list = wide.map(({ name, type }) => `${quote(name)} ${type}`).join(', ')
+  draft.find('lost', kind, object, `is left out: no key can have ${list}; the mapping can give it a type with a limit`)
+  return false
+}
+
+function isReferenced(table: Table, key: Key, { model }: Planning): boolean {
+  const columns = columnList(key.columns.map(({ name }) => name).toSorted())
+  return model.tables.some(({ foreignKeys }) =>
+    foreignKeys.some(
+      ({ references }) =>
+        fullName(references) === fullName(table) && columnList(references.columns.toSorted()) === columns,
+    ),
+  )
+}
+
+/** What the source checks at the end of a transaction is checked at once. */
+export function reportDeferrable(
+  { native }: Pick<Key, 'native'>,
+  kind: string,
+  object: string,
+  { draft }: Planning,
+): void {
+  if (!/\bdeferrable\b/i.test(String(native?.definition ?? '').replace(/\bnot deferrable\b/i, ''))) return
+  draft.find(
+    'changed',
+    kind,
+    object,
+    'is checked with each statement: SQL Server defers none to the end of a transaction',
+  )
+}

@@ -1,0 +1,26 @@
+import { fullName, reportIdleSettings } from '@albackup/core'
+import type { Planning } from '../planning.ts'
+import { reportCollations } from './collations.ts'
+
+/** What is to be said of a plan for another engine's backup as a whole. */
+export function reportMigration(planning: Planning): void {
+  const { model, policy, names, draft } = planning
+  const renamed = (kind: string, object: string, wanted: string, name: string) => {
+    if (name !== wanted) draft.find('changed', kind, object, `is called "${name}" in SQL Server`)
+  }
+  for (const table of model.tables) {
+    renamed('table', fullName(table), names.wanted(fullName(table), table.name), names.of(table).name)
+    for (const { name } of table.columns) {
+      const object = `${fullName(table)}.${name}`
+      renamed('column', object, names.wanted(object, name), names.column(table, name))
+    }
+  }
+  for (const sequence of model.sequences) {
+    renamed('sequence', fullName(sequence), names.wanted(fullName(sequence), sequence.name), names.of(sequence).name)
+  }
+  reportCollations(planning)
+  const { schemas } = policy
+  const usual = schemas.public === 'dbo' && !model.schemas.some(({ name }) => name === 'public')
+  const { public: _, ...others } = schemas
+  reportIdleSettings(model, { ...policy, schemas: usual ? others : schemas }, draft)
+}
