@@ -108,9 +108,21 @@ export function restartSequence(sequence: TableName, next: string): string {
  * The identity's next value is the one after `last` or after the furthest value in the table: rows may have come to the source
  * after its schema was read. It stays as it is when there is neither.
  */
-export function setIdentity(table: TableName, column: string, last: string | null, descending: boolean): string {
+export function setIdentity(
+  table: TableName,
+  column: string,
+  last: string | null,
+  descending: boolean,
+  bounds?: SequenceBounds,
+): string {
   const sequence = `pg_get_serial_sequence(${quoteText(fullName(table))}, ${quoteText(column)})`
-  return setFurthest(sequence, table, column, last, descending)
+  return setFurthest(sequence, table, column, last, descending, bounds)
+}
+
+/** Values that were given by hand may be outside of what the sequence can give. */
+export interface SequenceBounds {
+  readonly minimum: string
+  readonly maximum: string
 }
 
 /** The same for a sequence that gives a column its default. */
@@ -130,9 +142,11 @@ function setFurthest(
   column: string,
   last: string | null,
   descending: boolean,
+  bounds?: SequenceBounds,
 ): string {
   const [further, furthestOf] = descending ? ['least', 'min'] : ['greatest', 'max']
-  const value = `${further}(${last ?? 'null'}, ${furthestOf}(${quote(column)}))::bigint`
+  const within = bounds && ` filter (where ${quote(column)} between ${bounds.minimum} and ${bounds.maximum})`
+  const value = `${further}(${last ?? 'null'}, ${furthestOf}(${quote(column)})${within ?? ''})::bigint`
   const furthest = `select ${value} as value from ${fullName(table)}`
   return `select setval(${sequence}, value, true) from (${furthest}) as furthest where value is not null`
 }

@@ -8,6 +8,7 @@ import { readDomains } from './catalog/domains.ts'
 import { readIndexes } from './catalog/indexes.ts'
 import { readLeftBehind } from './catalog/left-behind.ts'
 import { type FoundModule, readModules } from './catalog/modules.ts'
+import { readExtensionRows } from './catalog/objects/extension-rows.ts'
 import { type FoundObject, readObjects } from './catalog/objects/read-objects.ts'
 import { readSchemas } from './catalog/schemas.ts'
 import { readSequenceValues, type SequenceValue } from './catalog/sequence-values.ts'
@@ -40,6 +41,7 @@ export async function readModel(client: ClientBase): Promise<SchemaModel> {
   const dependencies = await readDependencies(client)
   const modules = await readModules(client)
   const objects = await readObjects(client)
+  const extensionRows = await readExtensionRows(client)
   const sequenceValue = await readSequenceValues(client)
   const early = earlyOrder(rows, domains, modules, objects, dependencies)
   return {
@@ -58,9 +60,10 @@ export async function readModel(client: ClientBase): Promise<SchemaModel> {
           ? { ...object, stage: 'after modules' as const }
           : object,
       ),
+      ...extensionRows.objects.map(({ object }) => object),
       ...(await readComments(client)),
     ],
-    leftBehind: await readLeftBehind(client),
+    leftBehind: [...(await readLeftBehind(client)), ...extensionRows.leftBehind],
   }
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { ClientBase } from 'pg'
+import { readExtensionRows } from './objects/extension-rows.ts'
 
 /** Those that a model is made from, and those that decide what the user may see of them. */
 const CATALOGS = [
@@ -45,5 +46,8 @@ const VERSION = `
 /** Equal for equal catalogs as this user sees them. */
 export async function catalogVersion(client: ClientBase): Promise<string> {
   const { rows } = await client.query(VERSION)
-  return createHash('sha256').update(JSON.stringify(rows)).digest('hex')
+  const extensionRows = await readExtensionRows(client)
+  return createHash('sha256')
+    .update(JSON.stringify([rows, extensionRows]))
+    .digest('hex')
 }

@@ -10,7 +10,7 @@ interface Row {
 
 /**
  * Those of schemas, tables, columns, sequences, domains and indexes of columns are part of the model's own objects; what those do
- * not show is here: partitions, the indexes of keys and of expressions, the sequences of columns.
+ * not show is here: partitions, the indexes of keys and of expressions, the sequences of columns. An extension brings its own comment.
  */
 const COMMENTS = `
   select o.type as kind, o.identity as name, quote_literal(d.description) as comment,
@@ -22,13 +22,17 @@ const COMMENTS = `
   cross join lateral pg_identify_object(d.classoid, d.objoid, d.objsubid) as o
   where d.objoid >= 16384 and not exists (select from pg_depend e where e.classid = d.classoid and e.objid = d.objoid and e.deptype = 'e')
     and (o.type in ('function', 'procedure', 'aggregate', 'view', 'materialized view', 'view column', 'materialized view column',
-      'composite type', 'type', 'table constraint', 'domain constraint', 'trigger', 'rule', 'policy', 'operator', 'cast',
-      'statistics object', 'collation', 'extension', 'text search dictionary', 'text search configuration')
+      'composite type', 'composite type column', 'type', 'table constraint', 'domain constraint', 'trigger', 'rule', 'policy', 'operator', 'cast',
+      'statistics object', 'collation', 'extension', 'text search dictionary', 'text search configuration', 'text search parser',
+      'text search template', 'operator class', 'operator family', 'conversion', 'language', 'access method', 'transform', 'event trigger',
+      'publication', 'foreign-data wrapper', 'server', 'foreign table', 'foreign table column')
       or o.type = 'index' and exists (select from pg_constraint k where k.conindid = d.objoid and k.contype in ('p', 'u', 'x'))
       or o.type in ('table', 'table column', 'index') and exists (select from pg_class c left join pg_index i on i.indexrelid = c.oid
-        where c.oid = d.objoid and (c.relispartition or i.indexprs is not null))
+        left join pg_class ic on ic.oid = i.indrelid
+        where c.oid = d.objoid and (c.relispartition or i.indexprs is not null or ic.relkind = 'm'))
       or o.type = 'sequence' and exists (select from pg_depend i where i.classid = 'pg_class'::regclass and i.objid = d.objoid
         and i.refclassid = 'pg_class'::regclass and i.deptype in ('a', 'i') and i.refobjsubid > 0))
+    and not (o.type = 'extension' and exists (select from pg_available_extensions v where quote_ident(v.name) = o.identity and v.comment = d.description))
     and not (o.type = 'type' and exists (select from pg_type t where t.oid = d.objoid and t.typtype = 'd'))
   order by o.type, o.identity collate "C"`
 
@@ -36,6 +40,9 @@ const COMMENTS = `
 const WORDS: Readonly<Record<string, string>> = {
   'view column': 'column',
   'table column': 'column',
+  'composite type column': 'column',
+  'foreign table column': 'column',
+  'foreign-data wrapper': 'foreign data wrapper',
   'materialized view column': 'column',
   'composite type': 'type',
   'table constraint': 'constraint',

@@ -58,7 +58,7 @@ const TRIGGERS = `
   join pg_class c on c.oid = t.tgrelid
   join pg_namespace n on n.oid = c.relnamespace
   where ${IN_USER_SCHEMA} and not t.tgisinternal and coalesce((to_jsonb(t) ->> 'tgparentid')::oid, 0) = 0
-    and ${inNoExtension('pg_trigger', 't.oid')}
+    and ${inNoExtension('pg_trigger', 't.oid')} and ${inNoExtension('pg_class', 'c.oid')}
   order by n.nspname collate "C", c.relname collate "C", t.tgname collate "C"`
 
 /** Functions, procedures and views, then triggers; the order of dependence is for others to find. */

@@ -36,7 +36,7 @@ function planLastValue(table: Table, { name, identity }: Column, draft: NativePl
   if (identity === undefined || facts === undefined) return
   const sql =
     facts.restart === undefined
-      ? setIdentity(table, name, identity.lastValue, identity.increment.startsWith('-'))
+      ? setIdentity(table, name, identity.lastValue, identity.increment.startsWith('-'), facts)
       : restartSequence(facts.sequence, facts.restart)
   draft.add('values', { kind: 'identity', object: `${sourceName(table)}.${name}`, sql })
 }
