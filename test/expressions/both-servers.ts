@@ -47,6 +47,15 @@ export async function postgresValues(client: pg.Client, sql: string, alone = fal
   return rows.map(([value]: unknown[]) => comparable(read && typeof value === 'string' ? read(value) : value))
 }
 
+/** All rows of a query with all their columns. */
+export async function postgresRows(client: pg.Client, sql: string): Promise<readonly (readonly unknown[])[]> {
+  const { rows, fields } = await client.query<unknown[]>({ text: sql, rowMode: 'array' })
+  const readers = fields.map(({ dataTypeID }) => READERS.get(dataTypeID))
+  return rows.map((row) =>
+    row.map((value, place) => (typeof value === 'string' ? (readers[place]?.(value) ?? value) : value)),
+  )
+}
+
 export async function mssqlValues(session: MssqlSession, sql: string, alone = false): Promise<readonly Comparable[]> {
   const rows = await session.query(`select ${sql}${alone ? '' : ' from [dbo].[Values] order by [Nr]'}`)
   return rows.map(([value]) => comparable(value))
@@ -73,7 +82,8 @@ export async function connect(config: pg.ClientConfig): Promise<pg.Client> {
   return client
 }
 
-function comparable(value: unknown): Comparable {
+/** As what both drivers give for equal values. */
+export function comparable(value: unknown): Comparable {
   if (value === null || value === undefined) return null
   if (typeof value === 'boolean') return value ? 1 : 0
   if (value instanceof Date) return value.toISOString()

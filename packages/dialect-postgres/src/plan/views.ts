@@ -78,7 +78,7 @@ function translate(
   const exact = translateView(meaning, wanted, environmentOf('any', relations, planning))
   if ('sql' in exact) return exact
   const ascii = translateView(meaning, wanted, environmentOf('ascii', relations, planning))
-  if ('reason' in ascii) return exact
+  if ('reason' in ascii) return ascii
   planning.draft.find(
     'changed',
     'view',

@@ -12,8 +12,9 @@ import { parseTableHints } from './table-hints.ts'
 export function parseFrom(cursor: TokenCursor, reader: QueryReader, scope: QueryScope): readonly Relation[] {
   const relations = [parseJoined(cursor, reader, scope)]
   while (cursor.accept(',')) relations.push(parseJoined(cursor, reader, scope))
-  const strange = ['pivot', 'unpivot', 'tablesample', 'for'].find((word) => cursor.sees(word))
+  const strange = ['pivot', 'unpivot', 'tablesample'].find((word) => cursor.sees(word))
   if (strange !== undefined) throw new NotUnderstood(`it has ${strange.toUpperCase()}`)
+  if (cursor.sees('for')) throw new NotUnderstood('it has FOR XML, FOR JSON or FOR SYSTEM_TIME')
   return relations
 }
 

@@ -4,8 +4,12 @@ import { NotUnderstood } from '../token-cursor.ts'
 
 /** A table or view as queries see it. */
 export interface KnownRelation extends QualifiedName {
-  readonly columns: readonly KnownColumn[]
+  /** null: not known. */
+  readonly columns: readonly KnownColumn[] | null
 }
+
+/** The same with its columns. */
+export type OpenRelation = KnownRelation & { readonly columns: readonly KnownColumn[] }
 
 export interface KnownColumn {
   readonly name: string
@@ -25,21 +29,24 @@ export class KnownRelations {
   private readonly others: ReadonlySet<string>
 
   constructor(tables: readonly Table[], others: Others) {
-    for (const table of tables) this.add(relationOf(table))
+    for (const table of tables) this.set(relationOf(table))
     const names = [...(others.objects ?? []).filter(isRelation), ...others.leftBehind].map(({ name }) => folded(name))
     this.others = new Set(names)
   }
 
-  add(relation: KnownRelation): void {
+  /** In the place of the one that has exactly its name, if there is one. */
+  set(relation: KnownRelation): void {
     const key = keyOf(relation.schema, relation.name)
-    this.byName.set(key, [...(this.byName.get(key) ?? []), relation])
+    const others = (this.byName.get(key) ?? []).filter((one) => !isNamed(one, relation.schema, relation.name))
+    this.byName.set(key, [...others, relation])
   }
 
   /** `schema` null: that of the view, then dbo (Transact-SQL reference, "Name resolution"). */
-  find(schema: string | null, name: string, own: string): KnownRelation {
+  find(schema: string | null, name: string, own: string): OpenRelation {
     for (const one of schema === null ? [own, LAST_SCHEMA] : [schema]) {
       const found = this.findIn(one, name)
-      if (found !== undefined) return found
+      if (found?.columns === null) throw new NotUnderstood(`the columns of ${one}.${name} are not known`)
+      if (found !== undefined) return { ...found, columns: found.columns }
     }
     throw new NotUnderstood(`${schema === null ? '' : `${schema}.`}${name} is no table or view of the database`)
   }
@@ -49,7 +56,7 @@ export class KnownRelations {
       throw new NotUnderstood(`${schema}.${name} is no table or view that is understood`)
     }
     const alike = this.byName.get(keyOf(schema, name)) ?? []
-    const exact = alike.find((one) => one.schema === schema && one.name === name)
+    const exact = alike.find((one) => isNamed(one, schema, name))
     if (exact !== undefined || alike.length < 2) return exact ?? alike[0]
     throw new NotUnderstood(`more than one table is called ${schema}.${name} but for case`)
   }
@@ -58,6 +65,10 @@ export class KnownRelations {
 function relationOf({ schema, name, columns }: Table): KnownRelation {
   const known = columns.map((column) => ({ name: column.name, hidden: column.native.facts?.hidden === true }))
   return { schema, name, columns: known }
+}
+
+function isNamed(one: QualifiedName, schema: string, name: string): boolean {
+  return one.schema === schema && one.name === name
 }
 
 function isRelation({ kind }: NativeObject): boolean {

@@ -1,6 +1,6 @@
 import type { Aside, Expression, Query } from '@albackup/core'
 import { NotUnderstood, type QueryParts, type TokenCursor } from '../token-cursor.ts'
-import { folded, type KnownColumn, type KnownRelation, type KnownRelations } from './known-relations.ts'
+import { folded, type KnownColumn, type KnownRelations, type OpenRelation } from './known-relations.ts'
 import { parseQuery } from './query-grammar.ts'
 import { QueryScope } from './query-scope.ts'
 
@@ -27,7 +27,7 @@ export class QueryReader implements QueryParts {
     return parseQuery(cursor, this).query
   }
 
-  table(schema: string | null, name: string): KnownRelation {
+  table(schema: string | null, name: string): OpenRelation {
     return this.relations.find(schema, name, this.schema)
   }
 

@@ -23,12 +23,13 @@ export function parseViewText(cursor: TokenCursor, reader: QueryReader): ViewTex
     cursor.expect('option')
   }
   cursor.accept(';')
-  if (cursor.peek().kind !== 'end') throw new NotUnderstood(afterQuery(cursor))
+  if (cursor.peek().kind !== 'end') throw new NotUnderstood(behindQuery(cursor))
   return { columns: requireNames(own.length === 0 ? names : own, names.length), named, query, checked }
 }
 
-function afterQuery(cursor: TokenCursor): string {
-  return cursor.sees('for') ? 'it shows its rows FOR XML or JSON' : ''
+function behindQuery(cursor: TokenCursor): string {
+  if (cursor.sees('order')) return 'it shows a part of its rows in an order'
+  return cursor.sees('for') ? 'it has FOR XML or FOR JSON' : ''
 }
 
 /** The names of its columns, if the view gives them itself. */
