@@ -222,7 +222,7 @@ describe('albackup', () => {
       expect(status).toBe(0)
       expect(stdout).toMatch(/ is whole\n.*\ncompared with memory:\/\/u@h\/shop\n {2}0 values altered by the restore\n/)
       expect(stdout).toMatch(
-        / {2}keys, indexes, constraints and sequences: all are there\n {2}proof: every row is there, bit for bit: 24 rows in 5 tables, /,
+        / {2}schema: all is as the plan makes it\n {2}proof: every row is there, bit for bit: 24 rows in 5 tables, /,
       )
     })
 

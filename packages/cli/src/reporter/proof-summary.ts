@@ -5,7 +5,7 @@ import { proofWords } from './restore-summary.ts'
 
 /** The words at the end of a proof; every difference is in them. */
 export function proofSummary(report: ProofReport): readonly string[] {
-  const { target, tables, missing, rows, seconds } = report
+  const { target, tables, missing, notCompared, rows, seconds } = report
   const altered = tables.flatMap(({ losses }) => losses).reduce((sum, { count }) => sum + count, 0)
   const differing = tables.filter(({ proven }) => !proven)
   const words = proofWords({
@@ -19,7 +19,8 @@ export function proofSummary(report: ProofReport): readonly string[] {
     ...differing.flatMap(tableLines),
     ...missing.map(({ sentence }) => `  ${sentence}`),
     `  ${countOf(altered, 'value')} altered by the restore`,
-    `  keys, indexes, constraints and sequences: ${missing.length === 0 ? 'all are there' : countOf(missing.length, 'difference')}`,
+    ...notCompared.map((sentence) => `  not compared: ${sentence}`),
+    `  schema: ${missing.length === 0 ? 'all is as the plan makes it' : countOf(missing.length, 'difference')}`,
     `  proof: ${words}, ${formatSeconds(seconds)}`,
   ]
 }

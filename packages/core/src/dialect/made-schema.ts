@@ -13,7 +13,8 @@ import { fullName } from '../model/scope.ts'
 
 /**
  * The schema that the statements of a plan make, under the names and in the words of the target; expressions are as the
- * statements have them, which the target's catalog may say in other words.
+ * statements have them, which the target's catalog may say in other words. The declaration of a type is empty where the target
+ * works it out by itself.
  */
 export type MadeSchema = Pick<SchemaModel, 'schemas' | 'types' | 'sequences' | 'tables' | 'modules' | 'objects'>
 

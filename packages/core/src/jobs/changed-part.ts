@@ -28,7 +28,14 @@ const TEXTS: ReadonlySet<string> = new Set<TextPair['aspect']>([
 ])
 
 /** Aspects of which only what the plan says is wanted: a target may say more of them. */
-const SAID_BY_PLAN: ReadonlySet<string> = new Set(['collation', 'alias type', 'comment', 'persistence', 'cache'])
+const SAID_BY_PLAN: ReadonlySet<string> = new Set([
+  'type',
+  'collation',
+  'alias type',
+  'comment',
+  'persistence',
+  'cache',
+])
 
 /** The aspects that the plan speaks of and the target has otherwise. */
 export function changedAspects(planned: Aspects, found: Aspects, place: ChangedPlace): readonly ChangedPart[] {

@@ -91,7 +91,7 @@ function listed(names: readonly string[]): string {
 function columnAspects(column: Column): Aspects {
   const { 'name of the default': _, ...aspects } = unnamed(normaliseColumn(column, OPTIONS).aspects)
   const { declaration, alias } = column.native
-  return { ...aspects, type: declaration, 'alias type': alias === undefined ? null : fullName(alias) }
+  return { ...aspects, type: declaration || null, 'alias type': alias === undefined ? null : fullName(alias) }
 }
 
 /** What a thing is called is what it was found by. */

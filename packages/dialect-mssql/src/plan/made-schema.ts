@@ -62,11 +62,13 @@ function madeTable({ source, planned }: TableDraft, isMade: IsMade, planning: Pl
 function madeColumn(column: Column, type: string | undefined, withDefault: boolean, { names }: Planning): Column {
   const { name, native, logical, nullable, identity, computed, comment } = column
   const { declaration, alias, collation } = native
-  const isOwnType = type === undefined || type === declaration || (alias !== undefined && type === names.full(alias))
+  const aliasName = alias === undefined || alias.schema !== 'sys' ? alias && names.full(alias) : alias.name
+  const isOwnType = type === declaration || type === aliasName
   return {
     ...{ name, logical, nullable },
     native: {
-      declaration: isOwnType ? declaration : type,
+      // The server works out the type of a computed column.
+      declaration: computed !== undefined ? '' : isOwnType ? declaration : (type ?? declaration),
       ...(isOwnType && alias !== undefined && { alias: names.of(alias) }),
       ...(isOwnType && collation !== undefined && { collation }),
     },
