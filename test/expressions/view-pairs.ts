@@ -528,7 +528,7 @@ export const LEFT_BEHIND: Views = [
     'create view dbo.V_MinOffset as select min(Picked) as P from [Order Details]',
     'the offset of its value has no column',
   ],
-  ['create view dbo.V_OfLost as select W from V_SumReal', 'a sum of floats depends on the order of rows'],
+  ['create view dbo.V_OfLost as select W from V_SumReal', 'it needs dbo.V_SumReal, which is left out'],
   [
     'create view dbo.V_FullUnequal as select o.OrderID from Orders o full join [Order Details] d on o.OrderID > d.OrderID',
     'a full join is by more than equal columns',

@@ -1,4 +1,4 @@
-import { type Module, fullName as sourceName, type ViewQuery } from '@albackup/core'
+import { type Module, type QualifiedName, fullName as sourceName, type ViewQuery } from '@albackup/core'
 import { createView, fullName } from '../ddl.ts'
 import { targetType } from '../types.ts'
 import { type QueryEnvironment, type TargetRelation, type TranslatedView, translateView } from '../views.ts'
@@ -92,11 +92,16 @@ function environmentOf(text: 'any' | 'ascii', relations: Relations, planning: Pl
   const { policy, features } = planning
   return {
     text,
-    relation: (schema, name) =>
-      relations.get(key({ schema, name })) ?? { reason: `${sourceName({ schema, name })} is not in the backup` },
+    relation: (schema, name) => findRelation({ schema, name }, relations),
     typeOf: (logical) => (logical.kind === 'text' ? 'text' : targetType(logical, policy, features).type),
     splitsOffsets: policy.datetimeoffset === 'with-offset',
   }
+}
+
+function findRelation(name: QualifiedName, relations: Relations): TargetRelation | { readonly reason: string } {
+  const found = relations.get(key(name))
+  if (found === undefined) return { reason: `${sourceName(name)} is not in the backup` }
+  return 'reason' in found ? { reason: `it needs ${sourceName(name)}, which is left out` } : found
 }
 
 function addView(view: Module, meaning: ViewQuery, translated: TranslatedView, planning: Planning): TargetRelation {
