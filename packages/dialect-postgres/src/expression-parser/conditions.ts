@@ -1,4 +1,4 @@
-import type { Expression } from '@albackup/core'
+import type { BinaryOperator, ComparisonOperator, Expression } from '@albackup/core'
 import { BOOLEAN, choose, compare, convert, integer, isNull, join, NULL } from './tree.ts'
 
 /** PostgreSQL takes booleans for conditions and conditions for booleans; the tree tells them apart. */
@@ -35,10 +35,23 @@ export function asValue(expression: Expression): Expression {
   return { kind: 'case', branches, otherwise: null }
 }
 
+const OPPOSITES: Readonly<Partial<Record<BinaryOperator, ComparisonOperator>>> = {
+  '=': '<>',
+  '<>': '=',
+  '<': '>=',
+  '<=': '>',
+  '>': '<=',
+  '>=': '<',
+}
+
 export function negate(expression: Expression): Expression {
   if (expression === TRUE) return FALSE
   if (expression === FALSE) return TRUE
   if (!isCondition(expression)) return compare('=', expression, integer(0))
+  if (expression.kind === 'is-null' || expression.kind === 'like')
+    return { ...expression, negated: !expression.negated }
+  const opposite = expression.kind === 'binary' ? OPPOSITES[expression.operator] : undefined
+  if (expression.kind === 'binary' && opposite !== undefined) return { ...expression, operator: opposite }
   return { kind: 'unary', operator: 'not', operand: expression }
 }
 

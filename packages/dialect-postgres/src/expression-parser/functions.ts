@@ -87,14 +87,18 @@ export function callFunction(name: string, args: Arguments): Expression {
 /** NULLs are left out, as long as there is another. */
 function extreme(operator: '>=' | '<=') {
   return (args: Arguments): Expression =>
-    args.reduce((one, other) => ({
-      kind: 'case',
-      branches: [
-        { when: isNull(one), result: other },
-        { when: join('or', isNull(other), compare(operator, one, other)), result: one },
-      ],
-      otherwise: other,
-    }))
+    args.reduce((one, other) => {
+      const first = compare(operator, one, other)
+      const branches = [
+        ...(isConstant(one) ? [] : [{ when: isNull(one), result: other }]),
+        { when: isConstant(other) ? first : join('or', isNull(other), first), result: one },
+      ]
+      return { kind: 'case', branches, otherwise: other }
+    })
+}
+
+function isConstant(expression: Expression): boolean {
+  return expression.kind === 'literal' && expression.value.type !== 'null'
 }
 
 function counted(args: Arguments, ofNull: number, ofValue: number): Expression {

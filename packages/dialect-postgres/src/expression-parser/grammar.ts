@@ -2,12 +2,12 @@ import type { ArithmeticOperator, ComparisonOperator, Expression } from '@alback
 import { parseElements } from './arrays.ts'
 import { cast } from './casts.ts'
 import { asCondition, asValue, isDistinct, isTruth, isUnknown, negate } from './conditions.ts'
-import { atTimeZone } from './dates.ts'
+import { atTimeZone, compareParts } from './dates.ts'
 import { acceptInterval, shift } from './intervals.ts'
 import { LIKE_OPERATORS, like, patternOf } from './patterns.ts'
 import { parsePattern, parsePrimary } from './primary.ts'
 import { notUnderstood, type TokenCursor } from './token-cursor.ts'
-import { ANY_TEXT, compare, convert, join, literalText } from './tree.ts'
+import { ANY_TEXT, convert, join, literalText } from './tree.ts'
 import { parseTypeName } from './type-names.ts'
 
 /**
@@ -49,7 +49,7 @@ function parseComparison(cursor: TokenCursor): Expression {
   const left = parseOperators(cursor)
   const comparison = cursor.acceptOneOf(COMPARISONS)
   if (comparison !== undefined) {
-    const ofAll = (right: Expression) => compare(comparison, asValue(left), asValue(right))
+    const ofAll = (right: Expression) => compareParts(comparison, asValue(left), asValue(right))
     return parseQuantified(cursor, ofAll) ?? ofAll(parseOperators(cursor))
   }
   const operator = cursor.acceptOneOf(LIKE_OPERATORS)

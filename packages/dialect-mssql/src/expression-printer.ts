@@ -1,0 +1,68 @@
+import type { Expression, LogicalType } from '@albackup/core'
+import { requireCondition } from './expression-printer/choose.ts'
+import type { ContextColumn, ExpressionContext } from './expression-printer/context.ts'
+import { asType } from './expression-printer/convert.ts'
+import { requireFilter } from './expression-printer/filter.ts'
+import { holds, print } from './expression-printer/print.ts'
+import { NotProven, type Printed, refuse } from './expression-printer/printed.ts'
+
+export type { ContextColumn, ExpressionContext } from './expression-printer/context.ts'
+
+/** An expression in T-SQL, or why it has none: the end of a sentence. */
+export type Translation = { readonly sql: string } | { readonly reason: string }
+
+/** In T-SQL, where that is proven to give the same result. See docs/expressions.md. */
+export function translateExpression(expression: Expression, context: ExpressionContext): Translation {
+  try {
+    return { sql: printFor(expression, context) }
+  } catch (error) {
+    if (error instanceof NotProven) return { reason: error.message }
+    throw error
+  }
+}
+
+function printFor(expression: Expression, context: ExpressionContext): string {
+  if (context.purpose === 'filter') requireFilter(expression)
+  const printed = print(expression, context)
+  if (context.purpose === 'check' || context.purpose === 'filter') return requireCondition(printed).sql
+  const { target } = context
+  if (target === undefined) return asValue(printed).sql
+  if (!holds(target)) return refuse(`its column has the type ${target.type} in the target`)
+  return context.purpose === 'default' ? asDefault(printed, target) : asComputed(printed, target)
+}
+
+function asValue(printed: Printed): Printed {
+  return printed.type.kind === 'condition' ? refuse('a condition stands for a value') : printed
+}
+
+/** Whether a fraction is rounded or dropped on the way into a column of whole numbers differs from engine to engine. */
+function requireWhole({ type, constant }: Printed, { kind }: LogicalType): void {
+  const hasFraction = type.kind === 'float' || (type.kind === 'decimal' && type.scale > 0)
+  if (kind === 'integer' && hasFraction && constant === undefined) refuse('a fraction is rounded')
+}
+
+/** A text that is too long fails on both sides, where a conversion would cut it. */
+function asDefault(printed: Printed, { logical }: ContextColumn): string {
+  requireWhole(printed, logical)
+  // The number of a sequence that is out of range fails on both sides, too.
+  if (printed.type.kind === 'integer' && logical.kind === 'integer' && printed.constant === undefined)
+    return printed.sql
+  const isText = printed.type.kind === 'text' && logical.kind === 'text' && !logical.fixed
+  const context = { purpose: 'default', column: () => undefined } as const
+  return asType(printed, isText ? { ...logical, length: null } : logical, context).sql
+}
+
+/** A computed column has the type of its expression, so it is made that of the source's column. */
+function asComputed(printed: Printed, target: ContextColumn): string {
+  const value = asValue(printed)
+  const context = { purpose: 'computed', column: () => undefined } as const
+  const isText = value.type.kind === 'text' && target.logical.kind === 'text'
+  requireWhole(value, target.logical)
+  const fitted = isText ? value : asType(value, target.logical, context)
+  const same = `cast(${fitted.sql} as ${target.type})`
+  return fitted.collated
+    ? `${same} collate database_default`
+    : fitted.sql.endsWith(` as ${target.type})`)
+      ? fitted.sql
+      : same
+}

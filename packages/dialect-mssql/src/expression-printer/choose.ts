@@ -1,0 +1,70 @@
+import type { LogicalType } from '@albackup/core'
+import { commonType } from './common-type.ts'
+import type { ExpressionContext } from './context.ts'
+import { asType } from './convert.ts'
+import { asComputed } from './literals.ts'
+import { CONDITION, loose, NULL, operand, type Printed, refuse, whole } from './printed.ts'
+
+/** ISNULL would cut a text to the length of the first. */
+export function printCoalesce(args: readonly Printed[], context: ExpressionContext): Printed {
+  const type = strongest(args)
+  if (type === null) return NULL
+  if (args.length === 1) return args[0]!
+  return chosen(`coalesce(${args.map((arg) => choice(arg, type, context)).join(', ')})`, type, args)
+}
+
+export interface Branch {
+  readonly when: Printed
+  readonly result: Printed
+}
+
+export function printCase(branches: readonly Branch[], otherwise: Printed | null, context: ExpressionContext): Printed {
+  const results = [...branches.map((branch) => branch.result), ...(otherwise === null ? [] : [otherwise])]
+  const type = strongest(results)
+  if (type === null) return NULL
+  const whens = branches.map(
+    ({ when, result }) => `when ${requireCondition(when).sql} then ${choice(result, type, context)}`,
+  )
+  const rest = otherwise === null ? '' : ` else ${choice(otherwise, type, context)}`
+  return chosen(`case ${whens.join(' ')}${rest} end`, type, results)
+}
+
+export function requireCondition(printed: Printed): Printed {
+  return printed.type.kind === 'condition' ? printed : refuse('a value stands for a condition')
+}
+
+function chosen(sql: string, type: LogicalType, values: readonly Printed[]): Printed {
+  const isCollated = values.some(({ collated }) => collated)
+  return { ...whole(sql, type), ...(isCollated && { collated: true as const }) }
+}
+
+/** The type of a choice; null when each is NULL. */
+function strongest(values: readonly Printed[]): LogicalType | null {
+  const type = values.reduce<Printed>((chosen, value) => {
+    const common = commonType(chosen, value)
+    return common === null ? NULL : { ...whole('', common), ...sameConstant(chosen, value) }
+  }, NULL).type
+  if (type.kind === 'condition') return refuse('a condition stands for a value')
+  return type.kind === 'null' ? null : type
+}
+
+/** Literals that meet stay literals: they still give way to what follows. */
+function sameConstant(one: Printed, other: Printed): Partial<Printed> {
+  const isConstant = (printed: Printed) => printed.constant !== undefined || printed.type.kind === 'null'
+  const constant = one.constant ?? other.constant
+  return isConstant(one) && isConstant(other) && constant !== undefined ? { constant } : {}
+}
+
+function choice(printed: Printed, type: LogicalType, context: ExpressionContext): string {
+  if (printed.type.kind === type.kind || printed.type.kind === 'null') return asComputed(printed).sql
+  return asType(printed, type, context).sql
+}
+
+/** An `in` for a chain of comparisons with literals. */
+export function printOneOf(value: Printed, literals: readonly Printed[], context: ExpressionContext): Printed {
+  const values = literals.map((literal) => {
+    const type = commonType(value, literal)
+    return type === null || literal.constant?.type !== 'text' ? literal.sql : asType(literal, type, context).sql
+  })
+  return loose(`${operand(value)} in (${values.join(', ')})`, CONDITION)
+}

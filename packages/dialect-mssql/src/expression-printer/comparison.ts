@@ -1,0 +1,62 @@
+import type { ComparisonOperator } from '@albackup/core'
+import { commonType } from './common-type.ts'
+import { compareTexts } from './compare-texts.ts'
+import type { ExpressionContext } from './context.ts'
+import { asType } from './convert.ts'
+import { CONDITION, loose, operand, type Printed, refuse, whole } from './printed.ts'
+
+/** Kinds whose values have the same order on both sides. */
+const ORDERED: readonly string[] = ['integer', 'decimal', 'float', 'date', 'time', 'timestamp', 'instant']
+/** Kinds whose values are only the same or not. */
+const EQUATED: readonly string[] = ['boolean', 'uuid']
+
+export function compare(
+  operator: ComparisonOperator,
+  left: Printed,
+  right: Printed,
+  context: ExpressionContext,
+): Printed {
+  const isEquation = operator === '=' || operator === '<>'
+  if (left.type.kind === 'text' && right.type.kind === 'text' && !(left.constant && right.constant)) {
+    if (context.purpose === 'filter') return refuse('a filtered index compares texts by the collation of their column')
+    return compareTexts(operator, left, right)
+  }
+  const bit = isEquation ? compareBit(operator, left, right) : undefined
+  if (bit !== undefined) return bit
+  if (isClockBesideDate(left, right)) return compare(operator, localClock(left), right, context)
+  if (isClockBesideDate(right, left)) return compare(operator, left, localClock(right), context)
+  const type = commonType(left, right)
+  if (type === null) return loose(`null ${operator} null`, CONDITION)
+  if (!ORDERED.includes(type.kind) && !(EQUATED.includes(type.kind) && isEquation)) {
+    return refuse(`values of type ${type.kind} compare by rules of their own`)
+  }
+  const [one, other] = [left, right].map((each) => comparable(each, type, context))
+  return loose(`${operand(one!)} ${operator} ${operand(other!)}`, CONDITION)
+}
+
+/** Beside a literal 0 or 1 a boolean stays one, and a bit is a number. */
+function compareBit(operator: ComparisonOperator, left: Printed, right: Printed): Printed | undefined {
+  const [bit, literal] = left.type.kind === 'boolean' && left.constant === undefined ? [left, right] : [right, left]
+  const isBit = bit.type.kind === 'boolean' && literal.constant?.type === 'integer'
+  if (!isBit || !/^[01]$/.test(literal.sql)) return undefined
+  return loose(`${operand(bit)} ${operator} ${literal.sql}`, CONDITION)
+}
+
+/** What the session's zone makes of a date is as the clock shows it there. */
+function isClockBesideDate(clock: Printed, other: Printed): boolean {
+  return clock.clock !== undefined && clock.type.kind === 'instant' && /^(date|timestamp)$/.test(other.type.kind)
+}
+
+function localClock({ clock }: Printed): Printed {
+  return whole(clock!.local, { kind: 'timestamp', precision: 7 })
+}
+
+/** T-SQL's own widening of integers, decimals and dates keeps every value. */
+function comparable(
+  printed: Printed,
+  type: NonNullable<ReturnType<typeof commonType>>,
+  context: ExpressionContext,
+): Printed {
+  const isOther = type.kind === 'float' && (printed.type.kind !== 'float' || printed.type.bits !== type.bits)
+  return printed.constant?.type === 'text' || isOther ? asType(printed, type, context) : printed
+}

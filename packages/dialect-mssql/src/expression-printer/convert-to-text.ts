@@ -1,0 +1,44 @@
+import type { TextType } from '@albackup/core'
+import type { ExpressionContext } from './context.ts'
+import { type ExpressionType, kindOf, type Printed, refuse, whole } from './printed.ts'
+
+/** What is no text has one that is compared by its characters. */
+const COMPARISON = { by: 'characters', caseSensitive: true, ignoresTrailingBlanks: false } as const
+
+const INTEGER_LENGTH = { 8: 4, 16: 6, 32: 11, 64: 20 } as const
+
+export function toText(printed: Printed, type: TextType, context: ExpressionContext): Printed {
+  const { type: from, sql } = printed
+  switch (from.kind) {
+    case 'text':
+      return textToText(printed, from, type, context)
+    case 'integer':
+      return made(`cast(${sql} as nvarchar(${INTEGER_LENGTH[from.bits]}))`, INTEGER_LENGTH[from.bits], type)
+    case 'decimal':
+      return made(`cast(${sql} as nvarchar(${from.precision + 3}))`, from.precision + 3, type)
+    case 'boolean':
+      return made(`case ${sql} when 1 then N'true' when 0 then N'false' end`, 5, type)
+    case 'uuid':
+      return made(`lower(cast(${sql} as nvarchar(36)))`, 36, type)
+    default:
+      return refuse(`how ${kindOf(printed)} becomes a text depends on the session, or is not known`)
+  }
+}
+
+function made(sql: string, length: number, { length: most }: TextType): Printed {
+  if (most !== null && most < length) return refuse('a text may be cut')
+  return whole(sql, { kind: 'text', length, unit: 'characters', fixed: false, comparison: COMPARISON })
+}
+
+/** Its declared length is kept: SQL Server computes with it. */
+function textToText(printed: Printed, from: TextType, type: TextType, context: ExpressionContext): Printed {
+  if (from.fixed || type.fixed) return refuse('a text is padded with blanks')
+  if (type.length === null || (from.length !== null && from.length <= type.length)) return printed
+  if (context.text !== 'ascii') return refuse('SQL Server counts UTF-16 units')
+  return whole(`left(${printed.sql}, ${type.length})`, { ...from, length: type.length })
+}
+
+/** Whether the type is a text whose characters are known, and not the text of a value that only the source understands. */
+export function isPlainText(type: ExpressionType): type is TextType {
+  return type.kind === 'text' && type.comparison !== undefined
+}

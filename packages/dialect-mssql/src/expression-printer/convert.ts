@@ -1,0 +1,124 @@
+import type { LogicalType } from '@albackup/core'
+import { foreignType } from '../plan/foreign-types.ts'
+import { exactly } from './common-type.ts'
+import { convertConstant } from './constants.ts'
+import type { ExpressionContext } from './context.ts'
+import { toText } from './convert-to-text.ts'
+import { cast, kindOf, type Printed, refuse, whole } from './printed.ts'
+
+type Of<Kind extends LogicalType['kind']> = Extract<LogicalType, { readonly kind: Kind }>
+
+/** The most digits a decimal may have so that its nearest double is the same by every way to compute it. */
+const PLAIN_PRECISION = 15
+
+const INTEGER_DIGITS = { 8: 3, 16: 5, 32: 10, 64: 19 } as const
+
+/** A value as a value of another type. `rounded`: a fraction that a whole number has no place for. */
+export function asType(printed: Printed, type: LogicalType, context: ExpressionContext, rounded = false): Printed {
+  if (printed.type.kind === 'null') return printed
+  if (printed.type.kind === 'condition') return refuse('a condition stands for a value')
+  if (printed.constant !== undefined) return convertConstant(printed.constant, type, context.purpose === 'computed')
+  switch (type.kind) {
+    case 'boolean':
+      return toBit(printed)
+    case 'integer':
+      return toInteger(printed, type, rounded)
+    case 'decimal':
+      return toDecimal(printed, type)
+    case 'float':
+      return toFloat(printed, type)
+    case 'text':
+      return toText(printed, type, context)
+    case 'date':
+    case 'time':
+    case 'timestamp':
+    case 'instant':
+      return toMoment(printed, type)
+    default:
+      return printed.type.kind === type.kind ? printed : refuse(`${kindOf(printed)} becomes ${type.kind}`)
+  }
+}
+
+function castTo(printed: Printed, type: LogicalType): Printed {
+  return cast(printed, foreignType(type).declaration, type)
+}
+
+function toBit(printed: Printed): Printed {
+  if (printed.type.kind === 'boolean') return printed
+  return printed.type.kind === 'integer'
+    ? castTo(printed, { kind: 'boolean' })
+    : refuse(`${kindOf(printed)} becomes boolean`)
+}
+
+/** T-SQL drops a fraction. */
+function toInteger(printed: Printed, type: Of<'integer'>, rounded: boolean): Printed {
+  const from = printed.type
+  switch (from.kind) {
+    case 'integer':
+      return from.bits === type.bits ? { ...printed, type } : castTo(printed, type)
+    case 'boolean':
+      return castTo(printed, type)
+    case 'decimal':
+      return castTo(rounded && from.scale > 0 ? whole(`round(${roomy(printed, from)}, 0)`, from) : printed, type)
+    case 'float':
+      return rounded ? refuse('a half of a float is rounded to the even') : castTo(printed, type)
+    default:
+      return refuse(`${from.kind} becomes a whole number`)
+  }
+}
+
+/** One digit more, for a 9.99 that is rounded up. */
+export function roomy(printed: Printed, { precision, scale }: Of<'decimal'>): string {
+  return cast(printed, foreignType(exactly(precision + 1, scale)).declaration, printed.type).sql
+}
+
+function toDecimal(printed: Printed, type: Of<'decimal'>): Printed {
+  const from = printed.type
+  if (from.kind === 'integer' || from.kind === 'boolean') return castTo(printed, type)
+  if (from.kind !== 'decimal') return refuse(`${from.kind} becomes a decimal`)
+  if (from.scale === type.scale && from.precision <= type.precision) return { ...printed, type }
+  if (from.scale <= type.scale) return castTo(printed, type)
+  return castTo(whole(`round(${roomy(printed, from)}, ${type.scale})`, from), type)
+}
+
+/** A number as a decimal with every digit that it may have. */
+export function asExactDecimal(printed: Printed): Printed {
+  const { type } = printed
+  if (type.kind === 'decimal' || type.kind === 'null') return printed
+  if (type.kind !== 'integer') return refuse(`${type.kind} becomes a decimal of any precision`)
+  return toDecimal(printed, { kind: 'decimal', precision: INTEGER_DIGITS[type.bits], scale: 0 })
+}
+
+function toFloat(printed: Printed, type: Of<'float'>): Printed {
+  const from = printed.type
+  switch (from.kind) {
+    case 'float':
+      return from.bits === type.bits ? printed : castTo(printed, type)
+    case 'integer':
+      return castTo(printed, type)
+    case 'decimal':
+      if (type.bits === 64 && from.precision <= PLAIN_PRECISION) return castTo(printed, type)
+      return refuse('a decimal is rounded to a float')
+    default:
+      return refuse(`${from.kind} becomes a float`)
+  }
+}
+
+type MomentType = Of<'date'> | Of<'time'> | Of<'timestamp'> | Of<'instant'>
+
+const FROM: Readonly<Record<MomentType['kind'], readonly string[]>> = {
+  date: ['date', 'timestamp'],
+  time: ['time', 'timestamp'],
+  timestamp: ['date', 'timestamp'],
+  instant: ['instant'],
+}
+
+/** What an instant is in the session's zone is known of the clock only. */
+function toMoment(printed: Printed, type: MomentType): Printed {
+  const { clock } = printed
+  if (clock !== undefined && type.kind !== 'instant') {
+    return castTo(whole(clock.local, { kind: 'timestamp', precision: 7 }), type)
+  }
+  if (!FROM[type.kind].includes(kindOf(printed))) return refuse(`${kindOf(printed)} becomes ${type.kind}`)
+  return JSON.stringify(printed.type) === JSON.stringify(type) ? printed : castTo(printed, type)
+}

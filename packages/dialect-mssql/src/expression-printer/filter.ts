@@ -1,0 +1,60 @@
+import type { Expression } from '@albackup/core'
+import { refuse } from './printed.ts'
+
+const COMPARISONS: readonly string[] = ['=', '<>', '<', '<=', '>', '>=']
+
+/**
+ * Refuses what no filtered index has (Transact-SQL reference, CREATE INDEX, "filter_predicate"): all but comparisons of columns
+ * with constants, tests for NULL and lists, joined by AND.
+ */
+export function requireFilter(condition: Expression): void {
+  for (const conjunct of chain(condition, 'and')) {
+    const isSimple = isNullTest(conjunct) || isComparison(conjunct) || isList(conjunct)
+    if (!isSimple) refuse('a filtered index knows columns beside constants, joined by AND')
+  }
+}
+
+/** The operands of `a and b and c`. */
+export function chain(expression: Expression, operator: 'and' | 'or'): readonly Expression[] {
+  if (expression.kind !== 'binary' || expression.operator !== operator) return [expression]
+  return [...chain(expression.left, operator), ...chain(expression.right, operator)]
+}
+
+function isNullTest(expression: Expression): boolean {
+  return expression.kind === 'is-null' && expression.operand.kind === 'column'
+}
+
+function isComparison(expression: Expression): boolean {
+  if (expression.kind !== 'binary' || !COMPARISONS.includes(expression.operator)) return false
+  return expression.left.kind === 'column' && isConstant(expression.right)
+}
+
+function isList(expression: Expression): boolean {
+  return listOf(expression) !== undefined
+}
+
+export function isConstant(expression: Expression): boolean {
+  if (expression.kind === 'convert' || (expression.kind === 'unary' && expression.operator === '-')) {
+    return isConstant(expression.operand)
+  }
+  return expression.kind === 'literal' && expression.value.type !== 'null'
+}
+
+interface List {
+  readonly value: Expression
+  readonly constants: readonly Expression[]
+}
+
+/** What `a = 1 or a = 2` compares with which constants; undefined when it is no such chain. */
+export function listOf(expression: Expression, operator: 'and' | 'or' = 'or'): List | undefined {
+  const links = chain(expression, operator).map((link) => {
+    const isLink =
+      link.kind === 'binary' && link.operator === (operator === 'or' ? '=' : '<>') && isConstant(link.right)
+    return isLink ? link : undefined
+  })
+  const [first] = links
+  if (first === undefined || links.length < 2) return undefined
+  const value = JSON.stringify(first.left)
+  const isSame = links.every((link) => link !== undefined && JSON.stringify(link.left) === value)
+  return isSame ? { value: first.left, constants: links.map((link) => link!.right) } : undefined
+}

@@ -1,0 +1,61 @@
+import type { LogicalType } from '@albackup/core'
+import { foreignType } from '../plan/foreign-types.ts'
+import { exactly } from './common-type.ts'
+import { roomy } from './convert.ts'
+import { cast, type Printed, refuse, whole } from './printed.ts'
+
+type NumberType = Extract<LogicalType, { kind: 'integer' | 'decimal' | 'float' }>
+
+function numberType({ type }: Printed): NumberType {
+  if (type.kind === 'integer' || type.kind === 'decimal' || type.kind === 'float') return type
+  return refuse(`${type.kind} stands for a number`)
+}
+
+export function printAbs([value]: readonly Printed[]): Printed {
+  return whole(`abs(${value!.sql})`, numberType(value!))
+}
+
+/** floor and ceiling: a decimal loses its scale and keeps its digits. */
+export function printWhole(name: 'floor' | 'ceiling') {
+  return ([value]: readonly Printed[]): Printed => {
+    const type = numberType(value!)
+    if (type.kind === 'integer') return value!
+    return whole(`${name}(${value!.sql})`, type.kind === 'decimal' ? { ...type, scale: 0 } : type)
+  }
+}
+
+/** Decimals only: halves go away from zero on both sides. A third argument that is not zero truncates. */
+export function printRound([value, places, truncate]: readonly Printed[]): Printed {
+  const type = numberType(value!)
+  const digits = literalInteger(places!)
+  if (type.kind === 'integer' && digits >= 0) return value!
+  if (type.kind !== 'decimal' || digits < 0) return refuse('a float is rounded')
+  if (digits >= type.scale) return value!
+  const cut = truncate !== undefined && literalInteger(truncate) !== 0
+  const whole = exactly(type.precision - type.scale + digits + (cut ? 0 : 1), digits)
+  const target = { ...whole, precision: Math.max(whole.precision, 1) }
+  const rounded = cut ? `round(${value!.sql}, ${digits}, 1)` : `round(${roomy(value!, type)}, ${digits})`
+  return cast({ sql: rounded }, foreignType(target).declaration, target)
+}
+
+function literalInteger({ constant }: Printed): number {
+  return constant?.type === 'integer' ? Number(constant.digits) : refuse('an argument is not a literal')
+}
+
+/** -1, 0 or 1 in the type of the number. */
+export function printNumberSign([value]: readonly Printed[]): Printed {
+  return whole(`sign(${value!.sql})`, numberType(value!))
+}
+
+/** IEEE 754 rounds a square root correctly; that of a decimal is another. */
+export function printSquareRoot([value]: readonly Printed[]): Printed {
+  const type = numberType(value!)
+  return type.kind === 'float' && type.bits === 64 ? whole(`sqrt(${value!.sql})`, type) : refuse('a root of no double')
+}
+
+export function printSquare([value]: readonly Printed[]): Printed {
+  const type = numberType(value!)
+  return type.kind === 'float' && type.bits === 64
+    ? whole(`square(${value!.sql})`, type)
+    : refuse('a square of no double')
+}

@@ -1,0 +1,139 @@
+import type { Expression } from '@albackup/core'
+import { foreignType } from '../plan/foreign-types.ts'
+import { quote } from '../quote.ts'
+import { printArithmetic, printSign } from './arithmetic.ts'
+import { printCase, printOneOf, requireCondition } from './choose.ts'
+import { oneOfTexts } from './compare-texts.ts'
+import { compare } from './comparison.ts'
+import type { ContextColumn, ExpressionContext } from './context.ts'
+import { asType } from './convert.ts'
+import { listOf } from './filter.ts'
+import { printCall, printNextValue } from './functions.ts'
+import { printLiteral } from './literals.ts'
+import { printLike } from './pattern.ts'
+import { CONDITION, loose, operand, type Printed, refuse, whole } from './printed.ts'
+import { printEmptiness, printPosition } from './text-functions.ts'
+
+type Of<Kind extends Expression['kind']> = Extract<Expression, { readonly kind: Kind }>
+
+export function print(expression: Expression, context: ExpressionContext): Printed {
+  switch (expression.kind) {
+    case 'literal':
+      return printLiteral(expression.value)
+    case 'column':
+      return printColumn(expression.name, context)
+    case 'unary':
+      return printUnary(expression, context)
+    case 'binary':
+      return printBinary(expression, context)
+    case 'is-null':
+      return printNullTest(expression, context)
+    case 'like':
+      return printLike(
+        { ...expression, text: print(expression.operand, context), pattern: print(expression.pattern, context) },
+        context,
+      )
+    case 'case':
+      return printBranches(expression, context)
+    case 'convert':
+      return printConversion(expression, context)
+    case 'call':
+      return printCall(
+        expression.name,
+        expression.arguments.map((each) => print(each, context)),
+        context,
+      )
+    case 'next-value':
+      return printNextValue(expression.schema, expression.name, context)
+    default:
+      return refuse('it holds a query')
+  }
+}
+
+function printColumn(name: string, context: ExpressionContext): Printed {
+  const column = context.column(name)
+  if (column === undefined) return refuse(`the column ${name} is not in the target`)
+  return holds(column) ? whole(quote(column.name), column.logical) : refuse(`the column ${name} has another type there`)
+}
+
+/** Whether the target keeps the column in the type that is usual for it. */
+export function holds({ logical, type }: ContextColumn): boolean {
+  return type.toLowerCase() === foreignType(logical).declaration
+}
+
+function printUnary(expression: Of<'unary'>, context: ExpressionContext): Printed {
+  const inner = print(expression.operand, context)
+  if (expression.operator !== 'not') return printSign(expression.operator, inner)
+  return loose(`not (${requireCondition(inner).sql})`, CONDITION)
+}
+
+function printNullTest({ operand: tested, negated }: Of<'is-null'>, context: ExpressionContext): Printed {
+  const printed = print(tested, context)
+  if (printed.type.kind === 'condition') return refuse('a condition is tested for NULL')
+  return loose(`${operand(printed)} is ${negated ? 'not ' : ''}null`, CONDITION)
+}
+
+function printBinary(expression: Of<'binary'>, context: ExpressionContext): Printed {
+  const { operator, left, right } = expression
+  switch (operator) {
+    case 'and':
+    case 'or':
+      return printList(expression, operator, context) ?? printChain(expression, context)
+    case '=':
+    case '<>':
+    case '<':
+    case '<=':
+    case '>':
+    case '>=':
+      return (
+        printCountOfNone(expression, context) ?? compare(operator, print(left, context), print(right, context), context)
+      )
+    default:
+      return printArithmetic(operator, print(left, context), print(right, context), context)
+  }
+}
+
+/** `a = 1 or a = 2` is `a in (1, 2)`, `a <> 1 and a <> 2` is `not (a in (1, 2))`. */
+function printList(expression: Of<'binary'>, operator: 'and' | 'or', context: ExpressionContext): Printed | undefined {
+  const list = listOf(expression, operator)
+  // A filtered index has no NOT.
+  if (list === undefined || (operator === 'and' && context.purpose === 'filter')) return undefined
+  const value = print(list.value, context)
+  const constants = list.constants.map((constant) => print(constant, context))
+  // Each is compared by itself too, which refuses what is not proven.
+  for (const constant of constants) compare('=', value, constant, context)
+  const found = value.type.kind === 'text' ? oneOfTexts(value, constants) : printOneOf(value, constants, context)
+  return operator === 'or' ? found : loose(`not (${found.sql})`, CONDITION)
+}
+
+/** `a or b or c` needs no parentheses; an `or` inside an `and` does. */
+function printChain(expression: Of<'binary'>, context: ExpressionContext): Printed {
+  const sides = [expression.left, expression.right].map((side) => {
+    const printed = requireCondition(print(side, context))
+    const isSame = side.kind === 'binary' && side.operator === expression.operator
+    const isMixed = !isSame && / (and|or) /.test(printed.sql)
+    return isMixed ? `(${printed.sql})` : printed.sql
+  })
+  return loose(sides.join(` ${expression.operator} `), CONDITION)
+}
+
+/** Whether anything is in a text, or found in it: `character-count(a) > 0`. In what units that is counted does not matter. */
+function printCountOfNone({ left, right, operator }: Of<'binary'>, context: ExpressionContext): Printed | undefined {
+  const isZero = right.kind === 'literal' && right.value.type === 'integer' && /^0+$/.test(right.value.digits)
+  if (!isZero || left.kind !== 'call') return undefined
+  if (left.name === 'character-count') return printEmptiness(operator, print(left.arguments[0]!, context))
+  if (left.name !== 'position') return undefined
+  const [searched, text] = left.arguments.map((each) => print(each, context))
+  return loose(`${printPosition([searched!, text!], { ...context, text: 'ascii' }).sql} ${operator} 0`, CONDITION)
+}
+
+function printBranches({ branches, otherwise }: Of<'case'>, context: ExpressionContext): Printed {
+  const printed = branches.map(({ when, result }) => ({ when: print(when, context), result: print(result, context) }))
+  return printCase(printed, otherwise === null ? null : print(otherwise, context), context)
+}
+
+/** What a text looks like in a style of T-SQL is not known here. */
+function printConversion({ operand: from, type, style, rounded }: Of<'convert'>, context: ExpressionContext): Printed {
+  if (style !== null && style !== 0) return refuse(`a conversion has style ${style}`)
+  return asType(print(from, context), type, context, rounded === true)
+}

@@ -1,0 +1,161 @@
+import { liveMssql, type MssqlDatabase, MssqlSession } from '@albackup/testkit/mssql-server'
+import { type PostgresServer, startPostgres } from '@albackup/testkit/postgres-server'
+import type pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { connect, mssqlValues, postgresValues } from '../expressions/both-servers.ts'
+import { catalogText, fillMssql, fillPostgres } from './both-servers.ts'
+import { COLUMNS } from './columns.ts'
+import {
+  ASCII_CHECKS,
+  ASCII_COMPUTED,
+  ASCII_DEFAULTS,
+  CHECKS,
+  COMPUTED,
+  DEFAULTS,
+  FILTERS,
+  NOT_UNDERSTOOD,
+  REFUSED,
+} from './pairs.ts'
+import { mssqlType } from './translated.ts'
+
+const ALL_CHECKS = [...CHECKS, ...ASCII_CHECKS]
+const ALL_DEFAULTS = [...DEFAULTS, ...ASCII_DEFAULTS]
+const ALL_COMPUTED = [...COMPUTED, ...ASCII_COMPUTED]
+
+let server: PostgresServer
+let client: pg.Client
+beforeAll(async () => {
+  server = await startPostgres()
+  const { host, port, user, password } = server
+  client = await connect({ host, port, user, password, database: await server.createDatabase() })
+  await fillPostgres(client)
+})
+afterAll(async () => {
+  await client.end()
+  await server[Symbol.asyncDispose]()
+})
+
+describe('the catalog text of PostgreSQL', () => {
+  const texts = [
+    ...ALL_DEFAULTS.map(([target, written, catalog]) => ['default', target, written, catalog] as const),
+    ...ALL_COMPUTED.map(([target, written, catalog]) => ['computed', target, written, catalog] as const),
+    ...ALL_CHECKS.map(([written, catalog]) => ['check', null, written, catalog] as const),
+    ...FILTERS.map(([written, catalog]) => ['filter', null, written, catalog] as const),
+    ...REFUSED.map(([purpose, target, written, catalog]) => [purpose, target, written, catalog] as const),
+    ...NOT_UNDERSTOOD,
+  ]
+  it.each(texts)('is what a %s of %s keeps: %s', async (purpose, target, written, catalog) => {
+    expect(await catalogText(client, purpose, written, target ?? undefined)).toBe(catalog)
+  })
+})
+
+/** What Babelfish, where it stands in for a SQL Server, does otherwise than the Transact-SQL reference says. */
+const UNLIKE: ReadonlySet<string> = new Set([
+  // Blanks at the end count in a Unicode LIKE (LIKE).
+  "title not like '%c'",
+  "title like all (array['a%', '%c'])",
+])
+
+/** What it does not store, for it takes deterministic functions and conversions for others ("Deterministic and nondeterministic functions"). */
+const UNSTORED: ReadonlySet<string> = new Set([
+  // Decimals become whole numbers.
+  'round(rate)',
+  'price::int / 10',
+  'extract(month from ts)',
+  'sign(price)::int',
+  // Timestamps become dates and times, and the other way round.
+  'ts::date',
+  "(at at time zone 'UTC')::date",
+  "date_trunc('month', ts)",
+  "coalesce(tod, '12:30:00')",
+  'ts::time',
+  // Texts are joined.
+  "code || ' ' || title",
+  "coalesce(code, '') || title",
+  "upper(note) || '!'",
+  'length(name)',
+  'lower(left(name, 1)) || substr(name, 2)',
+  'lower(name || note)',
+])
+
+const live = liveMssql()
+
+describe.skipIf(live === undefined)('an expression of PostgreSQL and its translation', () => {
+  let database: MssqlDatabase
+  let session: MssqlSession
+  let lookalike: boolean
+  beforeAll(async () => {
+    database = await live!.createDatabase('expressions_back')
+    session = await MssqlSession.open(database.connection)
+    await fillMssql(session)
+    lookalike = (await mssqlValues(session, "serverproperty('BabelfishVersion')", true))[0] !== null
+  })
+  afterAll(async () => {
+    await session[Symbol.asyncDispose]()
+    await database[Symbol.asyncDispose]()
+  })
+
+  /** Different at each call by their nature. */
+  const AMBIENT = /sysdatetime|sysutcdatetime|newid|user_name|suser_sname|next value/
+
+  const constant = ALL_DEFAULTS.filter(([, , , sql]) => !AMBIENT.test(sql))
+  it.for(constant)('give the same default for %s: %s', async ([target, written, , sql]) => {
+    const here = await postgresValues(client, asStored(target, written), true)
+    expect(await mssqlValues(session, `cast(${sql} as ${mssqlType(target)})`, true)).toEqual(here)
+  })
+
+  it.for(ALL_DEFAULTS)('is a default that SQL Server takes for %s: %s', async ([target, , , sql]) => {
+    await session.query(`create table [dbo].[Made] ([nr] int, [made] ${mssqlType(target)} default (${sql}))`)
+    await session.query('insert into [dbo].[Made] ([nr]) values (1)')
+    await session.query('drop table [dbo].[Made]')
+  })
+
+  const steady = ALL_CHECKS.filter(([, , sql]) => !AMBIENT.test(sql))
+  it.for(steady)('are true, false and unknown for the same rows: %s', async ([written, , sql], { skip }) => {
+    skip(lookalike && UNLIKE.has(written))
+    const here = await postgresValues(client, truth(written))
+    expect(await mssqlValues(session, truth(sql))).toEqual(here)
+  })
+
+  it.for(ALL_CHECKS)('is a check that SQL Server takes: %s', async ([, , sql]) => {
+    await session.query(`create table [dbo].[Checked] (${columnsOf(sql)}, constraint [made] check (${sql}))`)
+    await session.query('drop table [dbo].[Checked]')
+  })
+
+  it.for(ALL_COMPUTED)('have the same values for %s: %s', async ([target, written, , sql]) => {
+    const here = await postgresValues(client, asStored(target, written))
+    expect(await mssqlValues(session, sql)).toEqual(here)
+  })
+
+  it.for(ALL_COMPUTED)(
+    'is a computed column that SQL Server stores for %s: %s',
+    async ([, written, , sql], { skip }) => {
+      skip(lookalike && UNSTORED.has(written))
+      await session.query(`create table [dbo].[Computed] (${columnsOf(sql)}, [made] as (${sql}) persisted)`)
+      await session.query('drop table [dbo].[Computed]')
+    },
+  )
+
+  it.for(FILTERS)('is the filter of an index: %s', async ([, , sql]) => {
+    await session.query(`create index [made] on [dbo].[Values] ([i]) where ${sql}`)
+    await session.query('drop index [made] on [dbo].[Values]')
+  })
+
+  function columnsOf(sql: string): string {
+    const names = [...new Set([...sql.matchAll(/\[(\w+)\]/g)].map(([, name]) => name!))].filter(
+      (name) => name in COLUMNS,
+    )
+    return ['[Nr] int', ...names.map((name) => `[${name}] ${mssqlType(name)} null`)].join(', ')
+  }
+})
+
+function truth(condition: string): string {
+  return `case when ${condition} then 1 when not (${condition}) then 0 end`
+}
+
+/** What a backup has of the value in a column; of PostgreSQL's own types that is their text. */
+function asStored(target: string, written: string): string {
+  const { postgres, logical } = COLUMNS[target]!
+  const isText = logical.kind === 'json' || (logical.kind === 'text' && !logical.fixed)
+  return `(${written})::${postgres}${isText ? '::text' : ''}`
+}
