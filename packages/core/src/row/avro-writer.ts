@@ -1,6 +1,7 @@
 import { constants } from 'node:buffer'
 import { CannotCarryError } from '../errors.ts'
 import { BLOCK_BYTES, takeBlockMemory } from './block-memory.ts'
+import { type BytesAndView, copyBytes } from './copy-bytes.ts'
 import { RowDigest } from './digest.ts'
 import type { RowBlock } from './row-block.ts'
 
@@ -113,6 +114,18 @@ export class AvroWriter {
   writeBytes(source: Uint8Array, begin = 0, end = source.length): void {
     this.writeInt(end - begin)
     this.writeFixed(source, begin, end)
+  }
+
+  /** The same, faster for short values. */
+  writeBytesOf(source: BytesAndView, begin: number, end: number): void {
+    this.writeInt(end - begin)
+    this.writeFixedOf(source, begin, end)
+  }
+
+  /** The same as `writeFixed`, faster for short values. */
+  writeFixedOf(source: BytesAndView, begin: number, end: number): void {
+    copyBytes(source, begin, end, this, this.offset)
+    this.offset += end - begin
   }
 
   /** Bytes as they are. */

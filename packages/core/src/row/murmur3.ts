@@ -69,6 +69,7 @@ function rotate(word: number, bits: number): number {
 
 /** Up to four bytes from `at`, little-endian, zero beyond `end`. */
 function tailWord(view: DataView, at: number, end: number): number {
+  if (at + 4 <= end) return view.getInt32(at, true)
   let word = 0
   for (let i = Math.min(at + 4, end) - 1; i >= at; i--) word = (word << 8) | view.getUint8(i)
   return word

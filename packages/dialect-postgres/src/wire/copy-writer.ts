@@ -1,4 +1,4 @@
-import { RowDigest, type RowFacts } from '@albackup/core'
+import { type BytesAndView, copyBytes, RowDigest, type RowFacts } from '@albackup/core'
 
 /** The size a CopyData message is sent on at. */
 const MESSAGE_BYTES = 64 * 1024
@@ -90,6 +90,13 @@ export class CopyWriter {
     this.view.setInt32(this.offset, end - begin)
     this.offset += 4
     this.writeRaw(source, begin, end)
+  }
+
+  /** The same as `writeBytes`, faster. */
+  writeBytesOf(source: BytesAndView, begin: number, end: number): void {
+    this.view.setInt32(this.offset, end - begin)
+    copyBytes(source, begin, end, this, this.offset + 4)
+    this.offset += 4 + end - begin
   }
 
   /** Bytes within a field. */

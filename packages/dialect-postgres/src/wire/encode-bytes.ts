@@ -10,7 +10,7 @@ export function bytesEncoder(): Encoder {
       const begin = from.offset
       from.offset = end
       to.reserve(end - begin)
-      to.writeBytes(from.bytes, begin, end)
+      to.writeBytesOf(from, begin, end)
     },
   }
 }
@@ -22,7 +22,7 @@ export function fixedBytesEncoder(length: number): Encoder {
     bound: 4 + length,
     encode(from, to) {
       const end = endOfValue(from, length)
-      to.writeBytes(from.bytes, from.offset, end)
+      to.writeBytesOf(from, from.offset, end)
       from.offset = end
     },
   }

@@ -141,17 +141,17 @@ class DecimalConverter {
     let first = 0
     while (first < count && groups[first] === 0) first++
     const length = count - first
-    const { view } = to
+    const { bytes, view } = to
     let at = to.offset
     view.setInt32(at, 8 + 2 * length)
-    view.setInt16(at + 4, length)
-    view.setInt16(at + 6, length === 0 ? 0 : count - 1 - this.groupsAfterPoint)
-    view.setUint16(at + 8, negative ? NEGATIVE : 0)
-    view.setInt16(at + 10, this.scale)
+    const weight = length === 0 ? 0 : count - 1 - this.groupsAfterPoint
+    view.setInt32(at + 4, (length << 16) | (weight & 0xffff))
+    view.setInt32(at + 8, ((negative ? NEGATIVE : 0) << 16) | (this.scale & 0xffff))
     at += 12
     for (let i = count - 1; i >= first; i--) {
-      view.setInt16(at, groups[i]!)
-      at += 2
+      const group = groups[i]!
+      bytes[at++] = group >> 8
+      bytes[at++] = group
     }
     to.offset = at
   }

@@ -24,7 +24,7 @@ export function textEncoder(policy: TextPolicy, losses: ColumnLosses): Encoder {
         to.writeBytes(clean, 0, clean.length)
       } else {
         to.reserve(end - begin)
-        to.writeBytes(from.bytes, begin, end)
+        to.writeBytesOf(from, begin, end)
       }
     },
   }
@@ -54,8 +54,7 @@ function writePadded(to: CopyWriter, bytes: Buffer, begin: number, end: number, 
   to.view.setInt32(to.offset, end - begin + blanks)
   to.offset += 4
   to.writeRaw(bytes, begin, end)
-  to.bytes.fill(BLANK, to.offset, to.offset + blanks)
-  to.offset += blanks
+  for (let i = 0; i < blanks; i++) to.bytes[to.offset++] = BLANK
 }
 
 /** The text of a jsonb. */

@@ -27,7 +27,7 @@ import {
   timestampWithOffsetEncoder,
   timestampWithoutOffsetEncoder,
 } from './encode-times.ts'
-import type { ColumnLosses, Encoder, LossKind } from './encoder.ts'
+import type { ColumnLosses, Encode, Encoder, LossKind } from './encoder.ts'
 import { LossLedger } from './loss-ledger.ts'
 import { loadForm } from './wire-form.ts'
 
@@ -39,7 +39,8 @@ export class RowEncoder {
   /** What a row takes at most without its values of variable length. */
   readonly rowBound: number
   private readonly encoders: readonly Encoder[]
-  private readonly nullable: readonly boolean[]
+  private readonly encodes: readonly Encode[]
+  private readonly nullable: Uint8Array
   private readonly fields: number
   private readonly ledger: LossLedger
 
@@ -47,7 +48,8 @@ export class RowEncoder {
     const policy = parsePolicy(table.policy ?? {})
     this.ledger = new LossLedger(tableName)
     this.encoders = columnEncoders(table, policy, this.ledger, refusedKinds(policy))
-    this.nullable = table.columns.map((column) => column.source.nullable)
+    this.encodes = this.encoders.map(({ encode }) => encode)
+    this.nullable = Uint8Array.from(table.columns, ({ source }) => (source.nullable ? 1 : 0))
     this.fields = this.encoders.reduce((sum, encoder) => sum + encoder.fields, 0)
     this.rowBound = rowBoundOf(this.encoders)
   }
@@ -71,13 +73,12 @@ export class RowEncoder {
   }
 
   private encodeRow(from: AvroReader, to: CopyWriter): void {
-    const { encoders, nullable } = this
+    const { encodes, nullable } = this
     to.beginRow(this.fields)
-    for (let i = 0; i < encoders.length; i++) {
-      const encoder = encoders[i]!
-      if (nullable[i] && !from.readPresent()) {
-        for (let field = 0; field < encoder.fields; field++) to.writeNull()
-      } else encoder.encode(from, to)
+    for (let i = 0; i < encodes.length; i++) {
+      if (nullable[i] === 1 && !from.readPresent()) {
+        for (let field = this.encoders[i]!.fields; field > 0; field--) to.writeNull()
+      } else encodes[i]!(from, to)
     }
     to.endRow()
   }
