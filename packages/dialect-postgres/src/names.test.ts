@@ -38,6 +38,7 @@ it('gives no column the name of a system column', () => {
 
 it('gives no schema a name that belongs to the server', () => {
   expect(schemaName('pg_data')).toBe('_pg_data')
+  expect(schemaName('information_schema')).toBe('_information_schema')
   expect(schemaName('dbo')).toBe('dbo')
 })
 

@@ -18,7 +18,8 @@ export function columnNames(): NameSpace {
   return new NameSpace(SYSTEM_COLUMNS)
 }
 
-/** A schema's name in the target: names that begin with pg_ belong to the server. */
+/** A schema's name in the target: names that begin with pg_ belong to the server, and so does the one of the SQL standard. */
 export function schemaName(wanted: string): string {
-  return new NameSpace().claim(wanted.startsWith('pg_') ? `_${wanted}` : wanted)
+  const isServers = wanted.startsWith('pg_') || wanted === 'information_schema'
+  return new NameSpace().claim(isServers ? `_${wanted}` : wanted)
 }

@@ -90,6 +90,15 @@ describe('names', () => {
     expect(() => planned({ rename })).toThrow(`cannot use setting "mapping.rename.`)
   })
 
+  it.each(['pg_data', 'information_schema', 'x'.repeat(64), 'a\0b'])(
+    'that no schema can have are refused: %s',
+    (name) => {
+      expect(() => planned({ schemas: { Sales: name } })).toThrow(
+        `cannot use setting "mapping.schemas.Sales": "${name}"`,
+      )
+    },
+  )
+
   it('for what is not there are told', () => {
     const policy = { rename: { 'Sales.Order': 'x' }, columns: { 'Sales.Orders.x': 'text' }, types: { money: 'text' } }
     expect(planned(policy).findings).toEqual([

@@ -139,7 +139,7 @@ export class TargetNames {
   }
 }
 
-/** Each schema of the model, and of anything in it, with its name in the target. */
+/** Each schema of the model, and of anything in it, with its name in the target. Throws a UsageError for a name no schema can have. */
 export function mapSchemas(
   model: SchemaModel,
   policy: Pick<PostgresPolicy, 'schemas' | 'names'>,
@@ -147,7 +147,21 @@ export function mapSchemas(
   const all = [...model.schemas.map(({ name }) => name)]
   const others = [...model.types, ...model.sequences, ...model.tables, ...understoodViews(model)]
   for (const { schema } of others) all.push(schema)
-  return new Map(all.map((schema) => [schema, schemaName(policy.schemas[schema] ?? spell(schema, policy.names))]))
+  return new Map(
+    all.map((schema) => [
+      schema,
+      Object.hasOwn(policy.schemas, schema)
+        ? givenSchema(schema, policy.schemas[schema]!)
+        : schemaName(spell(schema, policy.names)),
+    ]),
+  )
+}
+
+function givenSchema(schema: string, wanted: string): string {
+  if (schemaName(wanted) === wanted) return wanted
+  throw new UsageError(`cannot use setting "mapping.schemas.${schema}": "${wanted}" is no name for a schema`, {
+    hint: 'Names have at most 63 bytes; those that begin with pg_, and information_schema, belong to the server.',
+  })
 }
 
 function understoodViews({ modules }: SchemaModel): readonly Module[] {
