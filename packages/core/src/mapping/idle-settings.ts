@@ -21,7 +21,7 @@ export function reportIdleSettings(model: SchemaModel, policy: NamedSettings, dr
       draft.find('changed', 'setting', `mapping.${setting}.${key}`, 'is about nothing that is restored')
     }
   }
-  report('rename', policy.rename, new Set([...tables, ...named((table) => table.columns)]))
+  report('rename', policy.rename, new Set([...tables, ...named((table) => table.columns), ...viewNames(model)]))
   report('columns', policy.columns, new Set(named(storedColumns)))
   report('types', policy.types, new Set(stored.flatMap(typeNames)))
   report(
@@ -29,6 +29,14 @@ export function reportIdleSettings(model: SchemaModel, policy: NamedSettings, dr
     policy.schemas,
     new Set([...model.schemas.map(({ name }) => name), ...model.tables.map(({ schema }) => schema)]),
   )
+}
+
+/** Of views that are understood, and of their columns. */
+function viewNames({ modules }: SchemaModel): readonly string[] {
+  return modules.flatMap((view) => {
+    if (view.meaning === undefined) return []
+    return [fullName(view), ...view.meaning.columns.map(({ name }) => `${fullName(view)}.${name}`)]
+  })
 }
 
 /** What a column's type is called in `mapping.types`, the closer one first: its declaration, that without what is in parentheses. */
