@@ -29,6 +29,15 @@ export function nativeTable(table: Table): string {
   return `create ${unlogged}table ${fullName(table)}${body}${inherits}${storageWords(table)}`
 }
 
+/** Nothing but the columns, and of these nothing that a server could refuse for want of something else. */
+export function plainTable(table: Table): string {
+  const lines = table.columns.map(({ name, native, nullable, computed }) => {
+    const notNull = nullable || computed !== undefined ? '' : ' not null'
+    return `${quote(name)} ${native.declaration}${notNull}`
+  })
+  return `create table ${fullName(table)} (${lines.join(', ')})`
+}
+
 /** What stands behind the columns: how the table is divided and stored. */
 function storageWords({ native }: Table): string {
   const partitionBy = textFact(native, 'partitionBy')

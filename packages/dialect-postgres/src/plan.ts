@@ -1,6 +1,7 @@
 import type { MappingPolicy, RestorePlan, SchemaModel } from '@albackup/core'
 import type { ClientBase } from 'pg'
 import { readTargetFacts, type TargetFacts } from './catalog/target-facts.ts'
+import { missingNeeds } from './missing-needs.ts'
 import { planRestore } from './plan/plan-restore.ts'
 import { mapSchemas } from './plan/target-names.ts'
 import { parsePolicy } from './policy.ts'
@@ -21,7 +22,8 @@ export async function plan(
   const facts = await readTargetFacts(client, version, [...new Set(schemas.values())]).catch((error: unknown) => {
     throw targetError(error, 'read the catalog of the target')
   })
-  return planRestore(model, parsed, schemas, facts)
+  if (model.dialect !== 'postgres') return planRestore(model, parsed, schemas, facts)
+  return planRestore(model, parsed, schemas, { ...facts, missing: await missingNeeds(client, model) })
 }
 
 /** What a database has that was made on a server of today and is still empty. */

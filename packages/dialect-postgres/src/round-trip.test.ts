@@ -4,6 +4,7 @@ import { livePostgresUrl, type PostgresServer, startPostgres } from '@albackup/t
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ODDITIES } from './testing/oddities.ts'
+import { RARITIES } from './testing/rarities.ts'
 import { roundTrip } from './testing/round-trip.ts'
 
 let server: PostgresServer
@@ -52,6 +53,20 @@ it('restores what only newer versions of PostgreSQL have', async () => {
   const { before, after, findings, different } = await roundTrip(await database(script), await database(''))
   expect({ findings, different }).toEqual({ findings: [], different: [] })
   expect({ ...after, database: null }).toEqual({ ...before, database: null })
+})
+
+it('restores what only a superuser may make', async () => {
+  const { before, after, findings, different } = await roundTrip(await database(RARITIES), await database(''))
+  expect({ findings, different }).toEqual({ findings: [], different: [] })
+  expect({ ...after, database: null }).toEqual({ ...before, database: null })
+  expect(before.leftBehind).toEqual([
+    {
+      kind: 'rows of foreign table',
+      name: 'rare.distant',
+      reason: 'they are in another place; only its definition is carried',
+    },
+  ])
+  expect(JSON.stringify(before)).not.toContain('secret')
 })
 
 it('restores roles and privileges when they are asked for', async () => {

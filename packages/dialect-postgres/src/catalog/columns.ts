@@ -1,8 +1,10 @@
 import type { Column, Identity, Json, NativeType } from '@albackup/core'
 import type { ClientBase } from 'pg'
+import { sqlExpression } from '../expression-parser.ts'
 import { remarkable } from '../native-facts.ts'
 import { columnSettings } from './column-settings.ts'
 import type { SequenceValue } from './sequence-values.ts'
+import { withComparison } from './text-comparison.ts'
 import type { Types } from './types.ts'
 import { IN_USER_SCHEMA } from './user-schemas.ts'
 
@@ -16,6 +18,8 @@ export interface ColumnRow {
   readonly modifier: number
   /** Where it is not the type's own; quoted. */
   readonly collation: string | null
+  /** Texts that are equal in it are the same, character by character. */
+  readonly deterministic: boolean
   readonly nullable: boolean
   /** The name of the constraint, where it is not the usual one. */
   readonly notNull: string | null
@@ -54,6 +58,7 @@ const COLUMNS = `
     case when a.attcollation <> t.typcollation
       then (select quote_ident(cn.nspname) || '.' || quote_ident(co.collname) from pg_collation co
         join pg_namespace cn on cn.oid = co.collnamespace where co.oid = a.attcollation) end as collation,
+    coalesce((select co.collisdeterministic from pg_collation co where co.oid = a.attcollation), true) as deterministic,
     not a.attnotnull or coalesce(not k.convalidated, false) as nullable,
     case when k.convalidated and k.conname <> c.relname || '_' || a.attname || '_not_null' then k.conname end as "notNull",
     coalesce(k.convalidated and k.connoinherit, false) as "notNullNoInherit",
@@ -114,7 +119,7 @@ export async function readColumns(
 function columnOf(row: ColumnRow, types: Types, value: SequenceValue): Column {
   const { name, nullable, generated, expression, comment } = row
   const identity = identityOf(row, value)
-  const sql = expression === null || row.identity === 's' ? undefined : { native: expression }
+  const sql = expression === null || row.identity === 's' ? undefined : sqlExpression(expression, 'value')
   return {
     name,
     ...typeOf(row, types),
@@ -130,14 +135,14 @@ function typeOf(row: ColumnRow, types: Types): Pick<Column, 'native' | 'logical'
   const { type, modifier, declaration, collation, notNull, notNullNoInherit } = row
   const { logical, facts } = types.meaning(type, modifier)
   const own = types.get(type)
-  const all = remarkable({ ...facts, notNull, notNullNoInherit })
+  const all = remarkable({ ...facts, notNull, notNullNoInherit, needs: types.needs(type) })
   const native: NativeType = {
     declaration,
     ...(collation === null ? {} : { collation }),
     ...(own?.type === 'd' ? { alias: { schema: own.schema, name: own.name } } : {}),
     ...(all === undefined ? {} : { facts: all }),
   }
-  return { native, logical }
+  return { native, logical: withComparison(logical, types.base(type), row.deterministic) }
 }
 
 const KINDS = { a: 'always', d: 'by default', s: 'serial' } as const

@@ -1,5 +1,6 @@
 import type { Check, ForeignKey, Key, ReferentialAction } from '@albackup/core'
 import type { ClientBase } from 'pg'
+import { sqlExpression } from '../expression-parser.ts'
 import { IN_USER_SCHEMA } from './user-schemas.ts'
 
 interface Row {
@@ -104,7 +105,7 @@ function checkOf({ name, expression, definition, validated }: Row): Check {
   return {
     name,
     systemNamed: false,
-    expression: { native: expression },
+    expression: sqlExpression(expression, 'condition'),
     enabled: true,
     trusted: validated,
     native: { definition },

@@ -1,5 +1,6 @@
 import type { Index } from '@albackup/core'
 import type { ClientBase } from 'pg'
+import { sqlExpression } from '../expression-parser.ts'
 import { IN_USER_SCHEMA } from './user-schemas.ts'
 
 interface Row {
@@ -52,7 +53,7 @@ function indexOf({ columns, keyCount, descending, filter, comment, definition, .
     method: index.method,
     columns: columns.slice(0, keyCount).map((name, i) => ({ name, descending: descending[i] ?? false })),
     included: columns.slice(keyCount),
-    ...(filter === null ? {} : { filter: { native: filter } }),
+    ...(filter === null ? {} : { filter: sqlExpression(filter, 'condition') }),
     enabled: index.valid,
     ...(comment === null ? {} : { comment }),
     native: { definition },

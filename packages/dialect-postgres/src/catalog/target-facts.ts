@@ -17,6 +17,8 @@ export interface TargetFacts {
   readonly relations: readonly Relation[]
   /** Domains and other named types in the schemas of the plan. */
   readonly types: readonly NamedType[]
+  /** Of what columns of a PostgreSQL database need (the fact `needs`), what cannot be had. */
+  readonly missing?: ReadonlySet<string>
   /** As `regprocedure` writes them: those in the schemas of the plan that take or give rows of tables. */
   readonly rowRoutines?: readonly string[]
 }

@@ -44,6 +44,11 @@ function* earlyObjects(planning: NativePlanning): Iterable<readonly [key: string
   }
   for (const object of model.objects ?? []) {
     if (object.stage !== 'before tables' || isThere(object, target)) continue
+    if (isMissingType(object, target)) {
+      if (object.kind === 'type')
+        draft.find('lost', object.kind, object.name, 'is left out, the target cannot have its functions')
+      continue
+    }
     yield [objectKey(object), () => add(object.kind, object.name, object.statements)]
   }
   for (const type of model.types) {
@@ -61,6 +66,11 @@ function* earlyObjects(planning: NativePlanning): Iterable<readonly [key: string
 function isThere({ kind, name }: NativeObject, { types, relations }: NativePlanning['target']): boolean {
   const named = [...types, ...relations].some((type) => [quote(type.schema, type.name), bare(type)].includes(name))
   return ['type', 'type name'].includes(kind) && named
+}
+
+/** A name without its type would be left. */
+function isMissingType({ kind, name }: NativeObject, { missing }: NativePlanning['target']): boolean {
+  return ['type', 'type name'].includes(kind) && missing?.has(objectKey({ kind: 'type', name })) === true
 }
 
 /** A name as the server prints one that needs no quotes. */

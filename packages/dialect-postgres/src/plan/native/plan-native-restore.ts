@@ -15,6 +15,7 @@ import { existingTables } from '../existing-tables.ts'
 import { Draft } from '../planning.ts'
 import { planNativeComments } from './comments.ts'
 import { planNativeConstraints } from './constraints.ts'
+import { fitServer } from './fit-server.ts'
 import { planNativeIndexes, planNativeKeys } from './keys.ts'
 import { madeSchema } from './made-schema.ts'
 import { planEarlyObjects, planKeyObjects, planLateObjects } from './objects.ts'
@@ -32,9 +33,10 @@ export interface NativePlanning {
  * A restore of what PostgreSQL had: everything is made from its own words, under its own names. A server older than the source
  * may refuse some of them.
  */
-export function planNativeRestore(model: SchemaModel, policy: PostgresPolicy, target: TargetFacts): RestorePlan {
+export function planNativeRestore(source: SchemaModel, policy: PostgresPolicy, target: TargetFacts): RestorePlan {
   requireNoRenaming(policy)
   const draft = new Draft()
+  const model = fitServer(source, target, draft)
   const planning: NativePlanning = { model, target, draft }
   planSchemas(planning)
   const sequences = planNativeSequences(planning)
@@ -49,7 +51,7 @@ export function planNativeRestore(model: SchemaModel, policy: PostgresPolicy, ta
   planNativeComments(planning)
   return {
     dialect: 'postgres',
-    tables: model.tables.map((table) => plannedTable(table, policy)),
+    tables: source.tables.map((table, i) => plannedTable(table, model.tables[i]!, policy)),
     statements: draft.statements,
     findings: draft.findings,
     makes: madeSchema(model, draft.findings),
@@ -105,13 +107,12 @@ function planSchemas({ model, target, draft }: NativePlanning): void {
   }
 }
 
-function plannedTable(source: Table, policy: PostgresPolicy): PlannedTable {
-  const columns = storedColumns(source).map((column) => ({
-    source: column,
-    name: column.name,
-    type: column.native.declaration,
-    exact: true,
-    reason: '',
-  }))
+/** `fitted`: as the target has it. */
+function plannedTable(source: Table, fitted: Table, policy: PostgresPolicy): PlannedTable {
+  const columns = storedColumns(source).map((column) => {
+    const type = fitted.columns.find(({ name }) => name === column.name)!.native.declaration
+    const reason = type === column.native.declaration ? '' : 'the target cannot have its type, and its values are texts'
+    return { source: column, name: column.name, type, exact: true, reason }
+  })
   return { source, schema: source.schema, name: source.name, columns, policy }
 }

@@ -1,6 +1,6 @@
 import { type Column, fullName as sourceName, type Table } from '@albackup/core'
 import { fullName, restartSequence, setIdentity } from '../../ddl.ts'
-import { nativeTable, serialStatements } from '../../native-ddl.ts'
+import { nativeTable, plainTable, serialStatements } from '../../native-ddl.ts'
 import { identityFacts, partitionFacts, textsFact } from '../../native-facts.ts'
 import { quote } from '../../quote.ts'
 import type { NativePlanning } from './plan-native-restore.ts'
@@ -8,10 +8,13 @@ import type { NativePlanning } from './plan-native-restore.ts'
 /** The table and its partitions, as they must be before rows can come. */
 export function planNativeTable(table: Table, { draft }: NativePlanning): void {
   const object = fullName(table)
-  draft.require('tables', { kind: 'table', object, sql: nativeTable(table) })
+  const message = 'has its columns and nothing more, the server refused the rest'
+  const finding = { severity: 'changed', kind: 'table', object: sourceName(table), message } as const
+  const fallback = { sql: plainTable(table), finding }
+  draft.require('tables', { kind: 'table', object, sql: nativeTable(table), fallback })
   for (const partition of partitionFacts(table.native)) {
     const statement = { kind: 'partition', object: fullName(partition) }
-    for (const sql of partition.statements) draft.require('tables', { ...statement, sql })
+    for (const sql of partition.statements) draft.add('tables', { ...statement, sql })
   }
 }
 

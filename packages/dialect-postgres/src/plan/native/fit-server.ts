@@ -1,0 +1,128 @@
+import {
+  type Check,
+  type Column,
+  type ForeignKey,
+  type Index,
+  type Key,
+  type SchemaModel,
+  fullName as sourceName,
+  type Table,
+} from '@albackup/core'
+import type { TargetFacts } from '../../catalog/target-facts.ts'
+import { nativeColumn } from '../../native-ddl.ts'
+import { partitionFacts, textFact, textsFact } from '../../native-facts.ts'
+import type { Draft } from '../planning.ts'
+
+/** From these versions on (`server_version_num`). */
+const NULLS_NOT_DISTINCT = 150000
+const VIRTUAL_COLUMNS = 180000
+const NOT_NULL_CONSTRAINTS = 180000
+const NOT_ENFORCED = 180000
+
+/**
+ * The model in words that the target understands: without types it cannot have, and without what only newer servers know. Each change is
+ * a finding.
+ */
+export function fitServer(model: SchemaModel, target: TargetFacts, draft: Draft): SchemaModel {
+  return { ...model, tables: model.tables.map((table) => fitTable(table, target, draft)) }
+}
+
+function fitTable(table: Table, target: TargetFacts, draft: Draft): Table {
+  const { primaryKey } = table
+  const columns = table.columns.map((column) => fitColumn(table, column, target, draft))
+  const fitPart =
+    <T extends Key | Index | Check | ForeignKey>(kind: string) =>
+    (part: T) =>
+      fitDefinition(table, part, kind, target, draft)
+  return {
+    ...table,
+    columns,
+    ...(primaryKey !== undefined && { primaryKey: fitPart<Key>('primary key')(primaryKey) }),
+    uniqueKeys: table.uniqueKeys.map(fitPart('unique key')),
+    indexes: table.indexes.map(fitPart('index')),
+    checks: table.checks.map(fitPart('check')),
+    foreignKeys: table.foreignKeys.map(fitPart('foreign key')),
+    ...fitPartitions(table, columns),
+  }
+}
+
+/** The values of a type in the backup are their texts already. */
+function fitColumn(table: Table, column: Column, target: TargetFacts, draft: Draft): Column {
+  const [missing] = textsFact(column.native.facts, 'needs').filter((need) => target.missing?.has(need))
+  const { computed, native } = column
+  const find = (severity: 'changed' | 'lost', message: string) =>
+    draft.find(severity, 'column', `${sourceName(table)}.${column.name}`, message)
+  if (missing !== undefined) {
+    const { computed: _, ...plain } = column
+    if (computed === undefined) find('changed', `is text with the same values, the target cannot have ${missing}`)
+    else find('lost', `is not generated and has no values, the target cannot have ${missing}`)
+    return { ...plain, native: { declaration: 'text' } }
+  }
+  const isVirtual = computed?.persisted === false && target.version < VIRTUAL_COLUMNS
+  if (isVirtual) find('changed', 'is stored, PostgreSQL computes columns when they are read from 18 on')
+  const noInherit = native.facts?.notNullNoInherit === true && target.version < NOT_NULL_CONSTRAINTS
+  if (noInherit) find('changed', 'is not null in tables that inherit it, too, PostgreSQL can leave that out from 18 on')
+  return {
+    ...column,
+    ...(isVirtual && { computed: { ...computed, persisted: true } }),
+    ...(noInherit && { native: { ...native, facts: { ...native.facts, notNullNoInherit: false } } }),
+  }
+}
+
+/** A partition repeats the columns of its table. */
+function fitPartitions(table: Table, columns: readonly Column[]): Pick<Table, 'native'> {
+  const { native } = table
+  const changed = columns.flatMap((column, i) => {
+    const before = table.columns[i]!
+    return column === before ? [] : [[words(before), words(column)] as const]
+  })
+  if (native === undefined || changed.length === 0) return native === undefined ? {} : { native }
+  const partitions = partitionFacts(native).map((partition) => ({
+    ...partition,
+    statements: partition.statements.map((sql) =>
+      changed.reduce((text, [before, after]) => text.replace(`\n  ${before}`, `\n  ${after}`), sql),
+    ),
+    settings: [...partition.settings],
+  }))
+  return { native: { ...native, ...(partitions.length > 0 && { partitions }) } }
+}
+
+/** Without what may be otherwise in a partition: whether it may be null, which stands last. */
+function words(column: Column): string {
+  const { identity: _, ...plain } = column
+  return nativeColumn({ ...plain, nullable: true })
+}
+
+function fitDefinition<T extends Key | Index | Check | ForeignKey>(
+  table: Table,
+  part: T,
+  kind: string,
+  { version }: TargetFacts,
+  draft: Draft,
+): T {
+  const definition = textFact(part.native, 'definition')
+  if (definition === undefined) return part
+  const fitted = [
+    ...(version < NULLS_NOT_DISTINCT
+      ? [
+          {
+            words: ' NULLS NOT DISTINCT',
+            instead: '',
+            message: 'allows any number of rows with NULL: PostgreSQL can forbid that from 15 on',
+          },
+        ]
+      : []),
+    ...(version < NOT_ENFORCED
+      ? [
+          {
+            words: ' NOT ENFORCED',
+            instead: ' NOT VALID',
+            message: 'is enforced for new rows: PostgreSQL can leave that out from 18 on',
+          },
+        ]
+      : []),
+  ].filter(({ words }) => definition.includes(words))
+  for (const { message } of fitted) draft.find('changed', kind, `${sourceName(table)}.${part.name}`, message)
+  const text = fitted.reduce((text, { words, instead }) => text.replace(words, instead), definition)
+  return fitted.length === 0 ? part : { ...part, native: { ...part.native, definition: text } }
+}
