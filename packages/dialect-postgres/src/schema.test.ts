@@ -577,9 +577,10 @@ it('reflects what was restored', async () => {
   ])
   await restore(test, model)
   const [a, b] = (await test.target.reflect()).tables
+  const comparison = { by: 'characters', caseSensitive: true, ignoresTrailingBlanks: false }
   expect(a!.columns.map(({ name, logical, nullable }) => ({ name, logical, nullable }))).toEqual([
     { name: 'id', logical: INT, nullable: false },
-    { name: 'name', logical: { ...NAME, unit: 'characters' }, nullable: true },
+    { name: 'name', logical: { ...NAME, unit: 'characters', comparison }, nullable: true },
   ])
   const native = (definition: string) => ({ native: { definition } })
   expect({ key: a!.primaryKey, indexes: a!.indexes }).toEqual({
