@@ -19,6 +19,11 @@ export function columnType(table: QualifiedName, column: Column, planning: Plann
   })
 }
 
+/** The setting of the mapping that gives a stored column its type; undefined where it has the usual one. */
+export function typeSetting(table: QualifiedName, column: Column, planning: Planning): string | undefined {
+  return columnType(table, column, planning).chosen && chosenType(table, column, planning)?.setting
+}
+
 function chosenType(table: QualifiedName, column: Column, { policy }: Planning) {
   const object = `${fullName(table)}.${column.name}`
   const own = policy.columns[object]

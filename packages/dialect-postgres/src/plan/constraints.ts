@@ -2,6 +2,7 @@ import { type Check, type ForeignKey, fullName as sourceName } from '@albackup/c
 import { addCheck, addForeignKey, notValid } from '../ddl.ts'
 import { madeCheck } from './made-columns.ts'
 import type { Planning } from './planning.ts'
+import { requireComparable } from './reference-types.ts'
 import { carriedColumns, type TableDraft } from './table-draft.ts'
 import { translate } from './translate.ts'
 
@@ -32,13 +33,14 @@ function planCheck(table: TableDraft, check: Check, planning: Planning): void {
 function planForeignKey(table: TableDraft, key: ForeignKey, tables: readonly TableDraft[], planning: Planning): void {
   const { draft } = planning
   const object = `${sourceName(table.source)}.${key.name}`
+  const parent = tables.find(
+    ({ source }) => source.schema === key.references.schema && source.name === key.references.name,
+  )
+  if (parent !== undefined) requireComparable(table, parent, key, planning)
   if (!key.enabled) {
     reportDisabled('foreign key', object, planning)
     return
   }
-  const parent = tables.find(
-    ({ source }) => source.schema === key.references.schema && source.name === key.references.name,
-  )
   const columns = carriedColumns(table, key.columns)
   const referencedColumns = parent && carriedColumns(parent, key.references.columns)
   if (parent === undefined || columns === undefined || referencedColumns === undefined) {
