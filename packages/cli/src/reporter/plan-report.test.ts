@@ -105,6 +105,14 @@ describe('the text of a plan', () => {
     expect(text).toContain('  id    int          -> integer')
   })
 
+  it('counts the views that are carried over, and shows them when asked', () => {
+    const view = { kind: 'view', object: 's.V', native: 'create view s.V as\nselect 1 as a', sql: 'select 1' }
+    const report = planned({ expressions: [...planned().expressions, view] })
+    expect(planText(report, false)).toContain('  1 expression and 1 view carried over')
+    expect(planText(report, true)).toContain('  view s.V: create view s.V as select 1 as a -> select 1')
+    expect(planPage(report, new Date(0))).toContain('<pre>create view s.V as\nselect 1 as a</pre><pre>select 1</pre>')
+  })
+
   it('names what a restore would drop', () => {
     expect(planText(planned({ existing: ['"s"."a"'] }), false)).toContain('  a restore drops or overwrites: "s"."a"')
   })

@@ -10,10 +10,11 @@ export interface PlannedTableView {
   readonly expressions: readonly PlannedExpression[]
 }
 
-/** Findings and expressions by table; `others` are about no table of the plan. */
+/** Findings and expressions by table; `others` are about no table of the plan, nor are the `views` that are carried over. */
 export function groupByTable(report: PlanReport): {
   readonly tables: readonly PlannedTableView[]
   readonly others: readonly Finding[]
+  readonly views: readonly PlannedExpression[]
 } {
   const owners = new OwnersOfObjects(report.tables)
   const findings = owners.group(bySeverity(report.findings))
@@ -25,6 +26,7 @@ export function groupByTable(report: PlanReport): {
       expressions: expressions.get(table) ?? [],
     })),
     others: findings.get(undefined) ?? [],
+    views: expressions.get(undefined) ?? [],
   }
 }
 

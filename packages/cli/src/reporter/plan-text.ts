@@ -1,4 +1,4 @@
-import type { Finding } from '@albackup/core'
+import type { Finding, PlannedExpression } from '@albackup/core'
 import type { ColumnReport, PlanReport } from '../jobs/plan-report.ts'
 import { alignColumns } from './align-columns.ts'
 import { atLeast, severityCounts } from './plan-severity.ts'
@@ -7,27 +7,28 @@ import { countOf, formatBytes } from './quantities.ts'
 
 /** A plan for people. `all`: also the tables and columns that nothing has to be said about, and what is carried. */
 export function planText(report: PlanReport, all: boolean): readonly string[] {
-  const { tables, others } = groupByTable(report)
+  const { tables, others, views } = groupByTable(report)
   const readRows = report.rowsRead > 0
   const told = tables.map((view) => tableLines(view, readRows, all)).filter((lines) => lines.length > 0)
   const silent = tables.length - told.length
-  const otherLines = findingLines(others, all)
+  const otherLines = [...findingLines(others, all), ...(all ? views.map(expressionLine) : [])]
   return [
-    ...summaryLines(report),
+    ...summaryLines(report, views.length),
     ...told.flat(),
     ...(silent === 0 ? [] : ['', `${countOf(silent, 'table')} of which nothing has to be said (--debug shows all)`]),
     ...(otherLines.length === 0 ? [] : ['', 'other objects', ...otherLines]),
   ]
 }
 
-function summaryLines({ backup, target, tables, rows, rowsRead, findings, existing, expressions }: PlanReport) {
+function summaryLines(report: PlanReport, views: number) {
+  const { backup, target, tables, rows, rowsRead, findings, existing, expressions } = report
   const bytes = tables.reduce((sum, table) => sum + table.bytes, 0)
   const looked = rowsRead > 0 ? 'each was looked at' : 'none was looked at'
   return [
     `plan for ${backup}`,
     `  into ${target}`,
     `  ${countOf(tables.length, 'table')}, ${formatBytes(bytes)}, ${countOf(rows, 'row')}; ${looked}`,
-    `  ${countOf(expressions.length, 'expression')} carried over`,
+    `  ${countOf(expressions.length - views, 'expression')}${views === 0 ? '' : ` and ${countOf(views, 'view')}`} carried over`,
     `  findings: ${severityCounts(findings)}`,
     ...(existing.length === 0 ? [] : [`  a restore drops or overwrites: ${existing.join(', ')}`]),
   ]
@@ -38,9 +39,7 @@ function tableLines({ table, findings, expressions }: PlannedTableView, readRows
   const lines = [
     ...alignColumns('llll', columns.map(columnCells)),
     ...findingLines(findings, all),
-    ...(all
-      ? expressions.map(({ kind, object, native, sql }) => oneLine(`  ${kind} ${object}: ${native} -> ${sql}`))
-      : []),
+    ...(all ? expressions.map(expressionLine) : []),
   ]
   if (lines.length === 0) return []
   const { source, target, rows, bytes } = table
@@ -76,6 +75,10 @@ function findingLines(findings: readonly Finding[], all: boolean): readonly stri
   return shown.map(({ severity, kind, object, message }) =>
     oneLine(`  ${severity.padEnd(7)}  ${kind} ${object}: ${message}`),
   )
+}
+
+function expressionLine({ kind, object, native, sql }: PlannedExpression): string {
+  return oneLine(`  ${kind} ${object}: ${native} -> ${sql}`)
 }
 
 /** An expression may have been written on several. */

@@ -15,9 +15,10 @@ const WIDEST_BAR = 160
 /** The whole of a plan as one page. */
 export function planPage(report: PlanReport, made: Date): string {
   const { findings, tables, byHand } = report
+  const byTable = groupByTable(report)
   const body = html`<h1>What a restore would do</h1>
 <p class="soft">planned by albackup on ${made.toISOString().slice(0, 16).replace('T', ' ')} UTC; nothing was changed</p>
-${facts(report)}
+${facts(report, byTable.views.length)}
 <p class="tools"><label>Filter<input id="filter" type="search"></label>${severityBoxes(findings)}</p>
 <h2>Findings: ${severityCounts(findings)}</h2>
 ${when(findings.length > 0, () => findingTable(findings))}
@@ -26,17 +27,19 @@ ${diagram(tables)}
 <h2>Tables by size</h2>
 ${sizeTable(tables)}
 <h2>Columns</h2>
-${groupByTable(report).tables.map(tableDetails)}
+${byTable.tables.map(tableDetails)}
+${when(byTable.views.length > 0, () => viewList(byTable.views))}
 ${when(byHand.length > 0, () => byHandList(byHand))}`
   return page(`Plan of ${report.backup}`, body, { style: PLAN_STYLE, script: PLAN_SCRIPT })
 }
 
-function facts({ backup, target, tables, rows, rowsRead, existing, expressions }: PlanReport): Html {
+function facts(report: PlanReport, views: number): Html {
+  const { backup, target, tables, rows, rowsRead, existing, expressions } = report
   const bytes = tables.reduce((sum, table) => sum + table.bytes, 0)
   const looked = rowsRead > 0 ? 'every row was looked at' : 'no row was looked at'
   return html`<dl><dt>Backup</dt><dd class="mono">${backup}</dd><dt>Target</dt><dd class="mono">${target}</dd>
 <dt>Size</dt><dd>${countOf(tables.length, 'table')}, ${countOf(rows, 'row')}, ${formatBytes(bytes)}; ${looked}</dd>
-<dt>Expressions</dt><dd>${countOf(expressions.length, 'default, check or filter', 'defaults, checks and filters')} carried over</dd>
+<dt>Expressions</dt><dd>${countOf(expressions.length - views, 'default, check or filter', 'defaults, checks and filters')}${views === 0 ? '' : ` and ${countOf(views, 'view')}`} carried over</dd>
 ${when(existing.length > 0, () => html`<dt>Drops</dt><dd class="bad">${existing.join(', ')}</dd>`)}</dl>`
 }
 
@@ -106,6 +109,14 @@ function expressionList(expressions: readonly PlannedExpression[]): Html {
     ({ kind, object, native, sql }) =>
       html`<li><span class="soft">${kind}</span> <span class="mono">${object}</span>: <code>${native}</code> is <code>${sql}</code></li>`,
   )}</ul>`
+}
+
+function viewList(views: readonly PlannedExpression[]): Html {
+  return html`<h2>Views</h2>
+${views.map(
+  ({ object, native, sql }) =>
+    html`<details><summary><span class="mono">${object}</span></summary><pre>${native}</pre><pre>${sql}</pre></details>`,
+)}`
 }
 
 function byHandList(byHand: PlanReport['byHand']): Html {
