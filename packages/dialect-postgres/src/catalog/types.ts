@@ -1,6 +1,8 @@
 import type { LogicalType, NativeFacts, TextType } from '@albackup/core'
 import type { ClientBase } from 'pg'
+import { objectKey } from '../native-facts.ts'
 import type { WireForm } from '../wire/wire-form.ts'
+import { IS_NO_ARRAY } from './objects/base-types.ts'
 
 export interface TypeRow {
   readonly oid: string
@@ -16,12 +18,25 @@ export interface TypeRow {
   readonly output: string
   /** The function that reads the binary form. */
   readonly receive: string
+  /** The extension it came with. */
+  readonly extension: string | null
+  /** Made by a user from functions: its full name, as PostgreSQL writes it. */
+  readonly code: string | null
+  /** The oids of the types it is made of. */
+  readonly parts: readonly string[]
 }
 
 const TYPES = `
   select t.oid::text as oid, n.nspname as schema, t.typname as name, t.typtype as type, t.typbasetype::text as base,
     t.typtypmod as "baseModifier", format_type(t.typbasetype, t.typtypmod) as "baseDeclaration",
-    quote_ident(pn.nspname) || '.' || quote_ident(p.proname) as output, t.typreceive::oid::regproc::text as receive
+    quote_ident(pn.nspname) || '.' || quote_ident(p.proname) as output, t.typreceive::oid::regproc::text as receive,
+    (select e.extname from pg_depend d join pg_extension e on e.oid = d.refobjid
+      where d.classid = 'pg_type'::regclass and d.objid = t.oid and d.deptype = 'e') as extension,
+    case when t.oid >= 16384 and (t.typtype = 'b' and ${IS_NO_ARRAY} or t.typtype = 'p') then t.oid::regtype::text end as code,
+    array_remove(array[t.typbasetype, t.typelem, (select r.rngsubtype from pg_range r where r.rngtypid = t.oid),
+        (select r.rngtypid from pg_range r where (to_jsonb(r) ->> 'rngmultitypid')::oid = t.oid)]
+      || array(select a.atttypid from pg_attribute a where a.attrelid = t.typrelid and t.typrelid <> 0 and a.attnum > 0
+        and not a.attisdropped), 0::oid)::text[] as parts
   from pg_type t
   join pg_namespace n on n.oid = t.typnamespace
   join pg_proc p on p.oid = t.typoutput
@@ -51,6 +66,22 @@ export class Types {
     if (row?.type === 'd') return this.meaning(row.base, row.baseModifier)
     if (row === undefined) return { logical: text(null) }
     return row.schema === 'pg_catalog' ? builtInMeaning(row, modifier) : outputMeaning(row)
+  }
+
+  /** What a target must have for a type, itself or in its parts, as keys: those of extensions and of types made by functions. */
+  needs(oid: string): readonly string[] {
+    const found = new Set<string>()
+    const visited = new Set<string>()
+    const visit = (one: string): void => {
+      const row = this.rows.get(one)
+      if (row === undefined || visited.has(one)) return
+      visited.add(one)
+      if (row.extension !== null) found.add(objectKey({ kind: 'extension', name: row.extension }))
+      else if (row.code !== null) found.add(objectKey({ kind: 'type', name: row.code }))
+      else row.parts.forEach(visit)
+    }
+    visit(oid)
+    return [...found].sort()
   }
 }
 
