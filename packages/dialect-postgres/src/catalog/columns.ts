@@ -48,6 +48,12 @@ export interface ColumnRow {
   readonly comment: string | null
 }
 
+/** Whether an inherited column may be null can be said again, and before 18 taken back. */
+const INHERITED_NOT_NULL = `case when a.attinhcount > 0 and not c.relispartition then (
+      select case when a.attnotnull and not bool_or(pa.attnotnull) and not a.attislocal then 'set not null'
+        when not a.attnotnull and bool_or(pa.attnotnull) then 'drop not null' end
+      from pg_inherits ih join pg_attribute pa on pa.attrelid = ih.inhparent and pa.attname = a.attname where ih.inhrelid = c.oid) end`
+
 /**
  * A not-null constraint has its own row from PostgreSQL 18 on. Before 16 a child cannot say again from what its parent
  * generates a column.
@@ -70,7 +76,7 @@ const COLUMNS = `
     s.seqstart::text as seed, s.seqincrement::text as increment, s.seqmin::text as minimum, s.seqmax::text as maximum,
     s.seqcache::text as cache, s.seqcycle as cycle, sc.relpersistence = 'u' as unlogged, s.seqrelid::text as "sequenceOid",
     a.attgenerated <> '' as generated, a.attgenerated = 's' as persisted, pg_get_expr(d.adbin, d.adrelid) as expression,
-    array_remove(${columnSettings('a', 't')}, null) as settings,
+    array_remove(${columnSettings('a', 't')} || ${INHERITED_NOT_NULL}, null) as settings,
     col_description(c.oid, a.attnum) as comment
   from pg_class c
   join pg_namespace n on n.oid = c.relnamespace

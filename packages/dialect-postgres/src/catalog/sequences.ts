@@ -15,6 +15,7 @@ interface Row {
   readonly cycle: boolean
   readonly cache: string
   readonly oid: string
+  readonly unlogged: boolean
   readonly comment: string | null
   /** The column it goes with, which is no serial column: `alter sequence … owned by` this. */
   readonly ownedBy: string | null
@@ -24,7 +25,7 @@ interface Row {
 const SEQUENCES = `
   select n.nspname as schema, c.relname as name, format_type(s.seqtypid, null) as type, s.seqstart::text as start,
     s.seqincrement::text as increment, s.seqmin::text as minimum, s.seqmax::text as maximum, s.seqcycle as cycle,
-    s.seqcache::text as cache, c.oid::text as oid,
+    s.seqcache::text as cache, c.oid::text as oid, c.relpersistence = 'u' as unlogged,
     quote_ident(tn.nspname) || '.' || quote_ident(t.relname) || '.' || quote_ident(a.attname) as "ownedBy",
     obj_description(c.oid, 'pg_class') as comment
   from pg_sequence s
@@ -46,9 +47,9 @@ export async function readSequences(
   sequenceValue: (oid: string) => SequenceValue,
 ): Promise<readonly Sequence[]> {
   const { rows } = await client.query<Row>(SEQUENCES)
-  return rows.map(({ oid, type, cache, comment, ownedBy, ...sequence }) => {
+  return rows.map(({ oid, type, cache, comment, ownedBy, unlogged, ...sequence }) => {
     const { lastValue, restart } = sequenceValue(oid)
-    const facts = remarkable({ ownedBy, restart })
+    const facts = remarkable({ ownedBy, restart, unlogged })
     return {
       ...sequence,
       native: { declaration: type, ...(facts === undefined ? {} : { facts }) },

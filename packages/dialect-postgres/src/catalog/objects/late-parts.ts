@@ -59,6 +59,19 @@ export const ROW_SECURITY = `
   where ${IN_USER_SCHEMA} and (c.relrowsecurity or c.relforcerowsecurity)
   order by n.nspname collate "C", c.relname collate "C"`
 
+/** How exactly the values of an expression are looked at. */
+export const INDEX_STATISTICS = `
+  select 'pg_class:' || x.oid as address, 'index statistics' as kind, x.oid::regclass || ' ' || a.attnum as name,
+    case when c.relkind = 'm' then null else ${OF_TABLE} end as table,
+    array['alter index ' || x.oid::regclass || ' alter column ' || a.attnum || ' set statistics ' || (to_jsonb(a) ->> 'attstattarget')] as statements
+  from pg_index i
+  join pg_class x on x.oid = i.indexrelid
+  join pg_class c on c.oid = i.indrelid
+  join pg_namespace n on n.oid = c.relnamespace
+  join pg_attribute a on a.attrelid = x.oid and (to_jsonb(a) ->> 'attstattarget')::int >= 0
+  where ${IN_USER_SCHEMA} and ${inNoExtension('pg_class', 'c.oid')} and i.indexprs is not null
+  order by n.nspname collate "C", x.relname collate "C", a.attnum`
+
 /** Of the columns of materialized views. */
 export const VIEW_SETTINGS = `
   select 'pg_class:' || c.oid as address, 'column setting' as kind, c.oid::regclass || '.' || quote_ident(a.attname) as name, null::json as table,
@@ -71,6 +84,16 @@ export const VIEW_SETTINGS = `
   where ${IN_USER_SCHEMA} and c.relkind = 'm' and ${inNoExtension('pg_class', 'c.oid')}
   order by n.nspname collate "C", c.relname collate "C", a.attnum`
 
+/** A trigger's parent, 0 where it has none; one of PostgreSQL 12 cannot have any. */
+function parentOf(trigger: string): string {
+  return `coalesce((to_jsonb(${trigger}) ->> 'tgparentid')::oid, 0)`
+}
+
+/** The state of the trigger that the table itself has, which its copies in partitions are made with. */
+const STATE_OF_ROOT = `(with recursive up as (select t.oid, ${parentOf('t')} as parent, t.tgenabled
+      union all select p.oid, ${parentOf('p')}, p.tgenabled from pg_trigger p join up on p.oid = up.parent)
+    select up.tgenabled from up where up.parent = 0)`
+
 /** A partition's copy of a trigger may be switched by itself. */
 export const TRIGGER_STATES = `
   select 'pg_trigger:' || t.oid as address, 'trigger setting' as kind, quote_ident(t.tgname) || ' on ' || c.oid::regclass as name,
@@ -78,8 +101,7 @@ export const TRIGGER_STATES = `
     array['alter table only ' || c.oid::regclass || case t.tgenabled when 'D' then ' disable' when 'A' then ' enable always'
       when 'R' then ' enable replica' else ' enable' end || ' trigger ' || quote_ident(t.tgname)] as statements
   from pg_trigger t
-  join pg_trigger parent on parent.oid = (to_jsonb(t) ->> 'tgparentid')::oid
   join pg_class c on c.oid = t.tgrelid
   join pg_namespace n on n.oid = c.relnamespace
-  where ${IN_USER_SCHEMA} and not t.tgisinternal and t.tgenabled <> parent.tgenabled
+  where ${IN_USER_SCHEMA} and not t.tgisinternal and ${parentOf('t')} <> 0 and t.tgenabled <> ${STATE_OF_ROOT}
   order by (select count(*) from pg_partition_ancestors(c.oid)), n.nspname collate "C", c.relname collate "C", t.tgname collate "C"`

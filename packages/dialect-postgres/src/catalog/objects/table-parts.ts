@@ -38,7 +38,9 @@ export const CONSTRAINTS = `
 export const STATISTICS = `
   select 'pg_statistic_ext:' || s.oid as address, 'statistics' as kind,
     quote_ident(n.nspname) || '.' || quote_ident(s.stxname) as name, ${OF_TABLE} as table,
-    array[pg_get_statisticsobjdef(s.oid)] as statements
+    array[pg_get_statisticsobjdef(s.oid), case when (to_jsonb(s) ->> 'stxstattarget')::int >= 0
+      then 'alter statistics ' || quote_ident(n.nspname) || '.' || quote_ident(s.stxname) || ' set statistics ' || (to_jsonb(s) ->> 'stxstattarget') end]
+      as statements
   from pg_statistic_ext s
   join pg_class c on c.oid = s.stxrelid
   join pg_namespace n on n.oid = s.stxnamespace

@@ -18,6 +18,8 @@ export function planNativeSequences({ model, target, draft }: NativePlanning): {
     const create = nativeSequence(sequence)
     const sql = exists ? `${create.replace(/^create/, 'alter')} restart` : create
     draft.require('tables', { kind: 'sequence', object, sql })
+    if (sequence.native.facts?.unlogged !== true) continue
+    draft.add('tables', { kind: 'sequence', object, sql: `alter sequence ${object} set unlogged` })
   }
   return { existing }
 }
