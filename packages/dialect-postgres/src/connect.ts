@@ -4,6 +4,7 @@ import type { PostgresConnection, TlsMode } from './connection-settings.ts'
 import { Connections, type PostgresServer, reportElsewhere } from './connections.ts'
 import { codeOf, connectionError } from './server-errors.ts'
 import { tlsOptions } from './tls.ts'
+import { ReceivingSocket } from './wire/receiving-socket.ts'
 
 /** Oldest server the dialect knows. */
 const OLDEST_VERSION = 120000
@@ -71,6 +72,8 @@ function clientConfig(connection: PostgresConnection, mode: Exclude<TlsMode, 'pr
     application_name: options.application_name,
     connectionTimeoutMillis: options.connectTimeout,
     keepAlive: true,
+    // One that is encrypted reads into memory of its own.
+    ...(mode === 'disable' && { stream: () => new ReceivingSocket() }),
     options: `-c statement_timeout=${options.statement_timeout} -c lock_timeout=${options.lock_timeout}`,
   }
 }

@@ -2,6 +2,7 @@ import { AvroWriter, BlockQueue, type Column, type RowBlock, SourceError } from 
 import type { Connection, Submittable } from 'pg'
 import { CopyReader } from './copy-reader.ts'
 import { Deferred } from './deferred.ts'
+import { ReceivingSocket } from './receiving-socket.ts'
 import { RowDecoder } from './row-decoder.ts'
 
 /** Bytes of blocks that may wait for their taker: enough that neither side stands still, few enough to stay small. */
@@ -42,7 +43,8 @@ export class CopyRows implements Submittable {
   submit(connection: Connection): void {
     this.stream = connection.stream
     this.listeners = connection.stream.listeners('data') as DataListener[]
-    connection.stream.on('data', this.onData)
+    if (connection.stream instanceof ReceivingSocket) connection.stream.taker = this.onData
+    else connection.stream.on('data', this.onData)
     for (const listener of this.listeners) connection.stream.off('data', listener)
     connection.query(this.text)
   }
@@ -92,7 +94,8 @@ export class CopyRows implements Submittable {
     if (stream === undefined) return
     this.stream = undefined
     for (const listener of listeners) stream.on('data', listener)
-    stream.off('data', this.onData)
+    if (stream instanceof ReceivingSocket) stream.taker = undefined
+    else stream.off('data', this.onData)
     stream.resume()
     const rest = this.reader.takeRest()
     if (rest.length > 0) this.passOn(rest)
