@@ -1,36 +1,36 @@
-import type { TableReport } from '../../jobs/plan-report.ts'
+import { SEVERITIES } from '../plan-severity.ts'
+import type { PlannedTableView } from '../plan-tables.ts'
 import { formatCount } from '../quantities.ts'
 import { type Html, html } from './html.ts'
+import { TONES } from './plan-badges.ts'
+import { edgePaths } from './plan-edges.ts'
 import { type Box, layOut } from './plan-layout.ts'
 
 const LONGEST_NAME = 27
 
-/** The tables and the foreign keys among them; each box leads to the table's place in the page. */
-export function diagram(tables: readonly TableReport[]): Html {
+/** The tables and the foreign keys among them, with a crow's foot at the child; each box leads to the table's place in the page. */
+export function diagram(views: readonly PlannedTableView[]): Html {
   const { width, height, boxes, edges } = layOut(
-    tables.map(({ source, references }) => ({ name: source, references: references.map((one) => one.references) })),
+    views.map(({ table: { source, references } }) => ({
+      name: source,
+      references: references.map((one) => one.references),
+    })),
   )
-  return html`<div class="scroll"><svg class="diagram" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="tables and foreign keys">
-${edges.map(({ from, to }) => edgePath(boxes[from]!, boxes[to]!, from, to))}${boxes.map((box, i) => tableBox(box, tables[i]!, i))}</svg></div>`
+  const paths = edgePaths(edges, boxes)
+  return html`<div class="scroll"><svg class="diagram" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="group" aria-label="tables and foreign keys">
+${edges.map(
+  ({ from, to }, i) => html`<path d="${paths[i]!}" data-from="${from}" data-to="${to}"/>
+`,
+)}${boxes.map((box, i) => tableBox(box, views[i]!, i))}</svg></div>`
 }
 
-function tableBox({ x, y, width, height }: Box, { source, rows }: TableReport, i: number): Html {
-  const name = source.length > LONGEST_NAME ? `${source.slice(0, LONGEST_NAME - 1)}…` : source
-  return html`<a href="#table-${i}" data-table="${i}"><title>${source}, ${formatCount(rows)} rows</title><rect x="${x}" y="${y}" width="${width}" height="${height}" rx="4"/><text x="${x + 8}" y="${y + 15}">${name}</text><text class="rows" x="${x + 8}" y="${y + 29}">${formatCount(rows)} rows</text></a>
-`
-}
-
-/** From the left side of the child to the right side of the parent; to itself as a loop at the side. */
-function edgePath(child: Box, parent: Box, from: number, to: number): Html {
-  const [startX, startY] = [child.x, child.y + child.height / 2]
-  const [endX, endY] = [parent.x + parent.width, parent.y + parent.height / 2]
-  const bend = Math.max(30, Math.abs(startX - endX) / 3)
-  // Over the boxes between two that stand on one line.
-  const lift = startY === endY && startX - endX > child.width ? child.height : 0
-  const path =
-    from === to
-      ? `M${endX} ${endY - 6} c24 -12 24 24 0 12`
-      : `M${startX} ${startY} C${startX - bend} ${startY - lift} ${endX + bend} ${endY - lift} ${endX} ${endY}`
-  return html`<path d="${path}" data-from="${from}" data-to="${to}"/>
+/** The stripe at its left says how bad the worst finding is. */
+function tableBox({ x, y, width, height }: Box, { table, findings }: PlannedTableView, i: number): Html {
+  const { source, rows } = table
+  const letters = [...source]
+  const name = letters.length > LONGEST_NAME ? `${letters.slice(0, LONGEST_NAME - 1).join('')}…` : source
+  const worst = SEVERITIES.find((severity) => findings.some((finding) => finding.severity === severity))
+  const tone = worst === undefined ? 'fine' : TONES[worst]
+  return html`<a href="#table-${i}" data-table="${i}"><title>${source}, ${formatCount(rows)} rows</title><rect x="${x}" y="${y}" width="${width}" height="${height}" rx="4"/><rect class="stripe ${tone}" x="${x}" y="${y + 4}" width="3" height="${height - 8}"/><text x="${x + 11}" y="${y + 15}">${name}</text><text class="rows" x="${x + 11}" y="${y + 29}">${formatCount(rows)} rows</text></a>
 `
 }

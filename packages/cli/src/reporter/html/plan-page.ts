@@ -1,36 +1,43 @@
 import type { Finding, PlannedExpression } from '@albackup/core'
-import type { ColumnReport, PlanReport, TableReport } from '../../jobs/plan-report.ts'
+import type { PlanReport, TableReport } from '../../jobs/plan-report.ts'
 import { bySeverity, SEVERITIES, type Severity, severityCounts } from '../plan-severity.ts'
 import { groupByTable, type PlannedTableView } from '../plan-tables.ts'
 import { countOf, formatBytes, formatCount } from '../quantities.ts'
 import { type Html, html, when } from './html.ts'
 import { page } from './page.ts'
+import { badge, MEANINGS, TONES, verdictOf } from './plan-badges.ts'
 import { diagram } from './plan-diagram.ts'
 import { PLAN_SCRIPT } from './plan-script.ts'
 import { PLAN_STYLE } from './plan-style.ts'
+import { tableDetails } from './plan-table-details.ts'
 
-const TONES: Readonly<Record<Severity, string>> = { blocks: 'bad', lost: 'bad', changed: 'warn', info: 'soft' }
 const WIDEST_BAR = 160
 
 /** The whole of a plan as one page. */
 export function planPage(report: PlanReport, made: Date): string {
   const { findings, tables, byHand } = report
-  const byTable = groupByTable(report)
+  const { tables: views, views: carriedViews } = groupByTable(report)
   const body = html`<h1>What a restore would do</h1>
 <p class="soft">planned by albackup on ${made.toISOString().slice(0, 16).replace('T', ' ')} UTC; nothing was changed</p>
-${facts(report, byTable.views.length)}
-<p class="tools"><label>Filter<input id="filter" type="search"></label>${severityBoxes(findings)}</p>
-<h2>Findings: ${severityCounts(findings)}</h2>
-${when(findings.length > 0, () => findingTable(findings))}
+${verdict(findings)}
+${facts(report, carriedViews.length)}
+<div class="tools"><label class="search">Filter<input id="filter" type="search"></label>${severityBoxes(findings)}</div>
+<h2 id="findings-head">Findings: ${severityCounts(findings)}</h2>
+${when(findings.length > 0, () => findingTable(findings, views))}
 <h2>Tables and references</h2>
-${diagram(tables)}
+${diagram(views)}
 <h2>Tables by size</h2>
 ${sizeTable(tables)}
-<h2>Columns</h2>
-${byTable.tables.map(tableDetails)}
-${when(byTable.views.length > 0, () => viewList(byTable.views))}
+<h2>Column by column</h2>
+${views.map(tableDetails)}
+${when(carriedViews.length > 0, () => viewList(carriedViews))}
 ${when(byHand.length > 0, () => byHandList(byHand))}`
   return page(`Plan of ${report.backup}`, body, { style: PLAN_STYLE, script: PLAN_SCRIPT })
+}
+
+function verdict(findings: readonly Finding[]): Html {
+  const { tone, sentence } = verdictOf(findings)
+  return html`<p class="answer ${tone}">${sentence}</p>`
 }
 
 function facts(report: PlanReport, views: number): Html {
@@ -44,20 +51,28 @@ ${when(existing.length > 0, () => html`<dt>Drops</dt><dd class="bad">${existing.
 }
 
 function severityBoxes(findings: readonly Finding[]): Html {
-  const present = SEVERITIES.filter((severity) => findings.some((finding) => finding.severity === severity))
-  return html`${present.map(
-    (severity) =>
-      html`<label class="${TONES[severity]}"><input type="checkbox" data-show="${severity}" checked> ${severity}</label> `,
-  )}`
+  const counted = SEVERITIES.map((severity) => ({
+    severity,
+    count: findings.filter((finding) => finding.severity === severity).length,
+  }))
+  return html`${counted.filter(({ count }) => count > 0).map(severityBox)}`
 }
 
-function findingTable(findings: readonly Finding[]): Html {
-  return html`<div class="scroll"><table class="list" id="findings"><thead><tr><th>severity</th><th>object</th><th>what</th></tr></thead><tbody>
-${bySeverity(findings).map(findingRow)}</tbody></table></div>`
+function severityBox({ severity, count }: { readonly severity: Severity; readonly count: number }): Html {
+  return html`<label class="pill ${TONES[severity]}" title="${MEANINGS[severity]}"><input type="checkbox" data-show="${severity}" checked> ${severity} <b>${formatCount(count)}</b></label> `
 }
 
-function findingRow({ severity, kind, object, message }: Finding): Html {
-  return html`<tr data-severity="${severity}"><td data-key="${SEVERITIES.indexOf(severity)}" class="${TONES[severity]}">${severity}</td><td><span class="soft">${kind}</span> <span class="mono">${object}</span></td><td>${message}</td></tr>
+function findingTable(findings: readonly Finding[], views: readonly PlannedTableView[]): Html {
+  const places = new Map(views.flatMap((view, i) => view.findings.map((finding) => [finding, i] as const)))
+  const rows = bySeverity(findings).map((finding) => findingRow(finding, places.get(finding)))
+  return html`<div class="scroll"><table class="list stacked" id="findings"><thead><tr><th>severity</th><th>object</th><th>what</th></tr></thead><tbody>
+${rows}</tbody></table></div>`
+}
+
+/** `place`: of the table it is about. */
+function findingRow({ severity, kind, object, message }: Finding, place: number | undefined): Html {
+  const name = place === undefined ? html`${object}` : html`<a href="#table-${place}">${object}</a>`
+  return html`<tr data-severity="${severity}"><td data-key="${SEVERITIES.indexOf(severity)}">${badge(severity)}</td><td><span class="soft">${kind}</span> <span class="mono">${name}</span></td><td>${message}</td></tr>
 `
 }
 
@@ -69,60 +84,24 @@ ${sorted.map(({ table, i }) => sizeRow(table, i, largest))}</tbody></table></div
 }
 
 function sizeRow({ source, target, rows, bytes }: TableReport, i: number, largest: number): Html {
-  const width = Math.round((bytes / largest) * WIDEST_BAR)
-  return html`<tr><td class="mono"><a href="#table-${i}">${source}</a></td><td class="mono">${target}</td><td class="number" data-key="${rows}">${formatCount(rows)}</td><td class="number" data-key="${bytes}">${formatBytes(bytes)}</td><td data-key="${bytes}"><svg class="bar" width="${WIDEST_BAR}" height="10"><rect width="${width}" height="10" rx="2"/></svg></td></tr>
+  const width = bytes === 0 ? 0 : Math.max(1, Math.round((bytes / largest) * WIDEST_BAR))
+  return html`<tr><td class="mono"><a href="#table-${i}">${source}</a></td><td class="mono soft">${target}</td><td class="number" data-key="${rows}">${formatCount(rows)}</td><td class="number" data-key="${bytes}">${formatBytes(bytes)}</td><td data-key="${bytes}"><svg class="bar" width="${WIDEST_BAR}" height="10"><rect class="whole" width="${WIDEST_BAR}" height="10" rx="2"/><rect width="${width}" height="10" rx="2"/></svg></td></tr>
 `
-}
-
-function tableDetails({ table, findings, expressions }: PlannedTableView, i: number): Html {
-  const { source, target, columns } = table
-  const counts = findings.length === 0 ? '' : `: ${severityCounts(findings)}`
-  return html`<details class="table" id="table-${i}"><summary><span class="mono">${source}</span> <span class="soft">${target}${counts}</span></summary>
-<div class="scroll"><table class="list"><thead><tr><th>column</th><th>type</th><th>in the target</th><th>type</th><th>every value</th><th>why</th></tr></thead><tbody>
-${columns.map(columnRow)}</tbody></table></div>${when(expressions.length > 0, () => expressionList(expressions))}</details>
-`
-}
-
-function columnRow({
-  source,
-  native,
-  target,
-  type,
-  companion,
-  omitted,
-  nullable,
-  exact,
-  reason,
-  key,
-}: ColumnReport): Html {
-  if (omitted)
-    return html`<tr><td class="mono">${source}</td><td class="mono">${native}</td><td></td><td></td><td class="bad">none</td><td>${reason}</td></tr>
-`
-  const beside = companion === undefined ? '' : `, ${companion.name} ${companion.type}`
-  const nullability = nullable ? '' : ' not null'
-  return html`<tr><td class="mono">${source}${key ? ' 🔑' : ''}</td><td class="mono">${native}${nullability}</td><td class="mono">${target}</td><td class="mono">${type}${beside}</td><td class="${exact ? 'good' : 'warn'}">${exact ? 'exact' : 'not every one'}</td><td>${reason}</td></tr>
-`
-}
-
-function expressionList(expressions: readonly PlannedExpression[]): Html {
-  return html`<ul>${expressions.map(
-    ({ kind, object, native, sql }) =>
-      html`<li><span class="soft">${kind}</span> <span class="mono">${object}</span>: <code>${native}</code> is <code>${sql}</code></li>`,
-  )}</ul>`
 }
 
 function viewList(views: readonly PlannedExpression[]): Html {
   return html`<h2>Views</h2>
 ${views.map(
   ({ object, native, sql }) =>
-    html`<details><summary><span class="mono">${object}</span></summary><pre>${native}</pre><pre>${sql}</pre></details>`,
+    html`<details class="table"><summary><span class="mono">${object}</span></summary><div class="beside"><pre>${native}</pre><pre>${sql}</pre></div></details>`,
 )}`
 }
 
 function byHandList(byHand: PlanReport['byHand']): Html {
   return html`<h2>${countOf(byHand.length, 'object needs a hand', 'objects need a hand')}</h2>
+<p class="soft">The target gets nothing of them. Their text is as the source has it; <code>--objects DIR</code> writes it to files.</p>
 ${byHand.map(
   ({ kind, object, text }) =>
-    html`<details><summary><span class="soft">${kind}</span> <span class="mono">${object}</span></summary><pre>${text}</pre></details>`,
+    html`<details class="table"><summary><span class="soft">${kind}</span> <span class="mono">${object}</span></summary><pre>${text}</pre></details>`,
 )}`
 }

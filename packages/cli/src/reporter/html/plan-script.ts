@@ -6,9 +6,17 @@ export const PLAN_SCRIPT = `
 for (const box of document.querySelectorAll('input[data-show]')) {
   box.addEventListener('change', () => document.querySelector('#findings')?.classList.toggle('hide-' + box.dataset.show, !box.checked))
 }
-for (const box of document.querySelectorAll('.diagram a')) {
-  const own = '[data-from="' + box.dataset.table + '"], [data-to="' + box.dataset.table + '"]'
-  const mark = (on) => document.querySelectorAll(own).forEach((edge) => edge.classList.toggle('marked', on))
+const diagram = document.querySelector('.diagram')
+const boxes = [...document.querySelectorAll('.diagram a')]
+for (const box of boxes) {
+  const place = box.dataset.table
+  const mark = (on) => {
+    const edges = [...document.querySelectorAll('[data-from="' + place + '"], [data-to="' + place + '"]')]
+    const around = new Set([place, ...edges.flatMap((edge) => [edge.dataset.from, edge.dataset.to])])
+    diagram.classList.toggle('focused', on)
+    for (const edge of edges) edge.classList.toggle('marked', on)
+    for (const other of boxes) other.classList.toggle('marked', on && around.has(other.dataset.table))
+  }
   for (const kind of ['mouseenter', 'focus']) box.addEventListener(kind, () => mark(true))
   for (const kind of ['mouseleave', 'blur']) box.addEventListener(kind, () => mark(false))
 }
