@@ -78,9 +78,12 @@ async function runAll(
   run: (sql: string) => Promise<void>,
 ): Promise<readonly Finding[]> {
   const findings: Finding[] = []
+  let notMade: Finding | undefined
   for (const statement of statements) {
     const finding = await runStatement(statement, run)
-    if (finding !== undefined && !isSame(finding, findings.at(-1))) findings.push(finding)
+    if (finding === undefined || isSame(finding, findings.at(-1)) || isOf(finding, notMade)) continue
+    findings.push(finding)
+    if (finding.severity === 'lost' && statement.sql.startsWith('create ')) notMade = finding
   }
   return findings
 }
@@ -115,6 +118,11 @@ async function runStatement(
 /** The statements of one object may all say the same. */
 function isSame(one: Finding, other: Finding | undefined): boolean {
   return one.kind === other?.kind && one.object === other.object && one.message === other.message
+}
+
+/** What is said further of an object that could not be made fails for that reason. */
+function isOf(one: Finding, notMade: Finding | undefined): boolean {
+  return one.kind === notMade?.kind && one.object === notMade.object
 }
 
 /** duplicate_function, duplicate_object, duplicate_table; unique_violation for the parts of one. */

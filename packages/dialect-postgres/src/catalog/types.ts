@@ -2,7 +2,7 @@ import type { LogicalType, NativeFacts, TextType } from '@albackup/core'
 import type { ClientBase } from 'pg'
 import { objectKey } from '../native-facts.ts'
 import type { WireForm } from '../wire/wire-form.ts'
-import { IS_NO_ARRAY } from './objects/base-types.ts'
+import { IS_SHELL_FIRST } from './objects/base-types.ts'
 
 export interface TypeRow {
   readonly oid: string
@@ -32,7 +32,7 @@ const TYPES = `
     quote_ident(pn.nspname) || '.' || quote_ident(p.proname) as output, t.typreceive::oid::regproc::text as receive,
     (select e.extname from pg_depend d join pg_extension e on e.oid = d.refobjid
       where d.classid = 'pg_type'::regclass and d.objid = t.oid and d.deptype = 'e') as extension,
-    case when t.oid >= 16384 and (t.typtype = 'b' and ${IS_NO_ARRAY} or t.typtype = 'p') then t.oid::regtype::text end as code,
+    case when t.oid >= 16384 and ${IS_SHELL_FIRST} then t.oid::regtype::text end as code,
     array_remove(array[t.typbasetype, t.typelem, (select r.rngsubtype from pg_range r where r.rngtypid = t.oid),
         (select r.rngtypid from pg_range r where (to_jsonb(r) ->> 'rngmultitypid')::oid = t.oid)]
       || array(select a.atttypid from pg_attribute a where a.attrelid = t.typrelid and t.typrelid <> 0 and a.attnum > 0

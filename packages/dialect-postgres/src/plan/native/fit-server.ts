@@ -14,10 +14,8 @@ import { partitionFacts, textFact, textsFact } from '../../native-facts.ts'
 import type { Draft } from '../planning.ts'
 
 /** From these versions on (`server_version_num`). */
-const NULLS_NOT_DISTINCT = 150000
 const VIRTUAL_COLUMNS = 180000
 const NOT_NULL_CONSTRAINTS = 180000
-const NOT_ENFORCED = 180000
 
 /**
  * The model in words that the target understands: without types it cannot have, and without what only newer servers know. Each change is
@@ -93,6 +91,28 @@ function words(column: Column): string {
   return nativeColumn({ ...plain, nullable: true })
 }
 
+/** What a server before `since` does not understand in the definition of a key, an index or a constraint, and what it can have instead. */
+const NEWER_WORDS = [
+  {
+    since: 150000,
+    words: / NULLS NOT DISTINCT/,
+    instead: '',
+    message: 'allows any number of rows with NULL: PostgreSQL can forbid that from 15 on',
+  },
+  {
+    since: 150000,
+    words: /(?<= ON DELETE SET (NULL|DEFAULT)) \(.*?\)(?= DEFERRABLE| NOT VALID|$)/,
+    instead: '',
+    message: 'sets all its columns when a row is deleted: PostgreSQL can choose some from 15 on',
+  },
+  {
+    since: 180000,
+    words: / NOT ENFORCED/,
+    instead: ' NOT VALID',
+    message: 'is enforced for new rows: PostgreSQL can leave that out from 18 on',
+  },
+] as const
+
 function fitDefinition<T extends Key | Index | Check | ForeignKey>(
   table: Table,
   part: T,
@@ -102,27 +122,8 @@ function fitDefinition<T extends Key | Index | Check | ForeignKey>(
 ): T {
   const definition = textFact(part.native, 'definition')
   if (definition === undefined) return part
-  const fitted = [
-    ...(version < NULLS_NOT_DISTINCT
-      ? [
-          {
-            words: ' NULLS NOT DISTINCT',
-            instead: '',
-            message: 'allows any number of rows with NULL: PostgreSQL can forbid that from 15 on',
-          },
-        ]
-      : []),
-    ...(version < NOT_ENFORCED
-      ? [
-          {
-            words: ' NOT ENFORCED',
-            instead: ' NOT VALID',
-            message: 'is enforced for new rows: PostgreSQL can leave that out from 18 on',
-          },
-        ]
-      : []),
-  ].filter(({ words }) => definition.includes(words))
-  for (const { message } of fitted) draft.find('changed', kind, `${sourceName(table)}.${part.name}`, message)
-  const text = fitted.reduce((text, { words, instead }) => text.replace(words, instead), definition)
-  return fitted.length === 0 ? part : { ...part, native: { ...part.native, definition: text } }
+  const newer = NEWER_WORDS.filter(({ since, words }) => version < since && words.test(definition))
+  for (const { message } of newer) draft.find('changed', kind, `${sourceName(table)}.${part.name}`, message)
+  const fitted = newer.reduce((text, { words, instead }) => text.replace(words, instead), definition)
+  return newer.length === 0 ? part : { ...part, native: { ...part.native, definition: fitted } }
 }

@@ -1,4 +1,4 @@
-import type { AliasType, Module, NativeObject } from '@albackup/core'
+import type { AliasType, Finding, Module, NativeObject, PlannedStatement } from '@albackup/core'
 import { fullName } from '../../ddl.ts'
 import { moduleKey, objectKey, tableKey, textFact, textsFact, typeKey } from '../../native-facts.ts'
 import { quote } from '../../quote.ts'
@@ -58,7 +58,10 @@ function* earlyObjects(planning: NativePlanning): Iterable<readonly [key: string
   for (const module of model.modules) {
     const { native, definition, kind } = module
     if (native?.early !== true || definition === null) continue
-    yield [moduleKey(module), () => add(kind, moduleName(module), [definition])]
+    yield [
+      moduleKey(module),
+      () => draft.add('tables', { kind, object: moduleName(module), sql: definition, ...leaky(module) }),
+    ]
   }
   for (const table of model.tables) yield [tableKey(table), () => planNativeTable(table, planning)]
 }
@@ -101,10 +104,23 @@ function planModule(module: Module, draft: NativePlanning['draft']): void {
     draft.find('lost', kind, object, 'is left out, the backup has no text of it')
     return
   }
-  draft.add('objects', { kind, object, sql: native?.empty === true ? `${definition}\nwith no data` : definition })
+  const sql = native?.empty === true ? `${definition}\nwith no data` : definition
+  draft.add('objects', { kind, object, sql, ...leaky(module) })
   const state = TRIGGER_STATES[textFact(native, 'enabled') ?? '']
   if (on === undefined || state === undefined) return
   draft.add('objects', { kind, object, sql: `alter table ${fullName(on)} ${state} trigger ${quote(name)}` })
+}
+
+/** As pg_get_functiondef writes it, in a line of its own words before the text. */
+const LEAKPROOF = /^( (?:[A-Z]+ )*)LEAKPROOF\b ?/m
+
+/** Only a superuser may say that a function tells nothing of its arguments. */
+function leaky(module: Module): Pick<PlannedStatement, 'fallback'> {
+  const { kind, definition } = module
+  if (kind !== 'function' || definition === null || !LEAKPROOF.test(definition)) return {}
+  const message = 'is not leakproof, the server refused'
+  const finding: Finding = { severity: 'changed', kind, object: moduleName(module), message }
+  return { fallback: { sql: definition.replace(LEAKPROOF, '$1'), finding } }
 }
 
 function moduleName({ schema, name }: Module): string {
