@@ -7,6 +7,7 @@ import type { QueryReader } from './query-reader.ts'
 import type { QueryScope } from './query-scope.ts'
 import { parseTableAlias } from './select-list.ts'
 import { parseTableHints } from './table-hints.ts'
+import { parseValues } from './values.ts'
 
 /** What follows FROM. */
 export function parseFrom(cursor: TokenCursor, reader: QueryReader, scope: QueryScope): readonly Relation[] {
@@ -70,13 +71,14 @@ function parseOperand(cursor: TokenCursor, reader: QueryReader, scope: QueryScop
 function beginsQuery(cursor: TokenCursor): boolean {
   let ahead = 0
   while (cursor.sees('(', ahead)) ahead++
-  if (cursor.sees('values', ahead)) throw new NotUnderstood('it has a table of VALUES')
-  return cursor.sees('select', ahead)
+  return cursor.sees('select', ahead) || cursor.sees('values', ahead)
 }
 
 function parseDerived(cursor: TokenCursor, reader: QueryReader, scope: QueryScope): Relation {
   cursor.expect('(')
-  const { query, names } = cursor.nested(() => parseQuery(cursor, reader, true))
+  const { query, names } = cursor.nested(() =>
+    cursor.accept('values') ? parseValues(cursor, reader) : parseQuery(cursor, reader, true),
+  )
   cursor.expect(')')
   const alias = parseTableAlias(cursor)
   if (alias === undefined) throw new NotUnderstood()

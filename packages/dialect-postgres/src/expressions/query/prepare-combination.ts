@@ -1,8 +1,9 @@
-import type { Combination, LogicalType, Query } from '@albackup/core'
+import type { Combination, Query } from '@albackup/core'
 import { quote } from '../../quote.ts'
 import { asType, meet } from '../choose.ts'
 import type { ExpressionContext } from '../context.ts'
-import { NULL, type Printed, refuse, whole } from '../printed.ts'
+import { type Printed, refuse, whole } from '../printed.ts'
+import type { QueryEnvironment } from './environment.ts'
 import { itemOf, type PreparedQuery, type Shape, sqlOf, withComparison } from './prepared-query.ts'
 import type { PrintScope } from './print-scope.ts'
 import type { QueryPrinter } from './query-printer.ts'
@@ -16,26 +17,49 @@ export function prepareCombination(
   printer: QueryPrinter,
   outer: PrintScope | undefined,
 ): PreparedQuery {
-  const { kind } = combination
-  const sides = [combination.left, combination.right].map((side) =>
-    printer.prepare(kind === 'union' ? withDuplicates(side) : side, outer),
-  )
-  const [left, right] = sides as [PreparedQuery, PreparedQuery]
-  if (left.columns.length !== right.columns.length) refuse('its queries have different numbers of columns')
-  const types = left.columns.map((column, place) => common(column.value(), right.columns[place]!.value()))
+  const { kind, left, right } = combination
+  const prepare = (side: Query) => printer.prepare(kind === 'union' ? withDuplicates(side) : side, outer)
+  const sides: Sides = [
+    { query: left, prepared: prepare(left) },
+    { query: right, prepared: prepare(right) },
+  ]
+  const types = commonColumns(sides)
   const columns = types.map((type) => ({ value: () => type }))
-  const all = (shape?: Shape) => {
-    const shaped: Shape = (value, place) => {
-      const typed = converted(value, types[place]!)
-      return shape === undefined ? itemOf(typed, printer.environment, logicalOf(types[place]!)) : shape(typed, place)
-    }
-    const [first, second] = [side(combination.left, left, shaped), side(combination.right, right, shaped)]
-    return [...first, kind === 'union' ? 'union all' : kind, ...second]
-  }
-  const keyed = kind !== 'union all' && !types.every(isPlainKey)
-  if (!keyed) return { columns, clauses: (shape) => plain(kind, all(shape)) }
+  const rows = (operator: Combination['kind'], shape?: Shape) => rowsOf(sides, types, operator, printer, shape)
+  if (kind === 'union all') return { columns, clauses: (shape) => rows(kind, shape) }
+  requireKeys(types, printer)
+  if (types.every(isPlainKey)) return { columns, clauses: (shape) => rows(kind, shape) }
   if (kind !== 'union') refuse('texts are compared by a collation of the source')
-  return { columns, clauses: (shape) => [distinctOn(types, all().join(' '), shape, printer)] }
+  return { columns, clauses: (shape) => [distinctOn(types, rows('union all').join(' '), shape, printer)] }
+}
+
+type Sides = readonly [Side, Side]
+
+interface Side {
+  readonly query: Query
+  readonly prepared: PreparedQuery
+}
+
+function commonColumns([left, right]: Sides): readonly Printed[] {
+  const others = right.prepared.columns
+  if (left.prepared.columns.length !== others.length) refuse('its queries have different numbers of columns')
+  return left.prepared.columns.map((column, place) => common(column.value(), others[place]!.value()))
+}
+
+function rowsOf(
+  sides: Sides,
+  types: readonly Printed[],
+  operator: Combination['kind'],
+  { environment }: QueryPrinter,
+  shape: Shape | undefined,
+): readonly string[] {
+  const shaped: Shape = (value, place) => {
+    const typed = converted(value, types[place]!, environment)
+    return shape === undefined ? itemOf(typed, environment) : shape(typed, place)
+  }
+  const [left, right] = sides
+  const chained = operator === 'union all' && left.query.kind === operator
+  return [...(chained ? left.prepared.clauses(shaped) : sideOf(left, shaped)), operator, ...sideOf(right, shaped)]
 }
 
 /** UNION shows each row once, whatever it is made of. */
@@ -45,13 +69,14 @@ function withDuplicates(query: Query): Query {
   return { kind: 'union all', left: withDuplicates(query.left), right: withDuplicates(query.right) }
 }
 
-function plain(kind: Combination['kind'], clauses: readonly string[]): readonly string[] {
-  return kind === 'union' ? clauses.map((clause) => (clause === 'union all' ? 'union' : clause)) : clauses
+/** A combination stands in parentheses within another, unless it is a UNION ALL that goes on. */
+function sideOf({ query, prepared }: Side, shape: Shape): readonly string[] {
+  return query.kind === 'select' ? prepared.clauses(shape) : [`(${sqlOf(prepared, shape)})`]
 }
 
-/** A combination stands in parentheses within another. */
-function side(query: Query, prepared: PreparedQuery, shape: Shape): readonly string[] {
-  return query.kind === 'select' ? prepared.clauses(shape) : [`(${sqlOf(prepared, shape)})`]
+/** Refuses where equal values cannot be told from others. */
+function requireKeys(types: readonly Printed[], printer: QueryPrinter): void {
+  for (const column of asColumns(types, printer)) keyOf(column, contextOf(printer), printer.environment)
 }
 
 /** Texts of two collations have none in common. */
@@ -61,30 +86,39 @@ function common(one: Printed, other: Printed): Printed {
   )
   if (types.some((type) => JSON.stringify(type) !== JSON.stringify(types[0])))
     refuse('the texts have different collations')
-  return meet(one, other)
+  return isSameType(one, other) ? whole('', one.type) : meet(one, other)
 }
 
-function logicalOf({ type }: Printed): LogicalType | undefined {
-  return type.kind === 'null' || type.kind === 'condition' ? undefined : type
+/** Of columns, not of literals: those take the type of what they meet. */
+function isSameType(one: Printed, other: Printed): boolean {
+  const literal = one.constant !== undefined || other.constant !== undefined || one.type.kind === 'null'
+  return !literal && JSON.stringify(one.type) === JSON.stringify(other.type)
 }
 
-function converted(value: Printed, common: Printed): Printed {
-  const type = logicalOf(common)
-  if (type === undefined || value.type.kind === 'null') return { ...NULL, ...(type && { type }), sql: 'null' }
+function converted(value: Printed, common: Printed, environment: QueryEnvironment): Printed {
+  const { type } = common
+  if (type.kind === 'null' || type.kind === 'condition' || isSameType(value, common)) return value
+  if (value.type.kind === 'null') return whole(`null::${environment.typeOf(type)}`, type)
   return asType(value, type)
 }
 
+function contextOf({ environment: { text } }: QueryPrinter): ExpressionContext {
+  return { purpose: 'view', column: () => undefined, ...(text && { text }) }
+}
+
+function asColumns(types: readonly Printed[], { environment }: QueryPrinter): readonly Printed[] {
+  return types.map((type, place) => whole(quote(ROWS, nameOf(place)), withComparison(type, environment)))
+}
+
+function nameOf(place: number): string {
+  return `c${place + 1}`
+}
+
+/** One of the rows that are the same. */
 function distinctOn(types: readonly Printed[], rows: string, shape: Shape | undefined, printer: QueryPrinter): string {
-  const { environment } = printer
-  const context: ExpressionContext = {
-    purpose: 'view',
-    column: () => undefined,
-    ...(environment.text && { text: environment.text }),
-  }
-  const names = types.map((_, place) => `c${place + 1}`)
-  const columns = types.map((type, place) => whole(quote(ROWS, names[place]!), withComparison(type, environment)))
-  const keys = columns.flatMap((column) => keyOf(column, context, environment) ?? [])
+  const columns = asColumns(types, printer)
+  const keys = columns.flatMap((column) => keyOf(column, contextOf(printer), printer.environment) ?? [])
   const items = columns.map((column, place) => (shape === undefined ? column.sql : shape(column, place)))
-  const list = names.map((name) => quote(name)).join(', ')
+  const list = columns.map((_, place) => quote(nameOf(place))).join(', ')
   return `select distinct on (${keys.join(', ')}) ${items.join(', ')} from (${rows}) as ${quote(ROWS)} (${list})`
 }

@@ -2,6 +2,7 @@ import type { Expression, Selection } from '@albackup/core'
 import type { ExpressionContext } from '../context.ts'
 import { print, requireCondition } from '../print.ts'
 import { type Printed, refuse, whole } from '../printed.ts'
+import { someValueWithin } from './parts-within.ts'
 import { directItem, itemOf, type PreparedColumn, type PreparedQuery, type Shape } from './prepared-query.ts'
 import { printRelation } from './print-relation.ts'
 import { PrintScope } from './print-scope.ts'
@@ -23,7 +24,7 @@ export function prepareSelection(
   const groups = (selection.groupBy ?? []).map((expression) => groupBy(expression, rows, printer))
   const context = groups.length === 0 ? rows : withGroups(rows, groups)
   const having = selection.having && condition(selection.having, context)
-  const columns = selection.items.map((item) => prepareItem(item, scope, context))
+  const columns = selection.items.map((item) => prepareItem(item, scope, context, printer))
   return {
     columns,
     clauses: (shape) => [
@@ -57,7 +58,7 @@ interface Group {
 }
 
 function groupBy(expression: Expression, rows: ExpressionContext, printer: QueryPrinter): Group {
-  const value = print(expression, rows)
+  const value = collated(expression, print(expression, rows), rows, printer)
   const key = keyOf(value, rows, printer.environment)
   if (key === undefined) return refuse('rows are grouped by a literal')
   const shown = isPlainKey(value)
@@ -72,11 +73,31 @@ function withGroups(rows: ExpressionContext, groups: readonly Group[]): Expressi
   return { ...rows, inQuery: (expression) => shown.get(JSON.stringify(expression)) ?? rows.inQuery?.(expression) }
 }
 
-function prepareItem(item: Expression, scope: PrintScope, context: ExpressionContext): PreparedColumn {
-  const value = () => print(item, context)
+function prepareItem(
+  item: Expression,
+  scope: PrintScope,
+  context: ExpressionContext,
+  printer: QueryPrinter,
+): PreparedColumn {
+  const value = () => collated(item, print(item, context), context, printer)
   const direct =
     item.kind === 'column' && context.inQuery?.(item) === undefined ? scope.column(item.name, item.of) : undefined
   return direct === undefined ? { value } : { value, direct }
+}
+
+/** A text that is made of none of a column compares as texts do that are of no column. */
+function collated(
+  expression: Expression,
+  value: Printed,
+  context: ExpressionContext,
+  { environment: { comparison } }: QueryPrinter,
+): Printed {
+  const { type, constant } = value
+  if (type.kind !== 'text' || type.comparison !== undefined || constant !== undefined) return value
+  const ofColumn = (part: Expression) =>
+    part.kind === 'subquery' || (part.kind === 'column' && context.column(part.name, part.of)?.logical.kind === 'text')
+  if (comparison === undefined || someValueWithin(expression, ofColumn)) return value
+  return { ...value, type: { ...type, comparison } }
 }
 
 function select(

@@ -4,7 +4,7 @@ import type { ExpressionContext } from '../context.ts'
 import { print } from '../print.ts'
 import { CONDITION, loose, type Printed, refuse, whole } from '../printed.ts'
 import { printAggregate } from './aggregates.ts'
-import { hasAggregate } from './has-aggregate.ts'
+import { someWithin } from './parts-within.ts'
 import { itemOf, sqlOf } from './prepared-query.ts'
 import type { PrintScope } from './print-scope.ts'
 import type { QueryPrinter } from './query-printer.ts'
@@ -46,7 +46,9 @@ const ONE: Expression = { kind: 'literal', value: { type: 'integer', digits: '1'
 /** What a row shows does not matter to whether there is one, unless a group is made of all rows. */
 function anyRow(query: Query): Query {
   if (query.kind !== 'select') return query
-  const oneGroup = query.groupBy === undefined && (query.having !== undefined || query.items.some(hasAggregate))
+  const oneGroup =
+    query.groupBy === undefined &&
+    (query.having !== undefined || query.items.some((item) => someWithin(item, ({ kind }) => kind === 'aggregate')))
   return oneGroup ? query : { ...query, distinct: false, items: [ONE] }
 }
 
