@@ -132,8 +132,9 @@ export function setOwnedSequence(
   column: string,
   last: string | null,
   descending: boolean,
+  bounds: SequenceBounds,
 ): string {
-  return setFurthest(quoteText(fullName(sequence)), table, column, last, descending)
+  return setFurthest(quoteText(fullName(sequence)), table, column, last, descending, bounds)
 }
 
 function setFurthest(

@@ -240,7 +240,7 @@ describe('foreign keys', () => {
 })
 
 describe('identities and sequences', () => {
-  it.each<[string, LogicalType, object, number | null, string]>([
+  it.each<[string, LogicalType, object, number | string | null, string]>([
     ['the value after the last', INT, { seed: '1', increment: '1', lastValue: '41' }, 7, '42'],
     [
       'the value after the greatest when the last is unknown',
@@ -262,6 +262,15 @@ describe('identities and sequences', () => {
       { seed: '-1', increment: '-1', lastValue: '-41' },
       -50,
       '-51',
+    ],
+    ['the seed when the only row is before it', INT, { seed: '100', increment: '10', lastValue: null }, 7, '100'],
+    ['the seed when that row is no value a sequence has', INT, { seed: '1', increment: '1', lastValue: null }, -5, '1'],
+    [
+      'the value after the last when a decimal is beyond 64 bits',
+      { kind: 'decimal', precision: 38, scale: 0 },
+      { seed: '1', increment: '1', lastValue: '7' },
+      '9'.repeat(38),
+      '8',
     ],
     ['the seed when there is no row', INT, { seed: '100', increment: '10', lastValue: null }, null, '100'],
     ['a lower one when it counts down', INT, { seed: '-5', increment: '-2', lastValue: '-9' }, -9, '-11'],

@@ -11,7 +11,7 @@ import {
 } from '../ddl.ts'
 import { quoteText } from '../quote.ts'
 import type { Planning } from './planning.ts'
-import { identityDefinition, wideIdentityDefinition } from './sequences.ts'
+import { BIGINT, identityDefinition, identityReach, wideIdentityDefinition } from './sequences.ts'
 import type { TableDraft } from './table-draft.ts'
 
 /** What stands after the type in the definition of an identity column; empty for other columns. */
@@ -26,7 +26,8 @@ export function planIdentity(table: TableDraft, { name: source, identity, logica
   if (identity === undefined || name === undefined) return
   const object = `${sourceName(table.source)}.${source}`
   if (logical.kind === 'integer') {
-    const sql = setIdentity(table.target, name, identity.lastValue, isDescending(identity))
+    const reach = identityReach(logical, identity)
+    const sql = setIdentity(table.target, name, identity.lastValue, isDescending(identity), reach)
     planning.draft.add('values', { kind: 'identity', object, sql })
     return
   }
@@ -57,8 +58,9 @@ function planWideIdentity(
   ]
   for (const sql of create) draft.require('tables', { kind: 'identity', object, sql })
   draft.schema.default(table.target, column, { name: null, systemNamed: true, expression: { native } })
-  const sql = setOwnedSequence(sequence, table.target, column, identity.lastValue, isDescending(identity))
-  draft.add('objects', { kind: 'identity', object, sql })
+  const reach = identityReach(BIGINT, identity)
+  const sql = setOwnedSequence(sequence, table.target, column, identity.lastValue, isDescending(identity), reach)
+  draft.add('values', { kind: 'identity', object, sql })
 }
 
 function isDescending({ increment }: Identity): boolean {

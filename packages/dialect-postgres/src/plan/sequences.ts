@@ -4,6 +4,7 @@ import {
   createSequence,
   fullName,
   type IdentityDefinition,
+  type SequenceBounds,
   type SequenceDefinition,
   setLastValue,
   type TableName,
@@ -12,7 +13,8 @@ import { planComment } from './comments.ts'
 import type { Planning } from './planning.ts'
 import { key } from './target-names.ts'
 
-const BIGINT: readonly [bigint, bigint] = [-(2n ** 63n), 2n ** 63n - 1n]
+/** What the values of every sequence are. */
+export const BIGINT: IntegerType = { kind: 'integer', bits: 64, signed: true }
 
 /** Each sequence's name in the target, by its key; those that exist already are in `existing`, to be overwritten. */
 export interface PlannedSequences {
@@ -61,12 +63,19 @@ export function identityDefinition(logical: IntegerType, { seed, increment, last
   }
 }
 
+/** The values from which an identity goes on: those it can have given out. Rows may have others, which were given by hand. */
+export function identityReach(logical: IntegerType, { seed, increment, lastValue }: Identity): SequenceBounds {
+  const [minimum, maximum] = integerRange(logical)
+  if (lastValue !== null) return { minimum, maximum }
+  return increment.startsWith('-') ? { minimum, maximum: seed } : { minimum: seed, maximum }
+}
+
 /** For an identity of a type that PostgreSQL has no identity for; undefined when its seed is beyond 64 bits. */
 export function wideIdentityDefinition(identity: Identity): SequenceDefinition | undefined {
-  const [minimum, maximum] = BIGINT
+  const [minimum, maximum] = integerRange(BIGINT)
   if (!fits(identity.seed) || !fits(identity.increment) || !fits(identity.lastValue ?? '0')) return undefined
   const { seed: start, increment } = identity
-  return { type: 'bigint', start, increment, minimum: `${minimum}`, maximum: `${maximum}`, cycle: false }
+  return { type: 'bigint', start, increment, minimum, maximum, cycle: false }
 }
 
 function nameOf(sequence: Sequence, { names, target, draft }: Planning): { name: TableName; exists: boolean } {
@@ -106,7 +115,7 @@ function fits(value: string): boolean {
 }
 
 function clamp(value: string): string {
-  const number = BigInt(value)
-  if (number < BIGINT[0]) return `${BIGINT[0]}`
-  return `${number > BIGINT[1] ? BIGINT[1] : number}`
+  const [minimum, maximum] = integerRange(BIGINT)
+  if (BigInt(value) < BigInt(minimum)) return minimum
+  return BigInt(value) > BigInt(maximum) ? maximum : `${BigInt(value)}`
 }
