@@ -1,5 +1,6 @@
 import type { Connection, Context, Dialect, Json, Reader, Source, SourceOptions, Target } from '@albackup/core'
 import { type MssqlConnection, parseConnection } from './connection-settings.ts'
+import { inspect } from './inspect.ts'
 import { planForEmpty } from './plan.ts'
 import { openReader } from './reader.ts'
 import { recreateDatabase } from './recreate-database.ts'
@@ -23,6 +24,7 @@ export const mssql: Dialect = {
   openTarget: (connection: Connection, context: Context): Promise<Target> =>
     openTarget(connection as MssqlConnection, context),
   planForEmpty,
+  inspect,
   recreateDatabase: (connection: Connection, collation: string | null, context: Context): Promise<void> =>
     recreateDatabase(connection as MssqlConnection, collation, context),
 }

@@ -5,10 +5,12 @@ import { DEFAULT_POLICY, type MssqlPolicy } from './policy.ts'
 export type ValuePolicy = Pick<MssqlPolicy, 'notANumber' | 'time'> & {
   /** The values come from another engine. */
   readonly migrated: boolean
+  /** Of texts whose type says no other. */
+  readonly collation: string
 }
 
 /** That of a table of a plan of this dialect. */
 export function valuePolicy({ policy }: Pick<PlannedTable, 'policy'>): ValuePolicy {
-  const { notANumber, time } = DEFAULT_POLICY
-  return { notANumber, time, migrated: false, ...policy }
+  const { notANumber, time, text } = DEFAULT_POLICY
+  return { notANumber, time, collation: text.collation, migrated: false, ...policy }
 }

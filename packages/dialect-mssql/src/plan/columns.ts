@@ -2,6 +2,7 @@ import type { Column, Identity, PlannedColumn, Table } from '@albackup/core'
 import { quote, quoteText } from '../quote.ts'
 import { collateWords, columnType } from './column-types.ts'
 import { countsByItself } from './identities.ts'
+import { unusualCollation } from './migration/collations.ts'
 import { isOwn, type Planning, sourceName } from './planning.ts'
 
 /** A column of a table; `planned` when its values are stored in the backup, `definition` the words that make it where it is made. */
@@ -17,16 +18,16 @@ export function planColumn(table: Table, column: Column, planning: Planning): Co
   if (column.computed !== undefined) return planComputed(table, column, object, planning)
   const name = planning.names.column(table, column.name)
   const { declaration, exact, reason, omitted } = columnType(column, object, planning)
-  const planned = { source: column, name, type: declaration, exact, reason, ...(omitted && { omitted }) }
+  const planned = { source: column, name, type: declaration, exact, reason }
   if (omitted) {
     planning.draft.find('lost', 'column', object, reason)
-    return { source: column, planned }
+    return { source: column, planned: { ...planned, omitted } }
   }
-  const type = declaration + collateWords(column, object, declaration, planning)
+  const collate = collateWords(column, object, declaration, planning)
   return {
     source: column,
-    planned,
-    definition: [quote(name), type, ...words(table, column, object, planning)].join(' '),
+    planned: { ...planned, type: declaration + (isOwn(planning) ? '' : unusualCollation(collate, planning)) },
+    definition: [quote(name), declaration + collate, ...words(table, column, object, planning)].join(' '),
   }
 }
 

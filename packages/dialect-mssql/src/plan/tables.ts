@@ -32,8 +32,8 @@ export interface TableDraft {
  */
 export function planTable(source: Table, planning: Planning): TableDraft {
   const { names, draft } = planning
-  const { notANumber, time } = planning.policy
-  const policy: ValuePolicy = { notANumber, time, migrated: !isOwn(planning) }
+  const { notANumber, time, text } = planning.policy
+  const policy: ValuePolicy = { notANumber, time, collation: text.collation, migrated: !isOwn(planning) }
   const name = names.full(source)
   const object = sourceName(planning, source.schema, source.name)
   const columns = source.columns.flatMap((column) => planColumn(source, column, planning) ?? [])

@@ -19,6 +19,11 @@ export function migratedCollation(column: Column, declaration: string, planning:
   return ''
 }
 
+/** The same words where they are not those of every text. */
+export function unusualCollation(words: string, { policy }: Planning): string {
+  return words === ` collate ${policy.text.collation}` ? '' : words
+}
+
 /** What the target has not got of what it takes by itself. */
 export function reportCollations({ policy, target, draft, model }: Planning): void {
   const used = new Set(

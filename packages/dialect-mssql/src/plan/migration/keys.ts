@@ -3,9 +3,7 @@ import { addConstraint, columnList, constraintName, orderedColumns } from '../..
 import { quote } from '../../quote.ts'
 import type { Planning } from '../planning.ts'
 import type { TableDraft } from '../tables.ts'
-
-/** Types that no key of an index can be of. */
-const NO_KEY = /\(max\)$|^(xml|text|ntext|image|geometry|geography|sql_variant)$/
+import { isKeyType } from './key-types.ts'
 
 /** A primary or unique key of another engine. */
 export function planMigratedKey(
@@ -91,7 +89,7 @@ export function fitsInKey(
   { draft }: Planning,
 ): boolean {
   const wide = table.planned.columns.filter(
-    ({ source, type }) => columns.some(({ name }) => name === source.name) && NO_KEY.test(type),
+    ({ source, type }) => columns.some(({ name }) => name === source.name) && !isKeyType(type),
   )
   if (wide.length === 0) return true
   const list = wide.map(({ name, type }) => `${quote(name)} ${type}`).join(', ')

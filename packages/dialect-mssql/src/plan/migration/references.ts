@@ -1,6 +1,7 @@
 import { type ForeignKey, fullName } from '@albackup/core'
 import type { Planning } from '../planning.ts'
 import type { TableDraft } from '../tables.ts'
+import { ignoresCase } from './declared-types.ts'
 import { reportDeferrable } from './keys.ts'
 
 /** A foreign key by the names of the target; undefined, with a finding, when there can be none. */
@@ -39,7 +40,10 @@ function reasonAgainst(table: TableDraft, key: ForeignKey, { model, migrated }: 
   ])
   if (!key.columns.every((name) => table.made.has(name))) return 'one of its columns is'
   const unlike = pairs.find(([one, other]) => migrated!.of(one!).declaration !== migrated!.of(other!).declaration)
-  if (unlike === undefined) return undefined
+  if (unlike === undefined) {
+    const [first, second] = [0, 1].map((side) => pairs.map((pair) => ignoresCase(pair[side]!, model)).join())
+    return first === second ? undefined : 'one of its sides ignores upper and lower case'
+  }
   const [one, other] = unlike.map((column) => migrated!.of(column!).declaration)
   return one === 'none' || other === 'none' ? 'one of its columns is' : `${one} cannot refer to ${other}`
 }

@@ -35,7 +35,7 @@ export function pairColumn({ source }: PlannedColumn, target: TargetColumn, { mi
 }
 
 /** In the place of a column that the target has not got. */
-const OMITTED: TargetColumn = {
+export const OMITTED: TargetColumn = {
   name: '',
   declaration: 'bit',
   type: sentType({ type: 'bit', maxLength: 1, precision: 0, scale: 0 }, null),

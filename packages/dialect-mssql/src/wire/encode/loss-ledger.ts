@@ -19,6 +19,9 @@ export function refusedKinds(
   ])
 }
 
+/** Who has to know what a table holds in the place of a value. */
+type ChangedFacts = Pick<SentFacts, 'replace'>
+
 const MOST_SAMPLES = 5
 const LONGEST_SAMPLE = 80
 
@@ -28,10 +31,10 @@ const NULL = Buffer.of(0)
 /** Counts, for one load, the values that were not carried exactly. */
 export class LossLedger {
   private readonly columns: ColumnLedger[] = []
-  private readonly facts: SentFacts
+  private readonly facts: ChangedFacts
   private readonly policy: LossPolicy
 
-  constructor(facts: SentFacts, policy: LossPolicy) {
+  constructor(facts: ChangedFacts, policy: LossPolicy) {
     this.facts = facts
     this.policy = policy
   }
@@ -51,10 +54,10 @@ class ColumnLedger implements ColumnReport {
   readonly losses = new Map<LossKind, { column: string; kind: LossKind; count: number; samples: string[] }>()
   readonly clamps: boolean
   private readonly column: Column
-  private readonly facts: SentFacts
+  private readonly facts: ChangedFacts
   private readonly refused: ReadonlySet<LossKind>
 
-  constructor(column: Column, facts: SentFacts, policy: LossPolicy) {
+  constructor(column: Column, facts: ChangedFacts, policy: LossPolicy) {
     this.column = column
     this.facts = facts
     this.refused = refusedKinds(column, policy)
