@@ -1,7 +1,7 @@
 import type { MssqlSession } from '@albackup/testkit/mssql-server'
 import type pg from 'pg'
 import { COLUMN_NAMES, COLUMNS, ROWS } from './columns.ts'
-import { mssqlType } from './translated.ts'
+import { mssqlDeclaration } from './translated.ts'
 
 /** Makes `dbo."Values"` with the rows of COLUMNS, and what its types and defaults need; catalog texts are read as a dump reads them. */
 export async function fillPostgres(client: pg.Client): Promise<void> {
@@ -20,7 +20,7 @@ export async function fillPostgres(client: pg.Client): Promise<void> {
 
 /** Makes the same in the SQL Server, in the types that a plan chooses. */
 export async function fillMssql(session: MssqlSession): Promise<void> {
-  const declarations = COLUMN_NAMES.map((name) => `[${name}] ${mssqlType(name)} null`)
+  const declarations = COLUMN_NAMES.map((name) => `[${name}] ${mssqlDeclaration(name)} null`)
   await session.query('create sequence [dbo].[numbers] start with 1')
   await session.query(`create table [dbo].[Values] ([Nr] int, ${declarations.join(', ')})`)
   for (let row = 0; row < ROWS; row++) {

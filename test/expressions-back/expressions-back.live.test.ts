@@ -16,7 +16,7 @@ import {
   NOT_UNDERSTOOD,
   REFUSED,
 } from './pairs.ts'
-import { mssqlType } from './translated.ts'
+import { mssqlDeclaration, mssqlType } from './translated.ts'
 
 const ALL_CHECKS = [...CHECKS, ...ASCII_CHECKS]
 const ALL_DEFAULTS = [...DEFAULTS, ...ASCII_DEFAULTS]
@@ -145,7 +145,7 @@ describe.skipIf(live === undefined)('an expression of PostgreSQL and its transla
     const names = [...new Set([...sql.matchAll(/\[(\w+)\]/g)].map(([, name]) => name!))].filter(
       (name) => name in COLUMNS,
     )
-    return ['[Nr] int', ...names.map((name) => `[${name}] ${mssqlType(name)} null`)].join(', ')
+    return ['[Nr] int', ...names.map((name) => `[${name}] ${mssqlDeclaration(name)} null`)].join(', ')
   }
 })
 

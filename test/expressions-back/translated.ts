@@ -7,6 +7,8 @@ export interface Place {
   readonly purpose: ExpressionContext['purpose']
   readonly target?: string
   readonly text?: 'any' | 'ascii'
+  /** Of the texts; null: that of the database. */
+  readonly collation?: string | null
 }
 
 /** What the column of the table is in SQL Server. */
@@ -14,14 +16,24 @@ export function mssqlType(name: string): string {
   return foreignType(COLUMNS[name]!.logical).declaration
 }
 
+/** As a plan declares it, by default. */
+export function mssqlDeclaration(name: string): string {
+  return COLUMNS[name]!.logical.kind === 'text' ? `${mssqlType(name)} collate ${COLLATION}` : mssqlType(name)
+}
+
+const COLLATION = 'Latin1_General_100_BIN2'
+
 /** From PostgreSQL's catalog to T-SQL, or why not. */
-export function translated(native: string, { purpose, target, text }: Place): string | { readonly reason: string } {
+export function translated(
+  native: string,
+  { purpose, target, text, collation = COLLATION }: Place,
+): string | { readonly reason: string } {
   const isValue = purpose === 'default' || purpose === 'computed'
   const expression = parseExpression(native, isValue ? 'value' : 'condition')
   if (expression === undefined) return { reason: 'not understood' }
   const column = (name: string) => {
     const found = COLUMNS[name]
-    return found && { name, logical: found.logical, type: mssqlType(name) }
+    return found && { name, logical: found.logical, type: mssqlType(name), ...(collation && { collation }) }
   }
   const goal = target === undefined ? undefined : column(target)
   const translation = translateExpression(expression, {

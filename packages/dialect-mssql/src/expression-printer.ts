@@ -60,9 +60,11 @@ function asComputed(printed: Printed, target: ContextColumn): string {
   requireWhole(value, target.logical)
   const fitted = isText ? value : asType(value, target.logical, context)
   const same = `cast(${fitted.sql} as ${target.type})`
-  return fitted.collated
-    ? `${same} collate database_default`
-    : fitted.sql.endsWith(` as ${target.type})`)
-      ? fitted.sql
-      : same
+  const collation = isText && fitted.collated !== 'column' ? collationWords(fitted, target) : ''
+  return (fitted.sql.endsWith(` as ${target.type})`) ? fitted.sql : same) + collation
+}
+
+function collationWords({ collated }: Printed, { collation }: ContextColumn): string {
+  if (collation !== undefined) return ` collate ${collation}`
+  return collated === undefined ? '' : ' collate database_default'
 }

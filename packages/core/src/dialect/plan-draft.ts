@@ -1,9 +1,11 @@
-import type { Finding, PlannedStatement, SchemaPart } from './dialect.ts'
+import type { Finding, PlannedExpression, PlannedStatement, SchemaPart } from './dialect.ts'
 import { SchemaDraft } from './made-schema.ts'
 
 /** Statements and findings of a plan in the order in which they are decided. */
 export class PlanDraft {
   readonly findings: Finding[] = []
+  /** The expressions that are carried. */
+  readonly translations: PlannedExpression[] = []
   /** What the statements make. */
   readonly schema = new SchemaDraft()
   readonly statements: Record<SchemaPart, PlannedStatement[]> = {

@@ -4,7 +4,7 @@ import type { ExpressionContext } from './context.ts'
 import { asType } from './convert.ts'
 import { isPlainText } from './convert-to-text.ts'
 import { asComputed, printConstant } from './literals.ts'
-import { cast, DATE, INT, loose, NULL, operand, type Printed, refuse, whole } from './printed.ts'
+import { cast, collationOf, DATE, INT, loose, NULL, operand, type Printed, refuse, whole } from './printed.ts'
 
 /** Beyond, what is joined is cut unless one of the texts is of any length. */
 const LONGEST_JOINED = 4000
@@ -73,8 +73,7 @@ function join(operator: ArithmeticOperator, left: Printed, right: Printed): Prin
   const first = mayBeCut ? cast(left, 'nvarchar(max)', left.type) : left
   const comparison = left.constant === undefined ? one!.comparison : other!.comparison
   const type = { ...one!, length: mayBeCut ? null : length, ...(comparison && { comparison }) }
-  const isCollated = left.collated || right.collated
-  return { ...loose(`${operand(first)} + ${operand(right)}`, type), ...(isCollated && { collated: true as const }) }
+  return { ...loose(`${operand(first)} + ${operand(right)}`, type), ...collationOf(left, right) }
 }
 
 /** A character may take two units. */

@@ -3,7 +3,7 @@ import { commonType } from './common-type.ts'
 import type { ExpressionContext } from './context.ts'
 import { asType } from './convert.ts'
 import { asComputed } from './literals.ts'
-import { CONDITION, loose, NULL, operand, type Printed, refuse, whole } from './printed.ts'
+import { CONDITION, collationOf, loose, NULL, operand, type Printed, refuse, whole } from './printed.ts'
 
 /** ISNULL would cut a text to the length of the first. */
 export function printCoalesce(args: readonly Printed[], context: ExpressionContext): Printed {
@@ -34,8 +34,7 @@ export function requireCondition(printed: Printed): Printed {
 }
 
 function chosen(sql: string, type: LogicalType, values: readonly Printed[]): Printed {
-  const isCollated = values.some(({ collated }) => collated)
-  return { ...whole(sql, type), ...(isCollated && { collated: true as const }) }
+  return { ...whole(sql, type), ...collationOf(...values) }
 }
 
 /** The type of a choice; null when each is NULL. */

@@ -1,29 +1,48 @@
 import type { ComparisonOperator, TextComparison, TextType } from '@albackup/core'
 import { quoteText } from '../quote.ts'
+import type { ExpressionContext } from './context.ts'
 import { CONDITION, loose, operand, type Printed, refuse } from './printed.ts'
 
-/** By the UTF-16 units of a text, whatever the column's own collation is. */
+/** By the UTF-16 units of a text. Every server knows it. */
 const COLLATION = 'Latin1_General_BIN2'
+
+/** Whether texts of that collation compare as all do that are printed. */
+export function isBinary(collation: string | undefined): boolean {
+  return collation !== undefined && /_BIN2(_UTF8)?$/i.test(collation)
+}
 
 /** A text as what is compared character by character. */
 export function collated(text: Printed): Printed {
   if (text.collated) return text
-  return { sql: `${operand(text)} collate ${COLLATION}`, type: text.type, tight: false, collated: true }
+  return { sql: `${operand(text)} collate ${COLLATION}`, type: text.type, tight: false, collated: 'explicit' }
 }
 
 /**
  * SQL Server takes texts for equal that differ in blanks at their end. Where the source does not, their lengths must be
  * equal, too.
  */
-export function compareTexts(operator: ComparisonOperator, left: Printed, right: Printed): Printed {
+export function compareTexts(
+  operator: ComparisonOperator,
+  left: Printed,
+  right: Printed,
+  context: ExpressionContext,
+): Printed {
   const { ignoresTrailingBlanks } = commonComparison([left, right])
   if (operator !== '=' && operator !== '<>') return refuse('texts are ordered by the rules of a collation')
   const [one, other] = left.constant === undefined ? [left, right] : [right, left]
-  if (!ignoresTrailingBlanks && isEmpty(other)) return loose(`datalength(${one.sql}) ${operator} 0`, CONDITION)
-  const same = `${collated(one).sql} = ${sideOf(other)}`
-  const equal = ignoresTrailingBlanks ? same : `${same} and datalength(${one.sql}) = datalength(${other.sql})`
-  if (operator === '=') return loose(equal, CONDITION)
-  return loose(ignoresTrailingBlanks ? `${collated(one).sql} <> ${sideOf(other)}` : `not (${equal})`, CONDITION)
+  const isPlain = isFilter(one, ignoresTrailingBlanks, context) || ignoresTrailingBlanks
+  if (!isPlain && isEmpty(other)) return loose(`datalength(${one.sql}) ${operator} 0`, CONDITION)
+  const compared = (sign: string) => `${sideOf(one)} ${sign} ${sideOf(other)}`
+  if (isPlain) return loose(compared(operator), CONDITION)
+  const equal = `${compared('=')} and datalength(${one.sql}) = datalength(${other.sql})`
+  return loose(operator === '=' ? equal : `not (${equal})`, CONDITION)
+}
+
+/** A filter compares a column as it is, and takes no heed of the length of a text. */
+function isFilter(column: Printed, ignored: boolean, { purpose, blanks }: ExpressionContext): boolean {
+  if (purpose !== 'filter') return false
+  if (column.collated !== 'column') refuse('a filtered index compares texts by the collation of their column')
+  return ignored || blanks === 'ignored' || refuse('a filtered index takes no heed of blanks at the end of texts')
 }
 
 function isEmpty({ constant }: Printed): boolean {
@@ -31,15 +50,15 @@ function isEmpty({ constant }: Printed): boolean {
 }
 
 /** A text is one of some literals. */
-export function oneOfTexts(text: Printed, literals: readonly Printed[]): Printed {
+export function oneOfTexts(text: Printed, literals: readonly Printed[], context: ExpressionContext): Printed {
   const { ignoresTrailingBlanks } = commonComparison([text])
+  const isPlain = isFilter(text, ignoresTrailingBlanks, context) || ignoresTrailingBlanks
   const values = literals.map(({ constant }) =>
     constant?.type === 'text' ? constant.text : refuse('a value is no text'),
   )
-  if (!ignoresTrailingBlanks && values.some((value) => value.endsWith(' '))) refuse('a literal ends with a blank')
-  const found = `${collated(text).sql} in (${values.map((value) => quoteText(value)).join(', ')})`
-  if (ignoresTrailingBlanks) return loose(found, CONDITION)
-  return loose(`${found} and datalength(${text.sql}) = datalength(rtrim(${text.sql}))`, CONDITION)
+  if (!isPlain && values.some((value) => value.endsWith(' '))) refuse('a literal ends with a blank')
+  const found = `${sideOf(text)} in (${values.map((value) => quoteText(value)).join(', ')})`
+  return loose(isPlain ? found : `${found} and datalength(${text.sql}) = datalength(rtrim(${text.sql}))`, CONDITION)
 }
 
 /** The comparison of the texts that have one; literals take that of what they meet. */
@@ -54,6 +73,8 @@ export function commonComparison(texts: readonly Printed[]): TextComparison {
   return first
 }
 
+/** As an operand; a literal takes the collation of what it meets. */
 function sideOf(text: Printed): string {
-  return text.constant === undefined ? collated(text).sql : operand(text)
+  if (text.constant !== undefined) return operand(text)
+  return text.collated === 'column' ? operand(text) : collated(text).sql
 }

@@ -18,8 +18,7 @@ export function compare(
 ): Printed {
   const isEquation = operator === '=' || operator === '<>'
   if (left.type.kind === 'text' && right.type.kind === 'text' && !(left.constant && right.constant)) {
-    if (context.purpose === 'filter') return refuse('a filtered index compares texts by the collation of their column')
-    return compareTexts(operator, left, right)
+    return compareTexts(operator, left, right, context)
   }
   const bit = isEquation ? compareBit(operator, left, right) : undefined
   if (bit !== undefined) return bit

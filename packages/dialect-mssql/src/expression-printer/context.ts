@@ -15,6 +15,8 @@ export interface ExpressionContext {
    * printable ASCII characters; the caller then reports that others may be treated otherwise. Without a word: 'any'.
    */
   readonly text?: 'any' | 'ascii'
+  /** 'ignored': a filter may take texts for equal that differ in blanks at their end; the caller then reports it. */
+  readonly blanks?: 'ignored'
 }
 
 export interface ContextColumn {
@@ -23,4 +25,6 @@ export interface ContextColumn {
   readonly logical: LogicalType
   /** As SQL Server declares it: 'nvarchar(40)'. */
   readonly type: string
+  /** As it is declared; absent where it has that of the database. */
+  readonly collation?: string
 }

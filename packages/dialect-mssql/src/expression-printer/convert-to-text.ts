@@ -1,6 +1,6 @@
 import type { TextType } from '@albackup/core'
 import type { ExpressionContext } from './context.ts'
-import { type ExpressionType, kindOf, type Printed, refuse, whole } from './printed.ts'
+import { collationOf, type ExpressionType, kindOf, type Printed, refuse, whole } from './printed.ts'
 
 /** What is no text has one that is compared by its characters. */
 const COMPARISON = { by: 'characters', caseSensitive: true, ignoresTrailingBlanks: false } as const
@@ -35,7 +35,7 @@ function textToText(printed: Printed, from: TextType, type: TextType, context: E
   if (from.fixed || type.fixed) return refuse('a text is padded with blanks')
   if (type.length === null || (from.length !== null && from.length <= type.length)) return printed
   if (context.text !== 'ascii') return refuse('SQL Server counts UTF-16 units')
-  return whole(`left(${printed.sql}, ${type.length})`, { ...from, length: type.length })
+  return { ...whole(`left(${printed.sql}, ${type.length})`, { ...from, length: type.length }), ...collationOf(printed) }
 }
 
 /** Whether the type is a text whose characters are known, and not the text of a value that only the source understands. */

@@ -3,7 +3,7 @@ import { foreignType } from '../plan/foreign-types.ts'
 import { quote } from '../quote.ts'
 import { printArithmetic, printSign } from './arithmetic.ts'
 import { printCase, printOneOf, requireCondition } from './choose.ts'
-import { oneOfTexts } from './compare-texts.ts'
+import { isBinary, oneOfTexts } from './compare-texts.ts'
 import { compare } from './comparison.ts'
 import type { ContextColumn, ExpressionContext } from './context.ts'
 import { asType } from './convert.ts'
@@ -53,12 +53,14 @@ export function print(expression: Expression, context: ExpressionContext): Print
 function printColumn(name: string, context: ExpressionContext): Printed {
   const column = context.column(name)
   if (column === undefined) return refuse(`the column ${name} is not in the target`)
-  return holds(column) ? whole(quote(column.name), column.logical) : refuse(`the column ${name} has another type there`)
+  if (!holds(column)) return refuse(`the column ${name} has another type there`)
+  const printed = whole(quote(column.name), column.logical)
+  return isBinary(column.collation) ? { ...printed, collated: 'column' } : printed
 }
 
-/** Whether the target keeps the column in the type that is usual for it. */
+/** Whether the target keeps the column in the type that is usual for it; a text may be longer or shorter. */
 export function holds({ logical, type }: ContextColumn): boolean {
-  return type.toLowerCase() === foreignType(logical).declaration
+  return logical.kind === 'text' ? /^n(var)?char\(/.test(type) : type === foreignType(logical).declaration
 }
 
 function printUnary(expression: Of<'unary'>, context: ExpressionContext): Printed {
@@ -68,7 +70,9 @@ function printUnary(expression: Of<'unary'>, context: ExpressionContext): Printe
 }
 
 function printNullTest({ operand: tested, negated }: Of<'is-null'>, context: ExpressionContext): Printed {
-  const printed = print(tested, context)
+  // Whatever the type.
+  const column = tested.kind === 'column' ? context.column(tested.name) : undefined
+  const printed = column === undefined ? print(tested, context) : whole(quote(column.name), column.logical)
   if (printed.type.kind === 'condition') return refuse('a condition is tested for NULL')
   return loose(`${operand(printed)} is ${negated ? 'not ' : ''}null`, CONDITION)
 }
@@ -102,7 +106,8 @@ function printList(expression: Of<'binary'>, operator: 'and' | 'or', context: Ex
   const constants = list.constants.map((constant) => print(constant, context))
   // Each is compared by itself too, which refuses what is not proven.
   for (const constant of constants) compare('=', value, constant, context)
-  const found = value.type.kind === 'text' ? oneOfTexts(value, constants) : printOneOf(value, constants, context)
+  const found =
+    value.type.kind === 'text' ? oneOfTexts(value, constants, context) : printOneOf(value, constants, context)
   return operator === 'or' ? found : loose(`not (${found.sql})`, CONDITION)
 }
 

@@ -13,9 +13,11 @@ export interface Printed {
   readonly constant?: Constant
   /** What the clock says, as a local time too: a zone's own time is not known of any other instant. */
   readonly clock?: { readonly local: string }
-  /** Has the collation that all texts are compared in. */
-  readonly collated?: true
+  /** Is compared by its characters: 'column', since a column is; 'explicit', since COLLATE says so. */
+  readonly collated?: Collated
 }
+
+export type Collated = 'column' | 'explicit'
 
 export type Constant =
   | { readonly type: 'integer' | 'decimal' | 'float'; readonly digits: string }
@@ -46,6 +48,13 @@ export function whole(sql: string, type: ExpressionType): Printed {
 /** Operators at its top. */
 export function loose(sql: string, type: ExpressionType): Printed {
   return { sql, type, tight: false }
+}
+
+/** What is said of a text that is made of others. */
+export function collationOf(...texts: readonly Printed[]): Pick<Printed, 'collated'> {
+  const found = texts.map(({ collated }) => collated)
+  if (found.includes('explicit')) return { collated: 'explicit' }
+  return found.includes('column') ? { collated: 'column' } : {}
 }
 
 /** As an operand of an operator. */

@@ -3,7 +3,7 @@ import { collated, commonComparison } from './compare-texts.ts'
 import type { ExpressionContext } from './context.ts'
 import { asType } from './convert.ts'
 import { isPlainText, toText } from './convert-to-text.ts'
-import { cast, INT, loose, operand, type Printed, refuse, whole } from './printed.ts'
+import { cast, collationOf, INT, loose, operand, type Printed, refuse, whole } from './printed.ts'
 
 const LONGEST = 4000
 
@@ -20,7 +20,7 @@ function requireAscii(context: ExpressionContext): void {
 }
 
 function made(sql: string, text: Printed, type: TextType): Printed {
-  return { ...whole(sql, type), ...(text.collated && { collated: true as const }) }
+  return { ...whole(sql, type), ...collationOf(text) }
 }
 
 /** Blanks at the end count but in a text that is padded with them. */
@@ -74,7 +74,8 @@ export function printCapitals(name: 'upper' | 'lower') {
   return ([text]: readonly Printed[], context: ExpressionContext): Printed => {
     const type = plainText(text!)
     if (context.text !== 'ascii') return refuse('capitals depend on a collation')
-    return { ...whole(`${name}(${collated(text!).sql})`, type), collated: true }
+    const plain = collated(text!)
+    return made(`${name}(${plain.sql})`, plain, type)
   }
 }
 
@@ -93,15 +94,10 @@ export function printReplace([text, searched, replacement]: readonly Printed[]):
   const by = replacement!.constant
   if (by?.type !== 'text') return refuse('what is put in is no literal')
   const grows = type.length !== null && (searched!.constant as { text: string }).text.length < by.text.length
-  const whole = grows ? cast(text!, 'nvarchar(max)', type) : text!
-  return {
-    ...made(
-      `replace(${collated(whole).sql}, ${searched!.sql}, ${replacement!.sql})`,
-      text!,
-      grows ? { ...type, length: null } : type,
-    ),
-    collated: true,
-  }
+  const roomy = grows ? { ...cast(text!, 'nvarchar(max)', type), ...collationOf(text!) } : text!
+  const within = collated(roomy)
+  const sql = `replace(${within.sql}, ${searched!.sql}, ${replacement!.sql})`
+  return made(sql, within, grows ? { ...type, length: null } : type)
 }
 
 function requireSearchable(searched: Printed, text: Printed): void {
@@ -130,5 +126,8 @@ export function printConcat(args: readonly Printed[], context: ExpressionContext
   if (mayBeCut) words[0] = cast(texts[0]!, 'nvarchar(max)', UNLIMITED).sql
   const comparison = types.find((type) => type.comparison !== undefined)?.comparison
   const length = mayBeCut || lengths.includes(null) ? null : units / 2
-  return whole(`concat(${words.join(', ')})`, { ...UNLIMITED, length, ...(comparison && { comparison }) })
+  return {
+    ...whole(`concat(${words.join(', ')})`, { ...UNLIMITED, length, ...(comparison && { comparison }) }),
+    ...collationOf(...texts),
+  }
 }

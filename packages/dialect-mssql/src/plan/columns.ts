@@ -3,6 +3,7 @@ import { quote, quoteText } from '../quote.ts'
 import { collateWords, columnType } from './column-types.ts'
 import { countsByItself } from './identities.ts'
 import { unusualCollation } from './migration/collations.ts'
+import { migratedComputed } from './migration/translated.ts'
 import { isOwn, type Planning, sourceName } from './planning.ts'
 
 /** A column of a table; `planned` when its values are stored in the backup, `definition` the words that make it where it is made. */
@@ -58,9 +59,13 @@ function identityWords({ seed, increment, native }: Identity): string {
 
 function planComputed(table: Table, column: Column, object: string, planning: Planning): ColumnDraft | undefined {
   const { expression, persisted } = column.computed!
-  if (!isOwn(planning) || expression.native === '') {
-    const reason = isOwn(planning) ? 'the source did not tell how it is computed' : 'it is computed in another language'
-    planning.draft.find('lost', 'computed column', object, `is left out: ${reason}`)
+  if (!isOwn(planning)) {
+    const definition = migratedComputed(table, column, object, planning)
+    return definition === undefined ? undefined : { source: column, definition }
+  }
+  if (expression.native === '') {
+    const message = 'is left out: the source did not tell how it is computed'
+    planning.draft.find('lost', 'computed column', object, message)
     return undefined
   }
   const stored = persisted ? ` persisted${column.nullable ? '' : ' not null'}` : ''

@@ -2,17 +2,17 @@ import type { Column } from '@albackup/core'
 import { addConstraint, constraintName, parenthesised } from '../ddl.ts'
 import { quote } from '../quote.ts'
 import { bindObjects } from './bound-objects.ts'
+import { planMigratedDefault } from './migration/translated.ts'
 import { isOwn, makesObject, type Planning, sourceName } from './planning.ts'
 import type { TableDraft } from './tables.ts'
 
 /** Each by itself: one that the target refuses is reported, and the table is there all the same. */
-export function planDefaults({ source, name, object }: TableDraft, planning: Planning): void {
+export function planDefaults(table: TableDraft, planning: Planning): void {
+  const { source, name, object } = table
   for (const column of source.columns) {
     const columnObject = sourceName(planning, source.schema, source.name, column.name)
     if (!isOwn(planning)) {
-      if (column.default !== undefined) {
-        planning.draft.find('lost', 'default', columnObject, 'is left out: it is in another language than T-SQL')
-      }
+      planMigratedDefault(table, column, columnObject, planning)
       continue
     }
     bindObjects(column.native.facts, `${name}.${quote(column.name)}`, columnObject, planning)

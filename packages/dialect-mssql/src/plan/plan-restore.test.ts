@@ -679,5 +679,5 @@ it('a model of another dialect is planned by what its types mean, and says what 
   ])
   expect(made.tables[0]!.columns.map(({ exact }) => exact)).toEqual([true, true, false, true])
   expect(texts(made.statements.keys)[0]).toContain('primary key clustered')
-  expect(messages(made)).toEqual(['dbo.T.t is left out: it is in another language than T-SQL'])
+  expect(messages(made)).toEqual(["dbo.T.t is left out, its expression is not understood: 'a'::text"])
 })

@@ -47,6 +47,7 @@ export function planRestore(model: SchemaModel, policy: MssqlPolicy, target: Tar
     tables: tables.map(({ planned }) => planned),
     statements: planning.draft.statements,
     findings: planning.draft.findings,
+    ...(!isOwn(planning) && { translations: planning.draft.translations }),
     ...(isOwn(planning) && { makes: madeSchema(tables, planning) }),
     existing: existingObjects(planning),
   }

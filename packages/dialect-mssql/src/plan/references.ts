@@ -1,6 +1,7 @@
 import type { Check, Finding, ForeignKey } from '@albackup/core'
 import { addConstraint, constraintName, disableConstraint, foreignKeyClause, parenthesised } from '../ddl.ts'
 import { migratedReference } from './migration/references.ts'
+import { migratedCheck } from './migration/translated.ts'
 import { isOwn, type Planning, sourceName } from './planning.ts'
 import type { TableDraft } from './tables.ts'
 
@@ -11,9 +12,14 @@ import type { TableDraft } from './tables.ts'
 export function planChecks(table: TableDraft, planning: Planning): void {
   for (const check of table.source.checks) {
     const object = `${table.object}.${sourceName(planning, check.name)}`
-    if (!isOwn(planning) || check.expression.native === '') {
-      const reason = isOwn(planning) ? 'the source did not tell what it is' : 'it is in another language than T-SQL'
-      planning.draft.find('lost', 'check', object, `is left out: ${reason}`)
+    if (!isOwn(planning)) {
+      const kept = migratedCheck(table, check, object, planning)
+      const condition = kept && `check ${parenthesised(kept.expression.native)}`
+      if (kept && condition) planConstraint(kept, condition, { kind: 'check', object, table: table.name }, planning)
+      continue
+    }
+    if (check.expression.native === '') {
+      planning.draft.find('lost', 'check', object, 'is left out: the source did not tell what it is')
       continue
     }
     const replication = check.native?.notForReplication === true ? 'not for replication ' : ''

@@ -1,4 +1,4 @@
-import { PlanDraft, type PlannedExpression, type SchemaModel } from '@albackup/core'
+import { PlanDraft, type SchemaModel } from '@albackup/core'
 import type { TargetFacts } from '../catalog/target-facts.ts'
 import type { PostgresPolicy } from '../policy.ts'
 import type { TypeFeatures } from '../types.ts'
@@ -15,8 +15,6 @@ export interface Planning {
 }
 
 export class Draft extends PlanDraft {
-  readonly translations: PlannedExpression[] = []
-
   /** Reports a name that the target cannot have. */
   renamed(kind: string, object: string, wanted: string, name: string): void {
     if (name !== wanted) this.find('changed', kind, object, `is called "${name}" in PostgreSQL`)

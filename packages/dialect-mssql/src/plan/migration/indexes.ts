@@ -2,22 +2,27 @@ import type { Index } from '@albackup/core'
 import type { Planning } from '../planning.ts'
 import type { TableDraft } from '../tables.ts'
 import { fitsInKey, targetColumns } from './keys.ts'
+import { migratedFilter } from './translated.ts'
 
 /**
- * Another engine's index by the names of the target: one of its columns; what its filter says is not known here. undefined, with a
- * finding, when there can be none.
+ * Another engine's index by the names of the target: one of its columns. One whose filter cannot be carried is over all rows, of
+ * which it asks nothing. undefined, with a finding, when there can be none.
  */
 export function migratedIndex(index: Index, object: string, table: TableDraft, planning: Planning): Index | undefined {
   if (!fitsInKey(index.columns, 'index', object, table, planning)) return undefined
-  const { native: _, filter, included, ...kept } = index
-  if (filter !== undefined) {
-    planning.draft.find('changed', 'index', object, 'is over all rows: its filter is in another language')
+  const { native: _, filter: original, included, ...kept } = index
+  const filter = migratedFilter(index, table, object, planning)
+  const overAll = original !== undefined && filter === undefined
+  if (overAll) {
+    const message = index.unique ? 'is over all rows, and not unique' : 'is over all rows'
+    planning.draft.find('changed', 'index', object, message)
   }
   return {
     ...kept,
     columns: targetColumns(index.columns, table, planning),
     included: carriedOf(included, table, planning),
-    unique: index.unique && filter === undefined,
+    ...(filter === undefined ? {} : { filter }),
+    unique: index.unique && !overAll,
     clustered: false,
   }
 }

@@ -1,0 +1,48 @@
+import type { Check, Column, Index, Table } from '@albackup/core'
+import { addConstraint, parenthesised } from '../../ddl.ts'
+import { quote } from '../../quote.ts'
+import type { Planning } from '../planning.ts'
+import type { TableDraft } from '../tables.ts'
+import { translate } from './expressions.ts'
+
+/** The default of a column of another engine; each by itself, so that the table is there also where the target refuses one. */
+export function planMigratedDefault(table: TableDraft, column: Column, object: string, planning: Planning): void {
+  if (column.default === undefined || !table.made.has(column.name)) return
+  const place = { table: table.source, purpose: 'default', kind: 'default', object, column } as const
+  const value = translate(column.default.expression, place, planning)
+  if (value === undefined) return
+  const words = `default ${parenthesised(value)} for ${quote(planning.names.column(table.source, column.name))}`
+  planning.draft.add('tables', { kind: 'default', object, sql: addConstraint(table.name, words) })
+}
+
+/** A check of another engine by the names of the target, with its condition in T-SQL; undefined when it is left out. */
+export function migratedCheck(table: TableDraft, check: Check, object: string, planning: Planning): Check | undefined {
+  const place = { table: table.source, columns: table.made, purpose: 'check', kind: 'check', object } as const
+  const native = translate(check.expression, place, planning)
+  if (native === undefined) return undefined
+  return { ...check, name: planning.names.constraint(table.source, check.name), expression: { native } }
+}
+
+/** The words that make a column which another engine computes; undefined when it is left out. */
+export function migratedComputed(table: Table, column: Column, object: string, planning: Planning): string | undefined {
+  const { expression, persisted } = column.computed!
+  const place = { table, purpose: 'computed', kind: 'computed column', object, column } as const
+  const value = translate(expression, place, planning)
+  if (value === undefined) return undefined
+  const stored = persisted ? ` persisted${column.nullable ? '' : ' not null'}` : ''
+  return `${quote(planning.names.column(table, column.name))} as ${parenthesised(value)}${stored}`
+}
+
+/** The filter of another engine's index in T-SQL; undefined when it has none, or none that a filtered index can have. */
+export function migratedFilter(
+  index: Index,
+  table: TableDraft,
+  object: string,
+  planning: Planning,
+): Index['filter'] | undefined {
+  if (index.filter === undefined) return undefined
+  const exactly = index.unique
+  const place = { table: table.source, purpose: 'filter', kind: 'index filter', object, exactly } as const
+  const native = translate(index.filter, place, planning)
+  return native === undefined ? undefined : { native }
+}
