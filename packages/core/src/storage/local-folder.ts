@@ -1,6 +1,7 @@
 import { type FileHandle, mkdir, open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { StorageError } from '../errors.ts'
+import { DurableFile } from './durable-file.ts'
 import type { ReadableFile, Storage, WritableFile } from './storage.ts'
 
 const UNFINISHED = '.unfinished'
@@ -39,19 +40,18 @@ export class LocalFolder implements Storage {
   async create(name: string): Promise<WritableFile> {
     const path = join(this.path, name)
     const unfinished = path + UNFINISHED
-    const handle = await attempt(`write ${path}`, () => open(unfinished, 'w'))
+    const file = new DurableFile(await attempt(`write ${path}`, () => open(unfinished, 'w')))
     return {
-      write: (bytes) => attempt(`write ${path}`, () => writeAll(handle, bytes)),
+      write: (bytes) => attempt(`write ${path}`, () => file.write(bytes)),
       finish: () =>
         attempt(`write ${path}`, async () => {
-          await handle.sync()
-          await handle.close()
+          await file.finish()
           await rename(unfinished, path)
           await this.sync()
         }),
       discard: () =>
         attempt(`remove ${unfinished}`, async () => {
-          await handle.close()
+          await file.close()
           await rm(unfinished, { force: true })
         }),
     }
@@ -141,10 +141,6 @@ async function makeOne(path: string): Promise<boolean> {
     if (errorCode(error) === 'EEXIST') return false
     throw error
   }
-}
-
-async function writeAll(handle: FileHandle, bytes: Uint8Array): Promise<void> {
-  for (let at = 0; at < bytes.length; ) at += (await handle.write(bytes, at, bytes.length - at)).bytesWritten
 }
 
 /** Node reads no more in one call. */

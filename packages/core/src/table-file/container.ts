@@ -52,10 +52,13 @@ export function decodeHeader(reader: AvroReader): ContainerHeader {
   return { schema: JSON.parse(meta.get('avro.schema') ?? 'null'), codec, sync }
 }
 
+/** One for all heads: a writer has room for a large row. */
+const heads = new AvroWriter(32)
+
 /** What stands before a block's data: the count of rows and the count of bytes. */
 export function encodeBlockHead(rows: number, bytes: number): Buffer {
-  const writer = new AvroWriter(32)
-  writer.writeSafeLong(rows)
-  writer.writeSafeLong(bytes)
-  return writer.bytes.subarray(0, writer.offset)
+  heads.offset = 0
+  heads.writeSafeLong(rows)
+  heads.writeSafeLong(bytes)
+  return Buffer.from(heads.bytes.subarray(0, heads.offset))
 }
