@@ -100,7 +100,7 @@ describe('keys and indexes', () => {
     const tables = ['a', 'b'].map((name) => sampleTable('s', name, [id], { indexes: [index('ix', ['id'])] }))
     const findings = await restore(test, sampleModel(tables))
     expect(findings).toEqual([
-      expect.stringMatching(/^changed index s\.b\.ix: is called "ix_[0-9a-f]{8}" in PostgreSQL$/),
+      expect.stringMatching(/^changed index s\.b\.ix: is called "ix_[0-9a-f]{8}" in PostgreSQL: something else has that name$/),
     ])
     expect(await test.rows(`select count(*) from pg_indexes where schemaname = 's'`)).toEqual([['2']])
   })
@@ -169,7 +169,7 @@ describe('keys and indexes', () => {
     const comparison = { by: 'language', caseSensitive: false, ignoresTrailingBlanks: true } as const
     const name = sampleColumn('name', { ...NAME, kind: 'text', comparison } as LogicalType)
     expect(await restore(test, oneTable({ uniqueKeys: [sampleKey('uq', 'name')] }, [name]))).toEqual([
-      'changed unique key s.t.uq: tells upper from lower case in name, which the source did not',
+      'changed unique key s.t.uq: tells upper from lower case in name, which the source did not; mapping.text.ignoreCase can keep that',
     ])
   })
 })
@@ -346,6 +346,7 @@ describe('defaults, checks and computed columns', () => {
       }),
       sampleColumn('b', INT, { nullable: true, default: { ...seven, expression: { native: '(dbo.magic())' } } }),
       sampleColumn('odd', INT, { computed: { expression: { native: '(dbo.odd([a]))' }, persisted: false } }),
+      sampleColumn('untold', INT, { nullable: true, computed: { expression: { native: '' }, persisted: false } }),
     ]
     const checks = [
       check('positive', binary(column('a'), '>', number('0'))),
@@ -354,6 +355,7 @@ describe('defaults, checks and computed columns', () => {
     const indexes = [index('ix', ['twice']), index('lost', ['odd'])]
     expect(await restore(test, oneTable({ checks, indexes }, columns), { t: [[1, null]] })).toEqual([
       'lost computed column s.t.odd: is left out, its expression is not understood: (dbo.odd([a]))',
+      'lost computed column s.t.untold: is left out, the source did not tell its expression',
       'lost index s.t.lost: is left out, one of its columns is',
       'lost check s.t.off: is left out, it was disabled in the source',
       'lost default s.t.b: is left out, its expression is not understood: (dbo.magic())',

@@ -25,7 +25,11 @@ export interface Place {
 export function translate(expression: SqlExpression, place: Place, planning: Planning): string | undefined {
   const { draft } = planning
   if (expression.meaning === undefined) {
-    draft.find('lost', place.kind, place.object, `is left out, its expression is not understood: ${expression.native}`)
+    const reason =
+      expression.native === ''
+        ? 'the source did not tell its expression'
+        : `its expression is not understood: ${expression.native}`
+    draft.find('lost', place.kind, place.object, `is left out, ${reason}`)
     return undefined
   }
   const exact = translateExpression(expression.meaning, contextOf(place, planning, 'any'))

@@ -61,7 +61,7 @@ class ColumnLedger implements ColumnLosses {
 
   refuse(reason: string): Error {
     return new CannotCarryError(`cannot load ${this.subject} has a value that PostgreSQL cannot hold: ${reason}`, {
-      hint: 'Correct the value in the source, or leave the table out.',
+      hint: 'Correct the value in the source, choose another mapping (docs/type-mapping.md), or leave the table out.',
     })
   }
 
