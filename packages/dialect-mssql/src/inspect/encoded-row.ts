@@ -6,6 +6,8 @@ import type { TypeInfo } from '../wire/type-info.ts'
 import type { InspectedColumn } from './planned-column.ts'
 
 const NULL_LENGTH = -1
+/** What stands around the bytes of a value of any length, which is sent as one chunk or more. */
+const FRAME = 8 + 4 + 4
 const BLANK = 0x20
 
 /** One row as the load would send it, and where each of its values stands, there and in the backup. */
@@ -64,12 +66,17 @@ export class EncodedRow implements InspectedRow {
   private encodeLong(column: number, from: AvroReader): void {
     const { scratch } = this
     const encoder = this.encoders[column]!
-    const begin = from.offset
+    let length = -FRAME
     scratch.offset = 0
     scratch.reserve(0)
     if (encoder.encodeLong === undefined) encoder.encode(from, scratch)
-    else for (const _ of encoder.encodeLong(from, scratch)) scratch.offset = 0
-    this.lengths[column] = from.offset - begin
+    else {
+      for (const _ of encoder.encodeLong(from, scratch)) {
+        length += scratch.offset
+        scratch.offset = 0
+      }
+    }
+    this.lengths[column] = length + scratch.offset
   }
 
   private encodeShort(column: number, from: AvroReader, { framing }: TypeInfo): void {

@@ -1,5 +1,7 @@
 import { type Cell, type Column, encodeRows, type LoadFacts, type RowBytes } from '@albackup/core'
+import { DEFAULT_POLICY } from '../policy.ts'
 import type { ColumnPair } from '../wire/encode/column-pair.ts'
+import type { LossPolicy } from '../wire/encode/loss-ledger.ts'
 import { RowEncoder } from '../wire/encode/row-encoder.ts'
 import { TdsWriter } from '../wire/encode/tds-writer.ts'
 
@@ -14,8 +16,9 @@ export interface EncodedRows extends LoadFacts {
 export async function encodeForTarget(
   pairs: readonly ColumnPair[],
   rows: readonly (readonly Cell[])[],
+  policy: LossPolicy = DEFAULT_POLICY,
 ): Promise<EncodedRows> {
-  const encoder = new RowEncoder(pairs)
+  const encoder = new RowEncoder(pairs, policy)
   const writer = new TdsWriter(encoder.rowBound)
   const pieces: Buffer[] = []
   for await (const block of avroRows(

@@ -1,4 +1,5 @@
 import type { AvroReader } from '@albackup/core'
+import { TYPE } from '../protocol.ts'
 import { timeLength } from '../time-length.ts'
 import type { TypeInfo } from '../type-info.ts'
 import { FIRST_DAY, isDay, LAST_DAY, rescale, writeDate, writeTicks } from './date-and-time.ts'
@@ -76,7 +77,8 @@ function writeBeyond(
   report.count('out-of-range', from, valueBegin)
   const { first, last } = daysOf(type)
   if (days < first) instantWriter(0, type)(to, first, 0, 0)
-  else instantWriter(3, type)(to, last, LAST_MILLISECOND, 0)
+  else if (type.id === TYPE.DATETIMN) instantWriter(3, type)(to, last, LAST_MILLISECOND, 0)
+  else instantWriter(type.scale, type)(to, last, 86_400 * 10 ** type.scale - 1, 0)
 }
 
 /** The last of a day that datetime has, too. */
