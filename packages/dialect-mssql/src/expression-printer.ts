@@ -22,7 +22,7 @@ export function translateExpression(expression: Expression, context: ExpressionC
 }
 
 function printFor(expression: Expression, context: ExpressionContext): string {
-  if (context.purpose === 'filter') requireFilter(expression)
+  if (context.purpose === 'filter') requireFilter(expression, context)
   const printed = print(expression, context)
   if (context.purpose === 'check' || context.purpose === 'filter') return requireCondition(printed).sql
   const { target } = context

@@ -1,4 +1,5 @@
 import type { Expression } from '@albackup/core'
+import type { ExpressionContext } from './context.ts'
 import { refuse } from './printed.ts'
 
 const COMPARISONS: readonly string[] = ['=', '<>', '<', '<=', '>', '>=']
@@ -7,10 +8,12 @@ const COMPARISONS: readonly string[] = ['=', '<>', '<', '<=', '>', '>=']
  * Refuses what no filtered index has (Transact-SQL reference, CREATE INDEX, "filter_predicate"): all but comparisons of columns
  * with constants, tests for NULL and lists, joined by AND.
  */
-export function requireFilter(condition: Expression): void {
+export function requireFilter(condition: Expression, context: ExpressionContext): void {
   for (const conjunct of chain(condition, 'and')) {
-    const isSimple = isNullTest(conjunct) || isComparison(conjunct) || isList(conjunct)
-    if (!isSimple) refuse('a filtered index knows columns beside constants, joined by AND')
+    const tested = columnOfNullTest(conjunct) ?? columnOfComparison(conjunct) ?? listOf(conjunct)?.value
+    if (tested === undefined || !isColumn(tested, context)) {
+      refuse('a filtered index knows columns beside constants, joined by AND')
+    }
   }
 }
 
@@ -20,17 +23,22 @@ export function chain(expression: Expression, operator: 'and' | 'or'): readonly 
   return [...chain(expression.left, operator), ...chain(expression.right, operator)]
 }
 
-function isNullTest(expression: Expression): boolean {
-  return expression.kind === 'is-null' && expression.operand.kind === 'column'
+function columnOfNullTest(expression: Expression): Expression | undefined {
+  return expression.kind === 'is-null' ? expression.operand : undefined
 }
 
-function isComparison(expression: Expression): boolean {
-  if (expression.kind !== 'binary' || !COMPARISONS.includes(expression.operator)) return false
-  return expression.left.kind === 'column' && isConstant(expression.right)
+function columnOfComparison(expression: Expression): Expression | undefined {
+  if (expression.kind !== 'binary' || !COMPARISONS.includes(expression.operator)) return undefined
+  return isConstant(expression.right) ? expression.left : undefined
 }
 
-function isList(expression: Expression): boolean {
-  return listOf(expression) !== undefined
+/** A column, or a text that is made a text of any length, for which there are no words. */
+function isColumn(expression: Expression, context: ExpressionContext): boolean {
+  if (expression.kind === 'column') return true
+  if (expression.kind !== 'convert' || expression.operand.kind !== 'column') return false
+  const { type } = expression
+  const isText = context.column(expression.operand.name)?.logical.kind === 'text'
+  return isText && type.kind === 'text' && type.length === null
 }
 
 export function isConstant(expression: Expression): boolean {
