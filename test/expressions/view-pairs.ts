@@ -542,7 +542,7 @@ export const LEFT_BEHIND: Views = [
   ],
   [
     "create view dbo.V_CollateWhere as select CustomerID from Customers where Name collate Latin1_General_BIN2 = 'a'",
-    'its text is not understood at "Name collate Latin1_General_BIN2"',
+    'it has COLLATE',
   ],
   [
     "create view dbo.V_StringAgg as select string_agg(City, ',') as Cities from Customers",

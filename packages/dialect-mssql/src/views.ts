@@ -59,7 +59,8 @@ function isSame(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase()
 }
 
+/** The words around the place where the text is left. */
 function near(cursor: TokenCursor): string {
-  const words = [cursor.peek(-1), cursor.peek(), cursor.peek(1)].filter((token) => token?.kind !== 'end')
-  return words.map((token) => token?.text ?? '').join(' ')
+  const around = [-3, -2, -1, 0].map((ahead) => cursor.peek(ahead))
+  return around.flatMap((token) => (token === undefined || token.kind === 'end' ? [] : [token.text])).join(' ')
 }

@@ -103,6 +103,10 @@ function negate(operand: Expression, negated: boolean): Expression {
 
 function parseSigned(cursor: TokenCursor): Expression {
   const operator = cursor.acceptOneOf(['-', '+', '~'])
-  if (operator === undefined) return parsePrimary(cursor, parseExpressionAt)
+  if (operator === undefined) {
+    const operand = parsePrimary(cursor, parseExpressionAt)
+    if (cursor.sees('collate')) throw new NotUnderstood('it has COLLATE')
+    return operand
+  }
   return { kind: 'unary', operator, operand: cursor.nested(() => parseSigned(cursor)) }
 }
