@@ -264,7 +264,7 @@ describe('texts that the source compared without case', () => {
     await using _test = test
     expect(await insert('B', 'ONE')).toBe('taken')
     expect(plan.findings.map(({ message }) => message)).toContain(
-      'tells upper from lower case in a, which the source did not',
+      'tells upper from lower case in a, which the source did not; mapping.text.ignoreCase can keep that',
     )
   })
 

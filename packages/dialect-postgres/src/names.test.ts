@@ -1,6 +1,6 @@
 import { spellName as spell } from '@albackup/core'
 import { expect, it } from 'vitest'
-import { columnNames, NameSpace, schemaName } from './names.ts'
+import { columnNames, NameSpace, schemaName, whyNotKept } from './names.ts'
 
 it('keeps a name that PostgreSQL can keep, whatever its characters', () => {
   const names = ['Order Details', 'a"b', 'x.y', '😀', 'MiXed', 'mixed', 'n'.repeat(63)]
@@ -61,4 +61,15 @@ it.each([
 ])('spells %s in lower case as %s and in snake case as %s', (name, lower, snake) => {
   expect([spell(name, 'preserve'), spell(name, 'lower'), spell(name, 'snake_case')]).toEqual([name, lower, snake])
   expect(spell(snake, 'snake_case')).toBe(snake)
+})
+
+it.each([
+  ['index', 'x'.repeat(64), 'names have at most 63 bytes'],
+  ['index', 'ä'.repeat(32), 'names have at most 63 bytes'],
+  ['column', 'ctid', 'each table has a column of that name by itself'],
+  ['table', 'a\0b', 'no name can have such characters'],
+  ['schema', 'pg_own', 'the name belongs to the server'],
+  ['index', 'select', 'something else has that name'],
+])('says why the %s %s is called something else', (kind, wanted, reason) => {
+  expect(whyNotKept(kind, wanted)).toBe(reason)
 })

@@ -19,8 +19,8 @@ const STDOUT = '-'
 export default class Plan extends AlbackupCommand {
   static override summary = 'Show what a restore would do, and what would be changed or lost.'
   static override description =
-    `Connects to the target and changes nothing. Shows for each table the names and types that change and why, what becomes of
-defaults, checks, keys and indexes, and what is left behind. The rows of the backup are read, too, so that values that
+    `Connects to the target and changes nothing. Shows for each table and column its type here and there, whether every value is the same
+and why not, the names that change, what becomes of defaults, checks, keys and indexes, and what is left behind. The rows of the backup are read, too, so that values that
 would be altered or refused are known beforehand. docs/plan.md explains everything it says.
 
 The exit status is 3 when there is something that --fail-on names.`
@@ -60,6 +60,7 @@ The exit status is 3 when there is something that --fail-on names.`
     sql: Flags.string({ helpValue: 'FILE', summary: 'Write the statements of the restore as a script; - is stdout.' }),
     html: Flags.string({ helpValue: 'FILE', summary: 'Write one page with a diagram, the sizes and the findings.' }),
     objects: Flags.string({ helpValue: 'DIR', summary: 'Write the text of each object that needs a hand to a file.' }),
+    brief: Flags.boolean({ summary: 'Only the tables and columns that something has to be said about.' }),
     debug,
     json,
   }
@@ -82,7 +83,7 @@ The exit status is 3 when there is something that --fail-on names.`
     }
     const planned = await this.withRoom(flags.cfg, (room) => planRestore(order, room))
     const { report } = planned
-    if (flags.sql !== STDOUT) for (const line of planText(report, flags.debug)) this.terminal.print(line)
+    if (flags.sql !== STDOUT) for (const line of planText(report, flags.brief)) this.terminal.print(line)
     await this.write(planned, flags)
     refuse(report, flags['fail-on'])
     return report

@@ -75,7 +75,7 @@ function planned(facts: Partial<PlanReport> = {}): PlanReport {
 
 describe('the text of a plan', () => {
   it('tells of each table what is worth a word, under the table with the longest name that fits', () => {
-    expect(planText(planned(), false)).toEqual([
+    expect(planText(planned(), true)).toEqual([
       'plan for b',
       '  into postgres://h/d',
       '  2 tables, 40 bytes, 4 rows; each was looked at',
@@ -85,7 +85,7 @@ describe('the text of a plan', () => {
       's.a.b -> "s.a.b": 2 rows, 20 bytes',
       '  changed  column s.a.b.id: is another',
       '',
-      '1 table of which nothing has to be said (--debug shows all)',
+      '1 table of which nothing has to be said',
       '',
       'other objects',
       '  lost     view s.v: is left out, its text',
@@ -93,23 +93,24 @@ describe('the text of a plan', () => {
   })
 
   it('tells of types that may alter a value when no row was looked at', () => {
-    expect(planText(planned({ rowsRead: 0 }), false)).toContain(
-      '  note  nvarchar(9)  -> varchar(9)  not every value: no NUL',
-    )
+    const text = planText(planned({ rowsRead: 0 }), true)
+    expect(text).toContain('  note  nvarchar(9) not null  -> varchar(9)  not every value [1]')
+    expect(text.slice(-2)).toEqual(['notes', '  [1] no NUL'])
   })
 
-  it('tells everything when asked', () => {
-    const text = planText(planned(), true)
-    expect(text).toContain('  default s.a.id: (getdate()) -> now()')
+  it('tells everything', () => {
+    const text = planText(planned(), false)
+    expect(text).toContain('  carried  default s.a.id: (getdate()) -> now()')
     expect(text).toContain('  info     index s.a.i: is fine')
-    expect(text).toContain('  id    int          -> integer')
+    expect(text).toContain('  id    int not null PK       -> integer     exact')
+    expect(text).toContain('  note  nvarchar(9) not null  -> varchar(9)  exact for these rows [1]')
   })
 
-  it('counts the views that are carried over, and shows them when asked', () => {
+  it('counts the views that are carried over, and shows them', () => {
     const view = { kind: 'view', object: 's.V', native: 'create view s.V as\nselect 1 as a', sql: 'select 1' }
     const report = planned({ expressions: [...planned().expressions, view] })
-    expect(planText(report, false)).toContain('  1 expression and 1 view carried over')
-    expect(planText(report, true)).toContain('  view s.V: create view s.V as select 1 as a -> select 1')
+    expect(planText(report, true)).toContain('  1 expression and 1 view carried over')
+    expect(planText(report, false)).toContain('  carried  view s.V: create view s.V as select 1 as a -> select 1')
     expect(planPage(report, new Date(0))).toContain('<pre>create view s.V as\nselect 1 as a</pre><pre>select 1</pre>')
   })
 

@@ -30,12 +30,17 @@ export function groupByTable(report: PlanReport): {
   }
 }
 
+/** A dialect may write names with its quotes. */
+function unquoted(name: string): string {
+  return name.replaceAll(/[[\]"]/g, '')
+}
+
 /** The name of what belongs to a table begins with that of the table and a dot. */
 class OwnersOfObjects {
   private readonly byName: ReadonlyMap<string, TableReport>
 
   constructor(tables: readonly TableReport[]) {
-    this.byName = new Map(tables.map((table) => [table.source, table]))
+    this.byName = new Map(tables.map((table) => [unquoted(table.source), table]))
   }
 
   group<T extends { readonly object: string }>(
@@ -54,7 +59,7 @@ class OwnersOfObjects {
   /** The table with the longest such name: names may hold dots themselves. */
   private find(object: string): TableReport | undefined {
     for (let end = object.length; end > 0; end = object.lastIndexOf('.', end - 1)) {
-      const table = this.byName.get(object.slice(0, end))
+      const table = this.byName.get(unquoted(object.slice(0, end)))
       if (table !== undefined) return table
     }
     return undefined

@@ -1,22 +1,25 @@
 import type { Finding, PlannedExpression } from '@albackup/core'
-import type { ColumnReport, PlanReport } from '../jobs/plan-report.ts'
+import type { PlanReport } from '../jobs/plan-report.ts'
 import { alignColumns } from './align-columns.ts'
+import { columnCells, deservesLine, PlanNotes } from './plan-columns.ts'
 import { atLeast, severityCounts } from './plan-severity.ts'
 import { groupByTable, type PlannedTableView } from './plan-tables.ts'
 import { countOf, formatBytes } from './quantities.ts'
 
-/** A plan for people. `all`: also the tables and columns that nothing has to be said about, and what is carried. */
-export function planText(report: PlanReport, all: boolean): readonly string[] {
+/** A plan for people. `brief`: without the tables, columns and expressions that nothing has to be said about. */
+export function planText(report: PlanReport, brief: boolean): readonly string[] {
   const { tables, others, views } = groupByTable(report)
-  const readRows = report.rowsRead > 0
-  const told = tables.map((view) => tableLines(view, readRows, all)).filter((lines) => lines.length > 0)
+  const notes = new PlanNotes()
+  const style = { brief, readRows: report.rowsRead > 0, notes }
+  const told = tables.map((view) => tableLines(view, style)).filter((lines) => lines.length > 0)
   const silent = tables.length - told.length
-  const otherLines = [...findingLines(others, all), ...(all ? views.map(expressionLine) : [])]
+  const otherLines = [...findingLines(others, brief), ...(brief ? [] : views.map(expressionLine))]
   return [
     ...summaryLines(report, views.length),
     ...told.flat(),
-    ...(silent === 0 ? [] : ['', `${countOf(silent, 'table')} of which nothing has to be said (--debug shows all)`]),
+    ...(silent === 0 ? [] : ['', `${countOf(silent, 'table')} of which nothing has to be said`]),
     ...(otherLines.length === 0 ? [] : ['', 'other objects', ...otherLines]),
+    ...notes.lines(),
   ]
 }
 
@@ -34,51 +37,38 @@ function summaryLines(report: PlanReport, views: number) {
   ]
 }
 
-function tableLines({ table, findings, expressions }: PlannedTableView, readRows: boolean, all: boolean) {
-  const columns = table.columns.filter((column) => all || deservesLine(column, findings, table.source, readRows))
+interface Style {
+  readonly brief: boolean
+  /** Every row was looked at. */
+  readonly readRows: boolean
+  readonly notes: PlanNotes
+}
+
+function tableLines(view: PlannedTableView, { brief, readRows, notes }: Style): readonly string[] {
+  const { table, findings, expressions } = view
+  const columns = table.columns.filter((column) => !brief || deservesLine(column, view, readRows))
   const lines = [
-    ...alignColumns('llll', columns.map(columnCells)),
-    ...findingLines(findings, all),
-    ...(all ? expressions.map(expressionLine) : []),
+    ...alignColumns(
+      'llll',
+      columns.map((column) => columnCells(column, view, readRows, notes)),
+    ),
+    ...findingLines(findings, brief),
+    ...(brief ? [] : expressions.map(expressionLine)),
   ]
   if (lines.length === 0) return []
   const { source, target, rows, bytes } = table
   return ['', `${source} -> ${target}: ${countOf(rows, 'row')}, ${formatBytes(bytes)}`, ...lines]
 }
 
-/** When every row was looked at, a type that could alter a value and alters none needs no word. */
-function deservesLine(column: ColumnReport, findings: readonly Finding[], table: string, readRows: boolean): boolean {
-  const { source, target, companion, omitted, exact, reason } = column
-  if (source !== target || companion !== undefined || omitted) return true
-  if (exact) return reason !== ''
-  return !readRows || findings.some(({ object }) => object === `${table}.${source}`)
-}
-
-function columnCells({
-  source,
-  native,
-  target,
-  type,
-  companion,
-  omitted,
-  exact,
-  reason,
-}: ColumnReport): readonly string[] {
-  if (omitted) return [source, native, '-> none', reason]
-  const name = source === target ? source : `${source} -> ${target}`
-  const beside = companion === undefined ? '' : `, ${companion.name} ${companion.type}`
-  return [name, native, `-> ${type}${beside}`, exact ? reason : `not every value: ${reason}`]
-}
-
-function findingLines(findings: readonly Finding[], all: boolean): readonly string[] {
-  const shown = all ? findings : atLeast('changed', findings)
+function findingLines(findings: readonly Finding[], brief: boolean): readonly string[] {
+  const shown = brief ? atLeast('changed', findings) : findings
   return shown.map(({ severity, kind, object, message }) =>
     oneLine(`  ${severity.padEnd(7)}  ${kind} ${object}: ${message}`),
   )
 }
 
 function expressionLine({ kind, object, native, sql }: PlannedExpression): string {
-  return oneLine(`  ${kind} ${object}: ${native} -> ${sql}`)
+  return oneLine(`  carried  ${kind} ${object}: ${native} -> ${sql}`)
 }
 
 /** An expression may have been written on several. */

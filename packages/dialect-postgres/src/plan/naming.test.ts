@@ -64,7 +64,7 @@ describe('names', () => {
     expect(names[0]![3]).toMatch(/^orderid_[0-9a-f]{8}$/)
     expect(findings).toEqual([
       expect.stringMatching(
-        /^changed column Sales\.OrderDetails\.orderid: is called "orderid_[0-9a-f]{8}" in PostgreSQL$/,
+        /^changed column Sales\.OrderDetails\.orderid: is called "orderid_[0-9a-f]{8}" in PostgreSQL: something else has that name$/,
       ),
     ])
   })

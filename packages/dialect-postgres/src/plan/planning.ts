@@ -1,5 +1,6 @@
 import { PlanDraft, type SchemaModel } from '@albackup/core'
 import type { TargetFacts } from '../catalog/target-facts.ts'
+import { whyNotKept } from '../names.ts'
 import type { PostgresPolicy } from '../policy.ts'
 import type { TypeFeatures } from '../types.ts'
 import type { TargetNames } from './target-names.ts'
@@ -17,6 +18,7 @@ export interface Planning {
 export class Draft extends PlanDraft {
   /** Reports a name that the target cannot have. */
   renamed(kind: string, object: string, wanted: string, name: string): void {
-    if (name !== wanted) this.find('changed', kind, object, `is called "${name}" in PostgreSQL`)
+    if (name === wanted) return
+    this.find('changed', kind, object, `is called "${name}" in PostgreSQL: ${whyNotKept(kind, wanted)}`)
   }
 }

@@ -29,7 +29,7 @@ ${diagram(views)}
 <h2>Tables by size</h2>
 ${sizeTable(tables)}
 <h2>Column by column</h2>
-${views.map(tableDetails)}
+${views.map((view, i) => tableDetails(view, i, report.rowsRead > 0))}
 ${when(carriedViews.length > 0, () => viewList(carriedViews))}
 ${when(byHand.length > 0, () => byHandList(byHand))}`
   return page(`Plan of ${report.backup}`, body, { style: PLAN_STYLE, script: PLAN_SCRIPT })

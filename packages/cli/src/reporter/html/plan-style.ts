@@ -10,7 +10,7 @@ export const PLAN_STYLE = `
 .pill:has(input:not(:checked)) { opacity: .55 } .pill:has(input:focus-visible) { outline: 2px solid currentColor; outline-offset: 2px } .pill b { font-variant-numeric: tabular-nums }
 .badge { display: inline-block; min-width: 4.6rem; padding: 0 .5rem; border: 1px solid currentColor; border-radius: 999px; font-size: .8rem; line-height: 1.35rem; text-align: center }
 summary .badge { min-width: 0; margin-left: .3rem; line-height: 1.15rem } .found { list-style: none; padding: 0; margin: .4rem 0 .7rem } .found li { margin: .25rem 0; overflow-wrap: anywhere }
-.key { padding: 0 .25rem; border: 1px solid var(--line); border-radius: 3px; font-size: .7rem; color: var(--soft) }
+.columns td:nth-child(-n+5) { white-space: nowrap } .columns td:last-child { min-width: 14rem } .key { padding: 0 .25rem; border: 1px solid var(--line); border-radius: 3px; font-size: .7rem; color: var(--soft) }
 #findings td:first-child { width: 1% ; white-space: nowrap } #findings td:nth-child(2) { width: 38% }
 a { text-decoration-color: var(--line); text-underline-offset: 3px } a:hover { text-decoration-color: currentColor }
 ${HIDDEN} { display: none }

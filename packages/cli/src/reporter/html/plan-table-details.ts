@@ -1,18 +1,20 @@
 import type { Finding, PlannedExpression } from '@albackup/core'
 import type { ColumnReport } from '../../jobs/plan-report.ts'
+import { isWhole } from '../plan-columns.ts'
 import { SEVERITIES } from '../plan-severity.ts'
 import type { PlannedTableView } from '../plan-tables.ts'
 import { type Html, html, when } from './html.ts'
 import { badge } from './plan-badges.ts'
 
 /** A table, folded: its columns there and here, its findings, and its expressions in both languages. */
-export function tableDetails({ table, findings, expressions }: PlannedTableView, i: number): Html {
+export function tableDetails(view: PlannedTableView, i: number, readRows: boolean): Html {
+  const { table, findings, expressions } = view
   const { source, target, columns } = table
   const there = target === source ? '' : `→ ${target}`
   return html`<details class="table" id="table-${i}"><summary><span class="mono">${source}</span> <span class="soft mono">${there}</span> ${severityBadges(findings)}</summary>
 ${when(findings.length > 0, () => findingList(findings))}
-<div class="scroll"><table class="list"><thead><tr><th>column</th><th>type</th><th>in the target</th><th>type</th><th>every value</th><th>why</th></tr></thead><tbody>
-${columns.map(columnRow)}</tbody></table></div>${when(expressions.length > 0, () => expressionTable(expressions))}</details>
+<div class="scroll"><table class="list columns"><thead><tr><th>column</th><th>type</th><th>in the target</th><th>type</th><th>every value</th><th>why</th></tr></thead><tbody>
+${columns.map((column) => columnRow(column, isWhole(column, view, readRows)))}</tbody></table></div>${when(expressions.length > 0, () => expressionTable(expressions))}</details>
 `
 }
 
@@ -32,7 +34,8 @@ function findingList(findings: readonly Finding[]): Html {
   )}</ul>`
 }
 
-function columnRow(column: ColumnReport): Html {
+/** `whole`: every row was looked at, and no value would be altered. */
+function columnRow(column: ColumnReport, whole: boolean): Html {
   const { source, native, target, type, companion, omitted, nullable, exact, reason, key } = column
   const name = html`${source}${when(key, () => html` <span class="key" title="part of the primary key">PK</span>`)}`
   const nullability = when(!nullable, () => html` <span class="soft">not null</span>`)
@@ -41,7 +44,7 @@ function columnRow(column: ColumnReport): Html {
     return html`${here}<td></td><td></td><td class="bad">none</td><td>${reason}</td></tr>
 `
   const beside = companion === undefined ? '' : `, ${companion.name} ${companion.type}`
-  return html`${here}<td class="mono ${source === target ? 'soft' : ''}">${target}</td><td class="mono">${type}${beside}</td><td class="${exact ? 'good' : 'warn'}">${exact ? 'exact' : 'not every one'}</td><td>${reason}</td></tr>
+  return html`${here}<td class="mono ${source === target ? 'soft' : ''}">${target}</td><td class="mono">${type}${beside}</td><td class="${exact || whole ? 'good' : 'warn'}">${exact ? 'exact' : whole ? 'exact for these rows' : 'not every one'}</td><td class="${exact ? '' : 'soft'}">${reason}</td></tr>
 `
 }
 
