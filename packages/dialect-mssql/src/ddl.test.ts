@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { addDescription, describeSchema } from './ddl.ts'
+import { addDescription, describeSchema, parenthesised } from './ddl.ts'
 
 it('a description is one literal, unless a backslash at the end of a line would be lost in it', () => {
   expect(addDescription("Ann's \\ one\ntwo", 'SCHEMA', 'dbo')).toBe(
@@ -16,4 +16,14 @@ it('a description takes the place of one that the schema has already', () => {
   ).toBe(`if exists (select 1 from sys.extended_properties where class = 3 and major_id = schema_id(N'o''k') and name = N'MS_Description')
   exec sys.sp_dropextendedproperty N'MS_Description', N'SCHEMA', N'o''k'
 exec sys.sp_addextendedproperty N'MS_Description', N'new', N'SCHEMA', N'o''k'`)
+})
+
+it.each([
+  ['([a]>(1))', '([a]>(1))'],
+  ['[a]>(1)', '([a]>(1))'],
+  ['(len([a]) - 1) < (9)', '((len([a]) - 1) < (9))'],
+  ["([a]=')' or [b)]=1)", "([a]=')' or [b)]=1)"],
+  ["('it''s (')", "('it''s (')"],
+])('an expression stands in parentheses of its own: %s', (expression, expected) => {
+  expect(parenthesised(expression)).toBe(expected)
 })

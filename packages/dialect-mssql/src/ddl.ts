@@ -124,7 +124,21 @@ export function withOptions(options: readonly string[]): string {
 
 /** In parentheses, as the catalog of SQL Server has every expression. */
 export function parenthesised(expression: string): string {
-  return expression.startsWith('(') ? expression : `(${expression})`
+  return isParenthesised(expression) ? expression : `(${expression})`
+}
+
+/** Texts and names, in which parentheses are characters, and parentheses. */
+const PARTS = /'(?:[^']|'')*'|\[(?:[^\]]|\]\])*\]|"(?:[^"]|"")*"|[()]/g
+
+/** Whether the first parenthesis is closed by the last character. */
+function isParenthesised(expression: string): boolean {
+  if (!expression.startsWith('(')) return false
+  let depth = 0
+  for (const { 0: part, index } of expression.matchAll(PARTS)) {
+    depth += part === '(' ? 1 : part === ')' ? -1 : 0
+    if (depth === 0) return index === expression.length - 1
+  }
+  return false
 }
 
 /** The levels of an object for sp_addextendedproperty: SCHEMA, TABLE, COLUMN and their names. */

@@ -20,7 +20,7 @@ function planEnumCheck(table: TableDraft, column: Column, words: readonly string
   const target = names.column(table.source, column.name)
   const name = names.constraint(table.source, `${names.of(table.source).name}_${target}_words`)
   // A type without words has no values either.
-  const condition = words.length === 0 ? '1 = 0' : `${quote(target)} in (${words.map(quoteText).join(', ')})`
+  const condition = words.map((word) => `${quote(target)} = ${quoteText(word)}`).join(' or ') || '1 = 0'
   const clause = `${constraintName(name)}check (${condition})`
   const finding: Finding = { severity: 'changed', kind: 'check', object, message: 'is not trusted' }
   draft.add('references', {
