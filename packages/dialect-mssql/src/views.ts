@@ -20,6 +20,9 @@ export interface ViewSource {
 
 export type ViewMeaning = { readonly meaning: ViewQuery } | { readonly notUnderstood: string }
 
+/** A backup keeps the tree; this many characters of JSON are worth it. */
+const LARGEST = 256 * 1024
+
 /** What a view shows, or why that is not understood: the end of a sentence. Never throws. */
 export function parseView(view: ViewSource, relations: KnownRelations): ViewMeaning {
   const tokens = tokenize(view.definition)
@@ -30,16 +33,15 @@ export function parseView(view: ViewSource, relations: KnownRelations): ViewMean
     const { columns, named, query, checked } = parseViewText(cursor, reader)
     const comparison = view.collation === null ? undefined : textComparison(view.collation)
     const asides = [...reader.asides].sort()
-    return {
-      meaning: {
-        columns: withTypes(columns, view.columns),
-        ...(named.length > 0 && { named }),
-        query,
-        ...(comparison !== undefined && { comparison }),
-        ...(checked && { checked }),
-        ...(asides.length > 0 && { aside: asides }),
-      },
+    const meaning: ViewQuery = {
+      columns: withTypes(columns, view.columns),
+      ...(named.length > 0 && { named }),
+      query,
+      ...(comparison !== undefined && { comparison }),
+      ...(checked && { checked }),
+      ...(asides.length > 0 && { aside: asides }),
     }
+    return JSON.stringify(meaning).length > LARGEST ? { notUnderstood: 'it says too much' } : { meaning }
   } catch (error) {
     if (!(error instanceof NotUnderstood)) throw error
     return { notUnderstood: error.message === '' ? `its text is not understood at "${near(cursor)}"` : error.message }

@@ -8,11 +8,29 @@ import { NotUnderstood, type TokenCursor } from './token-cursor.ts'
  * `+ - & ^ |`, `* / %`, signs and `~`. A sign binds tighter here than there, which changes no value.
  */
 export function parseExpressionAt(cursor: TokenCursor): Expression {
-  return cursor.nested(() => parseChain(cursor, ['or'], parseConjunction))
+  return cursor.nested(() => parseLogical(cursor, 'or', parseConjunction))
 }
 
 function parseConjunction(cursor: TokenCursor): Expression {
-  return parseChain(cursor, ['and'], parseNegation)
+  return parseLogical(cursor, 'and', parseNegation)
+}
+
+function parseLogical(
+  cursor: TokenCursor,
+  operator: LogicalOperator,
+  parseOperand: (cursor: TokenCursor) => Expression,
+): Expression {
+  const operands = [parseOperand(cursor)]
+  while (cursor.accept(operator)) operands.push(parseOperand(cursor))
+  return joined(operator, operands)
+}
+
+/** However many there are, the tree is no deeper than it must be: their order is kept, and their grouping means nothing. */
+function joined(operator: LogicalOperator, operands: readonly Expression[]): Expression {
+  if (operands.length === 1) return operands[0]!
+  const middle = Math.ceil(operands.length / 2)
+  const [left, right] = [operands.slice(0, middle), operands.slice(middle)].map((half) => joined(operator, half))
+  return { kind: 'binary', operator, left: left!, right: right! }
 }
 
 function parseNegation(cursor: TokenCursor): Expression {
@@ -30,7 +48,7 @@ function parseProduct(cursor: TokenCursor): Expression {
 
 function parseChain(
   cursor: TokenCursor,
-  operators: readonly (LogicalOperator | ArithmeticOperator)[],
+  operators: readonly ArithmeticOperator[],
   parseOperand: (cursor: TokenCursor) => Expression,
 ): Expression {
   let left = parseOperand(cursor)
@@ -84,7 +102,7 @@ function parseIn(cursor: TokenCursor, operand: Expression): Expression {
   if (seesQuery(cursor)) return { kind: 'in', operand, query: parseSubquery(cursor) }
   const equalities = cursor.list(() => compare('=', operand, parseSum(cursor)))
   if (equalities.length === 0) throw new NotUnderstood()
-  return equalities.reduce((left, right) => ({ kind: 'binary', operator: 'or', left, right }))
+  return joined('or', equalities)
 }
 
 function parseBetween(cursor: TokenCursor, operand: Expression): Expression {
