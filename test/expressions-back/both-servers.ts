@@ -1,7 +1,6 @@
 import type { MssqlSession } from '@albackup/testkit/mssql-server'
 import type pg from 'pg'
 import { COLUMN_NAMES, COLUMNS, ROWS } from './columns.ts'
-import { mssqlDeclaration } from './translated.ts'
 
 /** Makes `dbo."Values"` with the rows of COLUMNS, and what its types and defaults need; catalog texts are read as a dump reads them. */
 export async function fillPostgres(client: pg.Client): Promise<void> {
@@ -18,14 +17,17 @@ export async function fillPostgres(client: pg.Client): Promise<void> {
   }
 }
 
-/** Makes the same in the SQL Server, in the types that a plan chooses. */
-export async function fillMssql(session: MssqlSession): Promise<void> {
-  const declarations = COLUMN_NAMES.map((name) => `[${name}] ${mssqlDeclaration(name)} null`)
-  await session.query('create sequence [dbo].[numbers] start with 1')
-  await session.query(`create table [dbo].[Values] ([Nr] int, ${declarations.join(', ')})`)
+/** Makes the same in the SQL Server, in types that a plan chooses: those of `declare`. */
+export async function fillMssql(
+  session: MssqlSession,
+  table: 'Values' | 'Plain',
+  declare: (name: string) => string,
+): Promise<void> {
+  const declarations = COLUMN_NAMES.map((name) => `[${name}] ${declare(name)} null`)
+  await session.query(`create table [dbo].[${table}] ([Nr] int, ${declarations.join(', ')})`)
   for (let row = 0; row < ROWS; row++) {
     const values = COLUMN_NAMES.map((name) => mssqlLiteral(name, COLUMNS[name]!.values[row]!))
-    await session.query(`insert into [dbo].[Values] values (${row}, ${values.join(', ')})`)
+    await session.query(`insert into [dbo].[${table}] values (${row}, ${values.join(', ')})`)
   }
 }
 

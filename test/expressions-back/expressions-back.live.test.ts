@@ -14,6 +14,7 @@ import {
   DEFAULTS,
   FILTERS,
   NOT_UNDERSTOOD,
+  PLAIN_CHECKS,
   REFUSED,
 } from './pairs.ts'
 import { mssqlDeclaration, mssqlType } from './translated.ts'
@@ -39,7 +40,7 @@ describe('the catalog text of PostgreSQL', () => {
   const texts = [
     ...ALL_DEFAULTS.map(([target, written, catalog]) => ['default', target, written, catalog] as const),
     ...ALL_COMPUTED.map(([target, written, catalog]) => ['computed', target, written, catalog] as const),
-    ...ALL_CHECKS.map(([written, catalog]) => ['check', null, written, catalog] as const),
+    ...[...ALL_CHECKS, ...PLAIN_CHECKS].map(([written, catalog]) => ['check', null, written, catalog] as const),
     ...FILTERS.map(([written, catalog]) => ['filter', null, written, catalog] as const),
     ...REFUSED.map(([purpose, target, written, catalog]) => [purpose, target, written, catalog] as const),
     ...NOT_UNDERSTOOD,
@@ -62,6 +63,8 @@ const UNSTORED: ReadonlySet<string> = new Set([
   'round(rate)',
   'price::int / 10',
   'extract(month from ts)',
+  'extract(dow from d)',
+  'extract(doy from ts)',
   'sign(price)::int',
   // Timestamps become dates and times, and the other way round.
   'ts::date',
@@ -87,7 +90,9 @@ describe.skipIf(live === undefined)('an expression of PostgreSQL and its transla
   beforeAll(async () => {
     database = await live!.createDatabase('expressions_back')
     session = await MssqlSession.open(database.connection)
-    await fillMssql(session)
+    await session.query('create sequence [dbo].[numbers] start with 1')
+    await fillMssql(session, 'Values', mssqlDeclaration)
+    await fillMssql(session, 'Plain', mssqlType)
     lookalike = (await mssqlValues(session, "serverproperty('BabelfishVersion')", true))[0] !== null
   })
   afterAll(async () => {
@@ -115,6 +120,12 @@ describe.skipIf(live === undefined)('an expression of PostgreSQL and its transla
     skip(lookalike && UNLIKE.has(written))
     const here = await postgresValues(client, truth(written))
     expect(await mssqlValues(session, truth(sql))).toEqual(here)
+  })
+
+  it.for(PLAIN_CHECKS)('are the same whatever the collation of the database: %s', async ([written, , sql]) => {
+    const here = await postgresValues(client, truth(written))
+    const values = await session.query(`select ${truth(sql)} from [dbo].[Plain] order by [Nr]`)
+    expect(values.map(([value]) => value)).toEqual(here)
   })
 
   it.for(ALL_CHECKS)('is a check that SQL Server takes: %s', async ([, , sql]) => {

@@ -8,6 +8,7 @@ import {
   DEFAULTS,
   FILTERS,
   NOT_UNDERSTOOD,
+  PLAIN_CHECKS,
   REFUSED,
 } from './pairs.ts'
 import { translated } from './translated.ts'
@@ -19,6 +20,10 @@ describe('an expression of PostgreSQL in T-SQL', () => {
 
   it.each(CHECKS)('is right as a check: %s', (_, catalog, sql) => {
     expect(translated(catalog, { purpose: 'check' })).toBe(sql)
+  })
+
+  it.each(PLAIN_CHECKS)('is right where texts have the collation of the database: %s', (_, catalog, sql) => {
+    expect(translated(catalog, { purpose: 'check', collation: null })).toBe(sql)
   })
 
   it.each(COMPUTED)('is right as a computed column of the type of %s: %s', (target, _, catalog, sql) => {

@@ -292,6 +292,11 @@ export const CHECKS: readonly Condition[] = [
   ['extract(quarter from d) = 1', '(EXTRACT(quarter FROM d) = (1)::numeric)', 'datepart(quarter, [d]) = 1'],
   ['extract(doy from d) = 1', '(EXTRACT(doy FROM d) = (1)::numeric)', 'datepart(dayofyear, [d]) = 1'],
   ['extract(week from d) = 1', '(EXTRACT(week FROM d) = (1)::numeric)', 'datepart(iso_week, [d]) = 1'],
+  [
+    'extract(dow from d) = 1',
+    '(EXTRACT(dow FROM d) = (1)::numeric)',
+    '((datediff(day, datefromparts(1, 1, 1), [d]) + 1) % 7) = 1',
+  ],
   ['extract(day from ts) = 31', '(EXTRACT(day FROM ts) = (31)::numeric)', 'datepart(day, [ts]) = 31'],
   [
     'extract(hour from ts) between 8 and 18',
@@ -556,6 +561,28 @@ export const CHECKS: readonly Condition[] = [
   ['doc is not null', '(doc IS NOT NULL)', '[doc] is not null'],
   ['tags is not null', '(tags IS NOT NULL)', '[tags] is not null'],
   ['amount is not null', '(amount IS NOT NULL)', '[amount] is not null'],
+  [
+    'extract(dow from d) between 1 and 5',
+    '((EXTRACT(dow FROM d) >= (1)::numeric) AND (EXTRACT(dow FROM d) <= (5)::numeric))',
+    '((datediff(day, datefromparts(1, 1, 1), [d]) + 1) % 7) >= 1 and ((datediff(day, datefromparts(1, 1, 1), [d]) + 1) % 7) <= 5',
+  ],
+  [
+    'extract(dow from ts) in (0, 6)',
+    '(EXTRACT(dow FROM ts) = ANY (ARRAY[(0)::numeric, (6)::numeric]))',
+    '((datediff(day, datefromparts(1, 1, 1), [ts]) + 1) % 7) in (0, 6)',
+  ],
+  [
+    "title is not distinct from 'abc'",
+    "(NOT (title IS DISTINCT FROM 'abc'::text))",
+    "case when [title] = N'abc' and datalength([title]) = datalength(N'abc') then 1 else 0 end <> 0",
+  ],
+  ['price is distinct from 0', '(price IS DISTINCT FROM (0)::numeric)', 'case when [price] = 0 then 1 else 0 end = 0'],
+  [
+    'active is not distinct from true',
+    '(NOT (active IS DISTINCT FROM true))',
+    'case when [active] = 1 then 1 else 0 end <> 0',
+  ],
+  ['i in (1, null)', '(i = ANY (ARRAY[1, NULL::integer]))', '[i] = 1 or [i] = null'],
   ["strpos(name, 'a') > 0", "(strpos((name)::text, 'a'::text) > 0)", "charindex(N'a', [name]) > 0"],
 ]
 
@@ -740,6 +767,18 @@ export const COMPUTED: readonly Value[] = [
     'num_nonnulls(i, j)',
     'cast(case when [i] is null then 0 else 1 end + case when [j] is null then 0 else 1 end as int)',
   ],
+  [
+    'i',
+    'extract(dow from d)',
+    'EXTRACT(dow FROM d)',
+    'cast(cast((datediff(day, datefromparts(1, 1, 1), [d]) + 1) % 7 as decimal(10,0)) as int)',
+  ],
+  [
+    'small',
+    'extract(doy from ts)',
+    'EXTRACT(doy FROM ts)',
+    'cast(cast(datepart(dayofyear, [ts]) as decimal(10,0)) as smallint)',
+  ],
   ['title', 'title', 'title', 'cast([title] as nvarchar(max))'],
   ['tags', 'tags', 'tags', 'cast([tags] as nvarchar(max))'],
   ['doc', 'doc', 'doc', 'cast([doc] as nvarchar(max))'],
@@ -787,6 +826,93 @@ export const FILTERS: readonly Condition[] = [
   ['i between 1 and 9', '((i >= 1) AND (i <= 9))', '[i] >= 1 and [i] <= 9'],
 ]
 
+/** Where texts have the collation of the database. */
+export const PLAIN_CHECKS: readonly Condition[] = [
+  [
+    "title = 'abc'",
+    "(title = 'abc'::text)",
+    "[title] collate Latin1_General_BIN2 = N'abc' and datalength([title]) = datalength(N'abc')",
+  ],
+  [
+    "title <> 'abc'",
+    "(title <> 'abc'::text)",
+    "not ([title] collate Latin1_General_BIN2 = N'abc' and datalength([title]) = datalength(N'abc'))",
+  ],
+  ["title = ''", "(title = ''::text)", 'datalength([title]) = 0'],
+  [
+    "title in ('abc', 'ABC')",
+    "(title = ANY (ARRAY['abc'::text, 'ABC'::text]))",
+    "[title] collate Latin1_General_BIN2 in (N'abc', N'ABC') and datalength([title]) = datalength(rtrim([title]))",
+  ],
+  [
+    'code = title',
+    '((code)::text = title)',
+    '[code] collate Latin1_General_BIN2 = [title] collate Latin1_General_BIN2 and datalength([code]) = datalength([title])',
+  ],
+  [
+    'title is distinct from code',
+    '(title IS DISTINCT FROM (code)::text)',
+    'case when ([title] collate Latin1_General_BIN2 = [code] collate Latin1_General_BIN2 and datalength([title]) = datalength([code])) or ([title] is null and [code] is null) then 1 else 0 end = 0',
+  ],
+  ["title like 'a%'", "(title ~~ 'a%'::text)", "[title] collate Latin1_General_BIN2 like N'a%'"],
+  [
+    "title like any (array['a%', 'A%'])",
+    "(title ~~ ANY (ARRAY['a%'::text, 'A%'::text]))",
+    "[title] collate Latin1_General_BIN2 like N'a%' or [title] collate Latin1_General_BIN2 like N'A%'",
+  ],
+  [
+    "title || 'x' = 'abcx'",
+    "((title || 'x'::text) = 'abcx'::text)",
+    "([title] + N'x') collate Latin1_General_BIN2 = N'abcx' and datalength([title] + N'x') = datalength(N'abcx')",
+  ],
+  [
+    "replace(title, 'b', '') = 'ac'",
+    "(replace(title, 'b'::text, ''::text) = 'ac'::text)",
+    "replace([title] collate Latin1_General_BIN2, N'b', N'') = N'ac' and datalength(replace([title] collate Latin1_General_BIN2, N'b', N'')) = datalength(N'ac')",
+  ],
+  [
+    "position('b' in title) > 0",
+    "(POSITION(('b'::text) IN (title)) > 0)",
+    "charindex(N'b', [title] collate Latin1_General_BIN2) > 0",
+  ],
+  [
+    "coalesce(code, title) = 'a'",
+    "((COALESCE(code, (title)::character varying))::text = 'a'::text)",
+    "coalesce([code], [title]) collate Latin1_General_BIN2 = N'a' and datalength(coalesce([code], [title])) = datalength(N'a')",
+  ],
+  [
+    "state in ('CA', 'NY')",
+    "(state = ANY (ARRAY['CA'::bpchar, 'NY'::bpchar]))",
+    "[state] collate Latin1_General_BIN2 in (N'CA', N'NY')",
+  ],
+  [
+    "mood = 'ok'",
+    "(mood = 'ok'::dbo.mood)",
+    "[mood] collate Latin1_General_BIN2 = N'ok' and datalength([mood]) = datalength(N'ok')",
+  ],
+  [
+    "i::text = '1'",
+    "((i)::text = '1'::text)",
+    "cast([i] as nvarchar(11)) collate Latin1_General_BIN2 = N'1' and datalength(cast([i] as nvarchar(11))) = datalength(N'1')",
+  ],
+  [
+    "concat(code, '-') = 'a-'",
+    "(concat(code, '-') = 'a-'::text)",
+    "concat([code], N'-') collate Latin1_General_BIN2 = N'a-' and datalength(concat([code], N'-')) = datalength(N'a-')",
+  ],
+  [
+    "nullif(title, 'abc') is null",
+    "(NULLIF(title, 'abc'::text) IS NULL)",
+    "case when [title] collate Latin1_General_BIN2 = N'abc' and datalength([title]) = datalength(N'abc') then null else [title] end is null",
+  ],
+  [
+    "trim(code) = 'a'",
+    "(TRIM(BOTH FROM code) = 'a'::text)",
+    "trim([code]) collate Latin1_General_BIN2 = N'a' and datalength(trim([code])) = datalength(N'a')",
+  ],
+  ["title not like '%x%'", "(title !~~ '%x%'::text)", "[title] collate Latin1_General_BIN2 not like N'%x%'"],
+]
+
 /** Equal for texts of printable ASCII only. */
 export const ASCII_DEFAULTS: readonly Value[] = [
   ['title', "upper('abc')", "upper('abc'::text)", "upper(N'abc' collate Latin1_General_BIN2)"],
@@ -795,6 +921,11 @@ export const ASCII_DEFAULTS: readonly Value[] = [
 
 export const ASCII_CHECKS: readonly Condition[] = [
   ["title ilike 'a%'", "(title ~~* 'a%'::text)", "lower([title]) like N'a%'"],
+  [
+    'title is null or length(title) < 3',
+    '((title IS NULL) OR (length(title) < 3))',
+    "[title] is null or (len([title] + N'.') - 1) < 3",
+  ],
   ['length(name) >= 2', '(length((name)::text) >= 2)', "(len([name] + N'.') - 1) >= 2"],
   ['length(name) <= 5', '(length((name)::text) <= 5)', "(len([name] + N'.') - 1) <= 5"],
   ['char_length(name) = 5', '(char_length((name)::text) = 5)', "(len([name] + N'.') - 1) = 5"],
@@ -993,6 +1124,27 @@ export const REFUSED: readonly (readonly [Purpose, string | null, written: strin
     [
       'check',
       null,
+      "sign(price)::text = '1'",
+      "((sign(price))::text = '1'::text)",
+      'how many digits a decimal shows is not known',
+    ],
+    [
+      'check',
+      null,
+      "coalesce(price, 0)::text = '0'",
+      "((COALESCE(price, (0)::numeric))::text = '0'::text)",
+      'how many digits a decimal shows is not known',
+    ],
+    [
+      'check',
+      null,
+      "(price * 2)::text = '2.10'",
+      "(((price * (2)::numeric))::text = '2.10'::text)",
+      'how many digits a decimal shows is not known',
+    ],
+    [
+      'check',
+      null,
       "position('' in name) = 1",
       "(POSITION((''::text) IN (name)) = 1)",
       'what is searched is no literal',
@@ -1057,7 +1209,6 @@ export const NOT_UNDERSTOOD: readonly (readonly [Purpose, string | null, written
   ['default', 'name', "to_char(now(), 'YYYY')", "to_char(now(), 'YYYY'::text)"],
   ['default', 'title', "md5('a')", "md5('a'::text)"],
   ['default', 'i', '(random() * 100)::int', '((random() * (100)::double precision))::integer'],
-  ['check', null, 'extract(dow from d) = 1', '(EXTRACT(dow FROM d) = (1)::numeric)'],
   ['check', null, 'extract(second from ts) < 30', '(EXTRACT(second FROM ts) < (30)::numeric)'],
   ['check', null, "ts + interval '1.5 seconds' > ts", "((ts + '00:00:01.5'::interval) > ts)"],
   ['check', null, "age(ts) > interval '1 day'", "(age(ts) > '1 day'::interval)"],
@@ -1076,6 +1227,7 @@ export const NOT_UNDERSTOOD: readonly (readonly [Purpose, string | null, written
   ['check', null, '@ i > 1', '((@ i) > 1)'],
   ['check', null, '(i, j) is not null', '(ROW(i, j) IS NOT NULL)'],
   ['check', null, 'i << 1 > 4', '((i << 1) > 4)'],
+  ['check', null, 'extract(isodow from d) < 6', '(EXTRACT(isodow FROM d) < (6)::numeric)'],
   ['check', null, "left(name, -1) = 'A'", "(\"left\"((name)::text, '-1'::integer) = 'A'::text)"],
   ['check', null, "substring(name from '^a') = 'a'", "(\"substring\"((name)::text, '^a'::text) = 'a'::text)"],
   ['check', null, "repeat(name, 2) = 'x'", "(repeat((name)::text, 2) = 'x'::text)"],

@@ -90,7 +90,7 @@ export type Literal =
 
 /**
  * Parts of a date and time, which date-add, date-diff and date-part name in a text literal as their first argument.
- * 'week' begins on Sunday and is added or counted only.
+ * 'week' begins on Sunday and is added or counted only; 'weekday' is 0 on Sunday to 6 on Saturday, and read only.
  */
 export type DatePart =
   | 'year'
@@ -98,6 +98,7 @@ export type DatePart =
   | 'month'
   | 'dayofyear'
   | 'day'
+  | 'weekday'
   | 'week'
   | 'iso-week'
   | 'hour'

@@ -23,7 +23,7 @@ function partOf({ constant }: Printed): DatePart {
   return constant?.type === 'text' ? (constant.text as DatePart) : refuse('a part of a date is no literal')
 }
 
-const WORDS: Readonly<Record<DatePart, string>> = {
+const WORDS: Readonly<Record<Exclude<DatePart, 'weekday'>, string>> = {
   year: 'year',
   quarter: 'quarter',
   month: 'month',
@@ -36,10 +36,12 @@ const WORDS: Readonly<Record<DatePart, string>> = {
   second: 'second',
 }
 
+/** The day of the week by DATEPART depends on the session's DATEFIRST; the first day of the year 1 was a Monday. */
 export function printDatePart([name, date]: readonly Printed[]): Printed {
   const part = partOf(name!)
   const { kind } = local(date!, 'date', 'time', 'timestamp')
   requirePart(part, kind)
+  if (part === 'weekday') return loose(`(datediff(day, datefromparts(1, 1, 1), ${date!.sql}) + 1) % 7`, INT)
   return part === 'week' ? refuse('a week begins on another day') : whole(`datepart(${WORDS[part]}, ${date!.sql})`, INT)
 }
 
@@ -54,7 +56,7 @@ export function printDateAdd([name, count, date]: readonly Printed[]): Printed {
   const { type, clock } = date!
   const isSteady = type.kind === 'instant' && (clock !== undefined || OF_A_DAY.includes(part))
   if (!isSteady) requirePart(part, local(date!, 'date', 'timestamp').kind)
-  if (part === 'iso-week') return refuse(`${part} is added`)
+  if (part === 'iso-week' || part === 'weekday') return refuse(`a ${part} is added`)
   if (count!.type.kind !== 'integer' || count!.type.bits === 64) return refuse('what is added is no integer')
   const shifted = (sql: string) => `dateadd(${WORDS[part]}, ${count!.sql}, ${sql})`
   const shiftedClock = clock === undefined ? {} : { clock: { local: shifted(clock.local) } }
@@ -65,7 +67,7 @@ export function printDateAdd([name, count, date]: readonly Printed[]): Printed {
 export function printDateDiff([name, from, to]: readonly Printed[]): Printed {
   const part = partOf(name!)
   for (const date of [from!, to!]) requirePart(part, local(date, 'date', 'timestamp').kind)
-  if (part === 'iso-week') return refuse(`${part} is counted`)
+  if (part === 'iso-week' || part === 'weekday') return refuse(`a ${part} is counted`)
   return whole(`datediff(${WORDS[part]}, ${from!.sql}, ${to!.sql})`, INT)
 }
 
@@ -84,7 +86,7 @@ export function printMonthEnd([date]: readonly Printed[]): Printed {
 export function printDateTruncate([name, date]: readonly Printed[]): Printed {
   const part = partOf(name!)
   const type = local(date!, 'timestamp') as TimestampType
-  const of = (field: DatePart) => `datepart(${WORDS[field]}, ${date!.sql})`
+  const of = (field: keyof typeof WORDS) => `datepart(${WORDS[field]}, ${date!.sql})`
   const begin = (day: string) => cast({ sql: day }, foreignType(type).declaration, type)
   const midnight = begin(`cast(${date!.sql} as date)`)
   switch (part) {

@@ -1,4 +1,4 @@
-import type { Expression } from '@albackup/core'
+import type { Expression, LogicalType } from '@albackup/core'
 import { foreignType } from '../plan/foreign-types.ts'
 import { quote } from '../quote.ts'
 import { printArithmetic, printSign } from './arithmetic.ts'
@@ -54,8 +54,15 @@ function printColumn(name: string, context: ExpressionContext): Printed {
   const column = context.column(name)
   if (column === undefined) return refuse(`the column ${name} is not in the target`)
   if (!holds(column)) return refuse(`the column ${name} has another type there`)
-  const printed = whole(quote(column.name), column.logical)
+  const printed = { ...whole(quote(column.name), typeThere(column)), column: true } as const
   return isBinary(column.collation) ? { ...printed, collated: 'column' } : printed
+}
+
+/** A text has no more characters than its column in the target has room for. */
+function typeThere({ logical, type }: ContextColumn): LogicalType {
+  const room = /\((\d+)\)$/.exec(type)?.[1]
+  if (logical.kind !== 'text' || room === undefined) return logical
+  return { ...logical, length: Math.min(logical.length ?? Number(room), Number(room)) }
 }
 
 /** Whether the target keeps the column in the type that is usual for it; a text may be longer or shorter. */

@@ -13,6 +13,8 @@ export interface Printed {
   readonly constant?: Constant
   /** What the clock says, as a local time too: a zone's own time is not known of any other instant. */
   readonly clock?: { readonly local: string }
+  /** A column as it is. */
+  readonly column?: true
   /** Is compared by its characters: 'column', since a column is; 'explicit', since COLLATE says so. */
   readonly collated?: Collated
 }

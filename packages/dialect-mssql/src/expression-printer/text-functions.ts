@@ -35,7 +35,9 @@ export function printCharacterCount([value]: readonly Printed[], context: Expres
 
 /** LEN leaves out blanks at the end; there are none when something follows them. */
 function countOf(value: Printed): Printed {
-  return loose(`len(${operand(value)} + N'.') - 1`, INT)
+  const isFull = value.type.kind === 'text' && value.type.length === LONGEST
+  const text = isFull ? cast(value, 'nvarchar(max)', value.type) : value
+  return loose(`len(${operand(text)} + N'.') - 1`, INT)
 }
 
 /** Whether there is anything in a text, in whatever units that is counted. */

@@ -2,7 +2,7 @@ import type { DatePart } from '@albackup/core'
 import { NotUnderstood, type TokenCursor } from './token-cursor.ts'
 
 /** Names and abbreviations (Transact-SQL reference, DATEPART); the weekday depends on the session's DATEFIRST. */
-const PARTS: Readonly<Record<DatePart, readonly string[]>> = {
+const PARTS: Readonly<Record<Exclude<DatePart, 'weekday'>, readonly string[]>> = {
   year: ['year', 'yy', 'yyyy'],
   quarter: ['quarter', 'qq', 'q'],
   month: ['month', 'mm', 'm'],

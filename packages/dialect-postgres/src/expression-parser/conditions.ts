@@ -1,5 +1,5 @@
 import type { BinaryOperator, ComparisonOperator, Expression } from '@albackup/core'
-import { BOOLEAN, choose, compare, convert, integer, isNull, join, NULL } from './tree.ts'
+import { BOOLEAN, choose, compare, convert, integer, isConstant, isNull, join, NULL } from './tree.ts'
 
 /** PostgreSQL takes booleans for conditions and conditions for booleans; the tree tells them apart. */
 
@@ -76,6 +76,8 @@ export function isUnknown(expression: Expression, negated: boolean): Expression 
 export function isDistinct(left: Expression, right: Expression, negated: boolean): Expression {
   const [one, other] = [asValue(left), asValue(right)]
   if (other === NULL) return isNull(one, !negated)
-  const same = join('or', compare('=', one, other), join('and', isNull(one), isNull(other)))
+  const equal = compare('=', one, other)
+  const hasValue = isConstant(one) || isConstant(other)
+  const same = hasValue ? equal : join('or', equal, join('and', isNull(one), isNull(other)))
   return compare('=', choose(same, integer(1), integer(0)), integer(negated ? 1 : 0))
 }

@@ -9,6 +9,7 @@ const FIELDS: Readonly<Record<string, DatePart>> = {
   week: 'iso-week',
   day: 'day',
   doy: 'dayofyear',
+  dow: 'weekday',
   hour: 'hour',
   minute: 'minute',
 }

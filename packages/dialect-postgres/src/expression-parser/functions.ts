@@ -10,6 +10,7 @@ import {
   compare,
   convert,
   integer,
+  isConstant,
   isNull,
   join,
   literalInteger,
@@ -95,10 +96,6 @@ function extreme(operator: '>=' | '<=') {
       ]
       return { kind: 'case', branches, otherwise: other }
     })
-}
-
-function isConstant(expression: Expression): boolean {
-  return expression.kind === 'literal' && expression.value.type !== 'null'
 }
 
 function counted(args: Arguments, ofNull: number, ofValue: number): Expression {

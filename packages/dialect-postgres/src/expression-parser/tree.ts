@@ -57,3 +57,9 @@ export function literalInteger(expression: Expression): number | undefined {
     ? Number(expression.value.digits)
     : undefined
 }
+
+/** A literal, also one that is converted or has a sign, other than NULL. */
+export function isConstant(expression: Expression): boolean {
+  if (expression.kind === 'convert' || expression.kind === 'unary') return isConstant(expression.operand)
+  return expression.kind === 'literal' && expression.value.type !== 'null'
+}
