@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import type { ConnectionSettings } from '@albackup/core'
-import { livePostgresUrl, type PostgresServer, startPostgres } from '@albackup/testkit/postgres-server'
+import { isPlainLane, livePostgresUrl, type PostgresServer, startPostgres } from '@albackup/testkit/postgres-server'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ODDITIES } from './testing/oddities.ts'
@@ -32,15 +32,21 @@ async function run(settings: Omit<ConnectionSettings, 'options'>, ...scripts: re
   }
 }
 
+/** A scale beyond the precision is from PostgreSQL 15 on. */
+function oddities(): string {
+  return server.version < 150000 ? ODDITIES.replace('numeric(3,5)', 'numeric(5,5)') : ODDITIES
+}
+
 it('restores every type and every oddity of PostgreSQL as they were', async () => {
-  const { before, after, findings, different } = await roundTrip(await database(ODDITIES), await database(''))
+  const { before, after, findings, different } = await roundTrip(await database(oddities()), await database(''))
   expect(findings).toEqual([])
   expect(different).toEqual([])
   expect({ ...after, database: null }).toEqual({ ...before, database: null })
   expect(before.leftBehind).toEqual([])
 })
 
-it('restores what only newer versions of PostgreSQL have', async () => {
+it('restores what only newer versions of PostgreSQL have', async ({ skip }) => {
+  skip(server.version < 180000, 'the server is too old')
   const script = `create extension btree_gist;
     create table t (a integer, b integer generated always as (a * 2) virtual, c integer constraint has_c not null no inherit);
     insert into t values (1, default, 2), (2, default, 3);
@@ -55,7 +61,7 @@ it('restores what only newer versions of PostgreSQL have', async () => {
   expect({ ...after, database: null }).toEqual({ ...before, database: null })
 })
 
-it('restores what only a superuser may make', async () => {
+it.skipIf(isPlainLane())('restores what only a superuser may make', async () => {
   const { before, after, findings, different } = await roundTrip(await database(RARITIES), await database(''))
   expect({ findings, different }).toEqual({ findings: [], different: [] })
   expect({ ...after, database: null }).toEqual({ ...before, database: null })
@@ -69,7 +75,8 @@ it('restores what only a superuser may make', async () => {
   expect(JSON.stringify(before)).not.toContain('secret')
 })
 
-it('restores roles and privileges when they are asked for', async () => {
+// Who makes a role gets it with the right to give it on, from PostgreSQL 16 on.
+it.skipIf(isPlainLane())('restores roles and privileges when they are asked for', async () => {
   const script = `create role alice login; create role bob; grant bob to alice;
     create schema s; create table s.t (a integer, b integer); create sequence s.q; create type s.e as enum ('a');
     create function s.f(integer) returns integer language sql as 'select 1';
@@ -107,7 +114,7 @@ it('restores again over what it restored before', async () => {
 })
 
 it('restores every oddity again over itself, and leaves what may have other users', async () => {
-  const [from, to] = [await database(ODDITIES), await database('')]
+  const [from, to] = [await database(oddities()), await database('')]
   await roundTrip(from, to)
   const { before, after, different, findings } = await roundTrip(from, to)
   expect(different).toEqual([])

@@ -8,6 +8,7 @@ import {
   type SchemaPart,
   type Table,
 } from '@albackup/core'
+import { isPlainLane } from '@albackup/testkit/postgres-server'
 import { sampleColumn, sampleForeignKey, sampleKey, sampleModel, sampleTable } from '@albackup/testkit/sample'
 import { describe, expect, it } from 'vitest'
 import { postgres } from './index.ts'
@@ -86,12 +87,16 @@ describe('keys and indexes', () => {
         }),
       ],
     })
-    expect(await restore(test, model)).toEqual([])
+    const kept = test.server.version >= 150000
+    const weaker = 'allows any number of rows with NULL: PostgreSQL can forbid that from 15 on'
+    const findings = [`changed unique key s.t.UQ__t__123: ${weaker}`, `changed index s.t.one: ${weaker}`]
+    expect(await restore(test, model)).toEqual(kept ? [] : findings)
+    const nulls = kept ? ' NULLS NOT DISTINCT' : ''
     expect(await test.rows(INDEXES)).toEqual([
       ['CREATE INDEX "by name" ON s.t USING btree (name DESC) INCLUDE (id)'],
-      ['CREATE UNIQUE INDEX one ON s.t USING btree (id, name) NULLS NOT DISTINCT WHERE (id > 3)'],
+      [`CREATE UNIQUE INDEX one ON s.t USING btree (id, name)${nulls} WHERE (id > 3)`],
       ['CREATE UNIQUE INDEX pk ON s.t USING btree (id)'],
-      ['CREATE UNIQUE INDEX t_name_key ON s.t USING btree (name) NULLS NOT DISTINCT'],
+      [`CREATE UNIQUE INDEX t_name_key ON s.t USING btree (name)${nulls}`],
     ])
   })
 
@@ -100,7 +105,9 @@ describe('keys and indexes', () => {
     const tables = ['a', 'b'].map((name) => sampleTable('s', name, [id], { indexes: [index('ix', ['id'])] }))
     const findings = await restore(test, sampleModel(tables))
     expect(findings).toEqual([
-      expect.stringMatching(/^changed index s\.b\.ix: is called "ix_[0-9a-f]{8}" in PostgreSQL: something else has that name$/),
+      expect.stringMatching(
+        /^changed index s\.b\.ix: is called "ix_[0-9a-f]{8}" in PostgreSQL: something else has that name$/,
+      ),
     ])
     expect(await test.rows(`select count(*) from pg_indexes where schemaname = 's'`)).toEqual([['2']])
   })
@@ -540,7 +547,7 @@ it('keeps the comments of types, sequences and indexes', async () => {
   ).toEqual([['a type', 'a sequence', 'an index']])
 })
 
-it('needs no right to make schemas where they are there', async () => {
+it.skipIf(isPlainLane())('needs no right to make schemas where they are there', async () => {
   await using test = await openTarget()
   const user = `owner_${test.connection.database}`
   await test.rows(`create role "${user}" login password 'x'`)

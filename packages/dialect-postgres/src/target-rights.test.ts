@@ -1,9 +1,11 @@
+import { isPlainLane } from '@albackup/testkit/postgres-server'
 import { describe, expect, it } from 'vitest'
 import { usePostgres } from './testing/test-target.ts'
 
 const openTarget = usePostgres()
 
-describe('the rights of a login for a restore', () => {
+// What is given and taken is an administrator's.
+describe.skipIf(isPlainLane())('the rights of a login for a restore', () => {
   /** A target opened by a login of its own, after `sql` was run by the owner of the server. */
   async function rightsAfter(sql: string, login: string) {
     await using owner = await openTarget()

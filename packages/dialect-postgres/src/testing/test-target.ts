@@ -19,6 +19,7 @@ import { postgres } from '../index.ts'
 export interface TestTarget extends AsyncDisposable {
   readonly target: Target
   readonly connection: ConnectionSettings
+  readonly server: PostgresServer
   /** The rows of a query, each value as text or null. */
   rows(sql: string): Promise<readonly (readonly (string | null)[])[]>
   /** The plan of the model, its tables made. */
@@ -36,11 +37,15 @@ export function usePostgres(): (settings?: ConnectionSettings, context?: Partial
   return async (settings, context) => {
     const { host, port, user, password } = server
     const connection = { host, port, user, password, database: await server.createDatabase(), ...settings }
-    return openTestTarget(connection, context)
+    return openTestTarget(server, connection, context)
   }
 }
 
-async function openTestTarget(connection: ConnectionSettings, context: Partial<Context> = {}): Promise<TestTarget> {
+async function openTestTarget(
+  server: PostgresServer,
+  connection: ConnectionSettings,
+  context: Partial<Context> = {},
+): Promise<TestTarget> {
   const quiet: Context = { signal: new AbortController().signal, warn() {}, debug() {}, ...context }
   const target = await postgres.openTarget!(postgres.parseConnection(connection), quiet)
   const { host, port, user, password, database } = connection
@@ -50,6 +55,7 @@ async function openTestTarget(connection: ConnectionSettings, context: Partial<C
   return {
     target,
     connection,
+    server,
     async rows(sql) {
       const text = { getTypeParser: () => (value: string) => value } as pg.CustomTypesConfig
       return (await client.query<(string | null)[]>({ text: sql, rowMode: 'array', types: text })).rows
