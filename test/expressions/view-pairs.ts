@@ -381,6 +381,11 @@ from "dbo"."Orders"
 union all
 select 2.5::numeric(11, 1)`,
   ],
+  [
+    'create view dbo.V_FullDerived as select a.OrderID, b.Nr from (select OrderID, Tax from Orders where Tax > 0) a full join (select distinct Nr from sales.Regions) b on a.OrderID = b.Nr and a.OrderID = b.Nr',
+    `select "a"."OrderID", "b"."Nr"
+from (select "Orders"."OrderID", "Orders"."Tax" from "dbo"."Orders" where "Orders"."Tax" > 0) as "a" ("OrderID", "Tax") full join (select distinct "Regions"."Nr" from "sales"."Regions") as "b" ("Nr") on "a"."OrderID" = "b"."Nr" and "a"."OrderID" = "b"."Nr"`,
+  ],
 ]
 
 /** They show the same rows for texts of printable ASCII. */
@@ -579,7 +584,7 @@ export const LEFT_BEHIND: Views = [
   ['create view dbo.V_OfLost as select W from V_SumReal', 'it needs dbo.V_SumReal, which is left out'],
   [
     'create view dbo.V_FullUnequal as select o.OrderID from Orders o full join [Order Details] d on o.OrderID > d.OrderID',
-    'a full join is by more than equal columns',
+    'a full join is by more than equal columns of tables',
   ],
   ['create view dbo.V_Style as select convert(varchar(10), Day, 104) as D from Orders', 'a conversion has style 104'],
   ['create view dbo.V_Quotient as select Freight / 3 as Third from Orders', 'a decimal quotient has another scale'],
@@ -594,5 +599,9 @@ export const LEFT_BEHIND: Views = [
   [
     'create view dbo.V_MixedCollations as select c.CustomerID from Customers c join Customers d on c.City = d.Code',
     'the texts have different collations',
+  ],
+  [
+    'create view dbo.V_FullLiteral as select o.OrderID from Orders o full join (select distinct 4 as n from sales.Regions) r on o.OrderID = r.n',
+    'a full join is by more than equal columns of tables',
   ],
 ]

@@ -50,15 +50,19 @@ function printJoin(
   const inner = printRelation(right, scope, printer, context)
   const second = right.kind === 'join' ? `(${inner})` : inner
   if (on === undefined) return `${first} cross join ${second}`
-  if (join === 'full' && !isEquiJoin(on)) refuse('a full join is by more than equal columns')
+  if (join === 'full' && !isEquiJoin(on, scope)) refuse('a full join is by more than equal columns of tables')
   const words = join === 'inner' ? 'join' : `${join} join`
   return `${first} ${words} ${second} on ${requireCondition(print(on, context)).sql}`
 }
 
-/** PostgreSQL joins in full only where it can sort or hash by what is equal, and says so no sooner than the view is read. */
-function isEquiJoin(on: Expression): boolean {
+/**
+ * PostgreSQL joins in full only where it can sort or hash by what is equal, and says so no sooner than the view is read. What is no
+ * column of a table may be the same for all rows, and then it cannot.
+ */
+function isEquiJoin(on: Expression, scope: PrintScope): boolean {
   if (on.kind !== 'binary') return false
-  if (on.operator === 'and') return isEquiJoin(on.left) && isEquiJoin(on.right)
-  const columns = on.left.kind === 'column' && on.right.kind === 'column' && on.left.of !== on.right.of
-  return on.operator === '=' && columns
+  const { operator, left, right } = on
+  if (operator === 'and') return isEquiJoin(left, scope) && isEquiJoin(right, scope)
+  if (operator !== '=' || left.kind !== 'column' || right.kind !== 'column' || left.of === right.of) return false
+  return [left, right].every(({ name, of }) => scope.column(name, of)?.inferred === undefined)
 }
