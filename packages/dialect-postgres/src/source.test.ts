@@ -50,6 +50,49 @@ it('fails rather than leave out the rows that a policy hides', async () => {
   )
 })
 
+it('reads the same whatever the database and its users have set', async () => {
+  const settings = {
+    statement_timeout: '1ms',
+    lock_timeout: '1ms',
+    idle_in_transaction_session_timeout: '1ms',
+    default_transaction_isolation: 'serializable',
+    default_transaction_read_only: 'on',
+    search_path: 's',
+    quote_all_identifiers: 'on',
+    standard_conforming_strings: 'off',
+    array_nulls: 'off',
+    transform_null_equals: 'on',
+    exit_on_error: 'on',
+    bytea_output: 'escape',
+    xmlbinary: 'hex',
+    datestyle: 'SQL, DMY',
+    intervalstyle: 'sql_standard',
+    extra_float_digits: '-15',
+    timezone: 'Asia/Kolkata',
+    client_encoding: 'LATIN1',
+    enable_seqscan: 'off',
+  }
+  await using test = await database(`create schema s; create table s.t (
+      a text[] default array['\\', null], b bytea[], c interval, d float8, e timestamptz[], f date, g text check (g <> '\\'));
+    insert into s.t values (default, '{"\\\\x00ff"}', '1 mon -2 days', 0.1, '{"2020-01-01 00:00+00"}', '2020-02-01', 'Größe ☃');
+    create view s.v as select a from s.t`)
+  const read = async () => {
+    await using source = await test.open()
+    const model = await source.reflect()
+    return { model, cells: await cellsOf(source, tableOf(model, 't')) }
+  }
+  const before = await read()
+  const { database: name } = test.connection
+  for (const [setting, value] of Object.entries(settings)) {
+    await test.run(`alter database ${name} set ${setting} = '${value}'`)
+  }
+  const after = await read()
+  expect(after.cells).toEqual(before.cells)
+  const isSetting = ({ kind }: { readonly kind: string }) => kind === 'database setting'
+  expect(after.model.objects?.filter(isSetting)).toHaveLength(Object.keys(settings).length)
+  expect({ ...after.model, objects: after.model.objects?.filter((object) => !isSetting(object)) }).toEqual(before.model)
+})
+
 it('names the table that may not be read, and goes on with the others', async () => {
   await using test =
     await database(`create table open (n integer); insert into open values (1); create table shut (n integer);

@@ -13,8 +13,9 @@ export function planNativeTable(table: Table, { draft }: NativePlanning): void {
   const fallback = { sql: plainTable(table), finding }
   draft.require('tables', { kind: 'table', object, sql: nativeTable(table), fallback })
   for (const partition of partitionFacts(table.native)) {
-    const statement = { kind: 'partition', object: fullName(partition) }
-    for (const sql of partition.statements) draft.add('tables', { ...statement, sql })
+    // One that cannot be attached is not made either.
+    const sql = partition.statements.join(';\n')
+    draft.add('tables', { kind: 'partition', object: fullName(partition), sql })
   }
 }
 

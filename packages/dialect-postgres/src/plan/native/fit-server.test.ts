@@ -1,0 +1,89 @@
+import type { Column, SchemaModel, Table } from '@albackup/core'
+import { sampleColumn, sampleKey, sampleModel, sampleTable } from '@albackup/testkit/sample'
+import { expect, it } from 'vitest'
+import type { TargetFacts } from '../../catalog/target-facts.ts'
+import { Draft } from '../planning.ts'
+import { fitServer } from './fit-server.ts'
+
+const TARGET: TargetFacts = {
+  version: 180000,
+  xml: true,
+  icu: true,
+  extensions: new Map(),
+  schemas: ['s'],
+  relations: [],
+  types: [],
+}
+
+const POINT: Column = {
+  ...sampleColumn('place', { kind: 'text', length: null, unit: 'characters', fixed: false }),
+  native: {
+    declaration: 'public.geometry(Point,4326)',
+    facts: { wire: 'text', output: 'public.geometry_out', needs: ['extension postgis'] },
+  },
+}
+
+const NUMBER: Column = {
+  ...sampleColumn('n', { kind: 'integer', bits: 32, signed: true }),
+  native: { declaration: 'integer' },
+}
+
+function fit(table: Table, target: Partial<TargetFacts>) {
+  const draft = new Draft()
+  const model: SchemaModel = { ...sampleModel([table]), dialect: 'postgres' }
+  const [fitted] = fitServer(model, { ...TARGET, ...target }, draft).tables
+  return { fitted: fitted!, findings: draft.findings.map(({ object, message }) => `${object} ${message}`) }
+}
+
+it('leaves a table as it is that the server can have', () => {
+  const table = sampleTable('s', 't', [
+    POINT,
+    { ...NUMBER, computed: { expression: { native: 'n' }, persisted: false } },
+  ])
+  expect(fit(table, { missing: new Set(['extension hstore']) })).toEqual({ fitted: table, findings: [] })
+})
+
+it('makes a column text whose type the server cannot have, in its partitions too', () => {
+  const partitions = [
+    {
+      schema: 's',
+      name: 'p',
+      statements: ['create table "s"."p" (\n  "place" public.geometry(Point,4326) not null\n)', 'alter …'],
+      settings: [],
+    },
+  ]
+  const table = sampleTable('s', 't', [POINT], { native: { partitionBy: 'LIST (place)', partitions } })
+  const { fitted, findings } = fit(table, { missing: new Set(['extension postgis']) })
+  expect(fitted.columns[0]!.native).toEqual({ declaration: 'text' })
+  expect(JSON.stringify(fitted.native)).toContain(JSON.stringify('"place" text not null').slice(1, -1))
+  expect(findings).toEqual(['s.t.place is text with the same values, the target cannot have extension postgis'])
+})
+
+it('stores what an older server cannot compute when it is read', () => {
+  const computed = { expression: { native: '(n * 2)' }, persisted: false }
+  const { fitted, findings } = fit(sampleTable('s', 't', [{ ...NUMBER, computed }]), { version: 170000 })
+  expect(fitted.columns[0]!.computed).toEqual({ ...computed, persisted: true })
+  expect(findings).toEqual(['s.t.n is stored, PostgreSQL computes columns when they are read from 18 on'])
+})
+
+it.each([
+  [140000, 'UNIQUE NULLS NOT DISTINCT (n)', 'UNIQUE (n)'],
+  [150000, 'UNIQUE NULLS NOT DISTINCT (n)', 'UNIQUE NULLS NOT DISTINCT (n)'],
+  [
+    140000,
+    'FOREIGN KEY (a, b) REFERENCES s.o ON DELETE SET NULL (b) DEFERRABLE',
+    'FOREIGN KEY (a, b) REFERENCES s.o ON DELETE SET NULL DEFERRABLE',
+  ],
+  [
+    140000,
+    'FOREIGN KEY (a) REFERENCES s.o ON DELETE SET DEFAULT ("x) y")',
+    'FOREIGN KEY (a) REFERENCES s.o ON DELETE SET DEFAULT',
+  ],
+  [170000, 'CHECK ((n > 0)) NOT ENFORCED', 'CHECK ((n > 0)) NOT VALID'],
+  [180000, 'CHECK ((n > 0)) NOT ENFORCED', 'CHECK ((n > 0)) NOT ENFORCED'],
+])('says in the words of %i: %s', (version, definition, fittedDefinition) => {
+  const key = { ...sampleKey('k', 'n'), native: { definition } }
+  const { fitted, findings } = fit(sampleTable('s', 't', [NUMBER], { uniqueKeys: [key] }), { version })
+  expect(fitted.uniqueKeys[0]!.native).toEqual({ definition: fittedDefinition })
+  expect(findings).toHaveLength(definition === fittedDefinition ? 0 : 1)
+})
