@@ -20,6 +20,7 @@ import { planKeys } from './keys.ts'
 import { planNativeRestore } from './native/plan-native-restore.ts'
 import { Draft, type Planning } from './planning.ts'
 import { planSequences } from './sequences.ts'
+import { reportDuties } from './source-duties.ts'
 import type { TableDraft } from './table-draft.ts'
 import { planTable } from './tables.ts'
 import { TargetNames } from './target-names.ts'
@@ -47,6 +48,7 @@ export function planRestore(
   for (const table of tables) planChecks(table, planning)
   for (const table of tables) planForeignKeys(table, tables, planning)
   for (const table of tables) planDefaults(table, sequences.names, planning)
+  for (const table of tables) reportDuties(table, planning)
   planSchemaComments(planning)
   for (const table of tables) planTableComments(table, planning)
   const views = planViews(tables, planning)
