@@ -33,4 +33,5 @@ it.each([
 it('cannot tell expressions apart that have the same columns and constants', () => {
   expect(verdict('condition', '([a]>(0))', '(NOT [a]<=(0))')).toBeNull()
   expect(verdict('condition', 'dbo.f([a])', 'dbo.g([a])')).toBeNull()
+  expect(verdict('computed value', '[a]*2.00', "([a]*CAST('2' AS numeric))")).toBeNull()
 })

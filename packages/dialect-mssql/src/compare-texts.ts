@@ -1,4 +1,4 @@
-import type { Expression, TextPair, TextVerdict } from '@albackup/core'
+import type { Expression, Literal, TextPair, TextVerdict } from '@albackup/core'
 import { parseExpression } from './expressions.ts'
 
 /**
@@ -61,6 +61,12 @@ function chainOf(node: Expression, operator: 'and' | 'or'): readonly Expression[
   return [...chainOf(node.left, operator), ...chainOf(node.right, operator)]
 }
 
+/** Without its type, which a server may change: `2.` and `'2'` are one. */
+function constantOf(value: Literal): string {
+  if ('digits' in value) return value.digits.replace(/^0+(?=\d)/, '').replace(/\.0*$|(\.\d*?)0+$/, '$1')
+  return value.type === 'text' ? value.text : JSON.stringify(value)
+}
+
 /** The columns and constants of an expression, each once. */
 function leaves(expression: Expression): string {
   const found = new Set<string>()
@@ -68,7 +74,7 @@ function leaves(expression: Expression): string {
     if (typeof value !== 'object' || value === null) return
     const node = value as Expression
     if (node.kind === 'column') found.add(`column ${node.name.toLowerCase()}`)
-    else if (node.kind === 'literal') found.add(JSON.stringify(node.value))
+    else if (node.kind === 'literal') found.add(`constant ${constantOf(node.value)}`)
     else for (const inner of Object.values(value)) visit(inner)
   }
   visit(expression)

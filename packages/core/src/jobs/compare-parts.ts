@@ -33,7 +33,8 @@ export async function compareParts({ model, plan, there, tables, target }: Parts
     ...(makes === undefined ? [] : [objectDeviations(makes, there)]),
   ]
   const changes = deviations.flatMap(({ changed }) => changed)
-  const { changed, notCompared } = await judgeChanges(await withoutBroken(changes, plan, target), target)
+  const wanted = changes.filter((change) => !isFallback(change, plan))
+  const { changed, notCompared } = await judgeChanges(await withoutBroken(wanted, plan, target), target)
   const behind = tables.flatMap((table) => (table.there === null ? [] : identitiesBehind(table.planned, table.there)))
   const missing = [...deviations.flatMap((one) => one.missing), ...changed, ...behind]
   return { missing: byTable([...missing, ...sequencesBehind(model, there, plan)], plan), notCompared }
@@ -55,6 +56,17 @@ function deviationsOf(planned: PlannedTable, there: Table, plan: RestorePlan): D
 
 function findMade({ schema, name }: PlannedTable, { tables }: MadeSchema): Table | undefined {
   return tables.find((table) => table.schema === schema && table.name === name)
+}
+
+/** A restore makes a key nonclustered where the server refuses the other. */
+function isFallback({ table, kind, name, aspect }: ChangedPart, { statements }: RestorePlan): boolean {
+  const object = neutralName(`${table}.${name}`)
+  return (
+    aspect === 'clustering' &&
+    statements.keys.some(
+      (one) => one.fallback !== undefined && one.kind === kind && neutralName(unquoted(one.object)) === object,
+    )
+  )
 }
 
 /** A restore makes a foreign key without trust when there are rows that break it; those are the backup's own. */

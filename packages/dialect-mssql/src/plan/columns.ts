@@ -1,4 +1,5 @@
 import type { Column, Identity, PlannedColumn, Table } from '@albackup/core'
+import { parenthesised } from '../ddl.ts'
 import { quote, quoteText } from '../quote.ts'
 import { collateWords, columnType } from './column-types.ts'
 import { countsByItself } from './identities.ts'
@@ -11,6 +12,8 @@ export interface ColumnDraft {
   readonly source: Column
   readonly planned?: PlannedColumn
   readonly definition?: string
+  /** As the target reflects it, of another engine's. */
+  readonly made?: Column
 }
 
 /** undefined for a computed column that cannot be made. */
@@ -27,9 +30,17 @@ export function planColumn(table: Table, column: Column, planning: Planning): Co
   const collate = collateWords(column, object, declaration, planning)
   return {
     source: column,
+    made: madeColumn(table, column, declaration, planning),
     planned: { ...planned, type: declaration + (isOwn(planning) ? '' : unusualCollation(collate, planning)) },
     definition: [quote(name), declaration + collate, ...words(table, column, object, planning)].join(' '),
   }
+}
+
+function madeColumn(table: Table, column: Column, declaration: string, planning: Planning): Column {
+  const { logical, nullable, identity } = column
+  const name = planning.names.column(table, column.name)
+  const counts = identity !== undefined && countsByItself(table, column, planning)
+  return { name, native: { declaration }, logical, nullable, ...(counts && { identity: { ...identity, native: {} } }) }
 }
 
 /** In the order of CREATE TABLE. What the server generates by itself (periods) is an ordinary column until the rows are there. */
@@ -60,17 +71,23 @@ function identityWords({ seed, increment, native }: Identity): string {
 function planComputed(table: Table, column: Column, object: string, planning: Planning): ColumnDraft | undefined {
   const { expression, persisted } = column.computed!
   if (!isOwn(planning)) {
-    const definition = migratedComputed(table, column, object, planning)
-    return definition === undefined ? undefined : { source: column, definition }
+    const made = migratedComputed(table, column, object, planning)
+    return (
+      made && {
+        source: column,
+        made,
+        definition: computedWords(made, parenthesised(made.computed!.expression.native), persisted),
+      }
+    )
   }
   if (expression.native === '') {
     const message = 'is left out: the source did not tell how it is computed'
     planning.draft.find('lost', 'computed column', object, message)
     return undefined
   }
-  const stored = persisted ? ` persisted${column.nullable ? '' : ' not null'}` : ''
-  return {
-    source: column,
-    definition: `${quote(planning.names.column(table, column.name))} as ${planning.names.text(expression.native)}${stored}`,
-  }
+  return { source: column, definition: computedWords(column, planning.names.text(expression.native), persisted) }
+}
+
+function computedWords({ name, nullable }: Column, value: string, persisted: boolean): string {
+  return `${quote(name)} as ${value}${persisted ? ` persisted${nullable ? '' : ' not null'}` : ''}`
 }

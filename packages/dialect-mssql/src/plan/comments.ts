@@ -27,13 +27,18 @@ export function planSchemaComments(planning: Planning): void {
   }
 }
 
-export function planTableComments({ source, object, made, indexes }: TableDraft, planning: Planning): void {
+export function planTableComments({ source, planned, object, made, indexes }: TableDraft, planning: Planning): void {
   const { schema, name: table } = planning.names.of(source)
   const levels = ['SCHEMA', schema, 'TABLE', table]
   planComment(source.comment, object, levels, planning)
+  const { schema: madeSchema } = planning.draft
+  const own = isOwn(planning)
+  if (!own && source.comment !== undefined) madeSchema.comment(planned, source.comment)
   const of = (name: string) => `${object}.${sourceName(planning, name)}`
   for (const { name, comment } of source.columns.filter((column) => made.has(column.name))) {
-    planComment(comment, of(name), [...levels, 'COLUMN', planning.names.column(source, name)], planning)
+    const target = planning.names.column(source, name)
+    planComment(comment, of(name), [...levels, 'COLUMN', target], planning)
+    if (!own && comment !== undefined) madeSchema.columnComment(planned, target, comment)
   }
   for (const { name, comment } of source.indexes) {
     const made = indexes.get(name)

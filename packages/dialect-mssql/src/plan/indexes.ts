@@ -1,5 +1,5 @@
 import { fullName, type Index, type Key } from '@albackup/core'
-import { addConstraint, constraintName, orderedColumns } from '../ddl.ts'
+import { addConstraint, constraintName, orderedColumns, parenthesised } from '../ddl.ts'
 import { quote } from '../quote.ts'
 import { createIndex, indexOptions } from './index-words.ts'
 import { migratedIndex } from './migration/indexes.ts'
@@ -77,8 +77,15 @@ function planIndex(index: Index, table: TableDraft, planning: Planning): void {
     return
   }
   table.indexes.set(index.name, name)
+  if (!isOwn(planning)) planning.draft.schema.index(table.planned, madeIndex({ ...facts, name }, nulls))
   planning.draft.add('keys', { kind: 'index', object, table: fullName(table.source), sql })
   if (!index.enabled && isOwn(planning)) planDisabled(index, object, table, planning)
+}
+
+function madeIndex({ native: _, filter, ...index }: Index, nulls: string | undefined): Index {
+  const own = filter === undefined ? [] : [parenthesised(filter.native)]
+  const conditions = [...own, ...(nulls === undefined ? [] : [nulls])]
+  return { ...index, ...(conditions.length > 0 && { filter: { native: conditions.join(' and ') } }) }
 }
 
 /** A table cannot be read while its clustered index is disabled: that one stays. */

@@ -43,8 +43,8 @@ function madeTable({ source, planned }: TableDraft, isMade: IsMade, planning: Pl
         const type = planned.columns.find((one) => one.source === column)?.type
         return madeColumn(column, type, isMade('default', schema, name, column.name), planning)
       }),
-    ...(primaryKey !== undefined && made('index')(primaryKey) && { primaryKey: withoutStorage(primaryKey) }),
-    uniqueKeys: uniqueKeys.filter(made('index')).map(withoutStorage),
+    ...(primaryKey !== undefined && made('primary key')(primaryKey) && { primaryKey: withoutStorage(primaryKey) }),
+    uniqueKeys: uniqueKeys.filter(made('unique key')).map(withoutStorage),
     foreignKeys: foreignKeys.map(({ native: _, ...key }) => ({
       ...key,
       references: { ...key.references, ...names.of(key.references) },

@@ -48,7 +48,7 @@ export function planRestore(model: SchemaModel, policy: MssqlPolicy, target: Tar
     statements: planning.draft.statements,
     findings: planning.draft.findings,
     ...(!isOwn(planning) && { translations: planning.draft.translations }),
-    ...(isOwn(planning) && { makes: madeSchema(tables, planning) }),
+    makes: isOwn(planning) ? madeSchema(tables, planning) : planning.draft.schema.made,
     existing: existingObjects(planning),
   }
 }

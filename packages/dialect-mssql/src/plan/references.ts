@@ -16,6 +16,7 @@ export function planChecks(table: TableDraft, planning: Planning): void {
       const kept = migratedCheck(table, check, object, planning)
       const condition = kept && `check ${parenthesised(kept.expression.native)}`
       if (kept && condition) planConstraint(kept, condition, { kind: 'check', object, table: table.name }, planning)
+      if (kept) planning.draft.schema.check(table.planned, withoutNative(kept))
       continue
     }
     if (check.expression.native === '') {
@@ -40,7 +41,14 @@ export function planForeignKeys(table: TableDraft, planning: Planning): void {
       notForReplication: isOwn(planning) && key.native?.notForReplication === true,
     })
     planConstraint(kept, words, { kind: 'foreign key', object, table: table.name }, planning)
+    if (isOwn(planning)) continue
+    const references = { ...kept.references, ...planning.names.of(key.references) }
+    planning.draft.schema.foreignKey(table.planned, { ...withoutNative(kept), references })
   }
+}
+
+function withoutNative<T extends Check | ForeignKey>({ native: _, ...constraint }: T): Omit<T, 'native'> {
+  return constraint
 }
 
 interface Place {

@@ -12,6 +12,11 @@ export function planSequences(planning: Planning): void {
       object: name,
       sql: createSequence(name, { ...sequence, type }),
     })
+    if (!isOwn(planning)) {
+      const { native: _, ...made } = sequence
+      const target = planning.names.of(sequence)
+      planning.draft.schema.sequences.push({ ...made, ...target, native: { declaration: type }, cache: null })
+    }
     const value = planSequenceValue(sequence, name, type)
     if (value !== undefined) planning.draft.add('values', value)
   }

@@ -48,6 +48,12 @@ export function planTable(source: Table, planning: Planning): TableDraft {
     policy,
   }
   const made = new Set(columns.flatMap((column) => (column.definition === undefined ? [] : [column.source.name])))
+  if (!isOwn(planning)) {
+    draft.schema.table(
+      names.of(source),
+      columns.flatMap((column) => (column.definition === undefined ? [] : (column.made ?? []))),
+    )
+  }
   requireRoom(object, made.size, 'columnSet' in facts ? MOST_SPARSE_COLUMNS : MOST_COLUMNS)
   return { source, planned, name, object, made, indexes: new Map() }
 }

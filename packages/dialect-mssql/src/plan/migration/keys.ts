@@ -25,6 +25,7 @@ export function planMigratedKey(
     const message = 'is nonclustered: its entries are too long for a clustered index'
     const finding = { severity: 'changed', kind, object, message } as const
     draft.add('keys', { ...statement, sql: make('clustered'), fallback: { sql: make('nonclustered'), finding } })
+    draft.schema.key(table.planned, kind, { name, systemNamed: false, columns, clustered: true })
     return
   }
   draft.add('keys', { ...statement, ...uniqueKey(key, name, columns, table, planning, object) })
@@ -45,14 +46,22 @@ function uniqueKey(
   const words = `${constraintName(name)}unique nonclustered (${orderedColumns(columns)})`
   const constraint = addConstraint(table.name, words)
   const filter = nullsFilter(key, table, planning)
-  if (filter === undefined) return { sql: constraint }
+  const { schema } = planning.draft
+  const made = { name, columns, clustered: false }
+  if (filter === undefined) {
+    schema.key(table.planned, 'unique key', { ...made, systemNamed: false })
+    return { sql: constraint }
+  }
   const index = `create unique nonclustered index ${quote(name)} on ${table.name} (${orderedColumns(columns)}) where ${filter}`
   if (!isReferenced(table.source, key, planning)) {
     planning.draft.find('info', 'unique key', object, 'is a unique index without the rows with NULL, as it was')
+    const facts = { method: 'btree', unique: true, included: [], enabled: true }
+    schema.index(table.planned, { ...made, ...facts, filter: { native: filter } })
     return { sql: index }
   }
   const message = 'is a unique index without the rows with NULL, to which no foreign key can refer'
   planning.draft.find('changed', 'unique key', object, 'allows one row with NULL: a foreign key refers to it')
+  schema.key(table.planned, 'unique key', { ...made, systemNamed: false })
   return {
     sql: constraint,
     fallback: { sql: index, finding: { severity: 'changed', kind: 'unique key', object, message } },

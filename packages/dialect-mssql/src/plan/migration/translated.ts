@@ -13,6 +13,8 @@ export function planMigratedDefault(table: TableDraft, column: Column, object: s
   if (value === undefined) return
   const words = `default ${parenthesised(value)} for ${quote(planning.names.column(table.source, column.name))}`
   planning.draft.add('tables', { kind: 'default', object, sql: addConstraint(table.name, words) })
+  const made = { name: null, systemNamed: true, expression: { native: value } }
+  planning.draft.schema.default(table.planned, planning.names.column(table.source, column.name), made)
 }
 
 /** A check of another engine by the names of the target, with its condition in T-SQL; undefined when it is left out. */
@@ -23,14 +25,16 @@ export function migratedCheck(table: TableDraft, check: Check, object: string, p
   return { ...check, name: planning.names.constraint(table.source, check.name), expression: { native } }
 }
 
-/** The words that make a column which another engine computes; undefined when it is left out. */
-export function migratedComputed(table: Table, column: Column, object: string, planning: Planning): string | undefined {
+/** A column which another engine computes, by its name in the target and in T-SQL; undefined when it is left out. */
+export function migratedComputed(table: Table, column: Column, object: string, planning: Planning): Column | undefined {
   const { expression, persisted } = column.computed!
   const place = { table, purpose: 'computed', kind: 'computed column', object, column } as const
-  const value = translate(expression, place, planning)
-  if (value === undefined) return undefined
-  const stored = persisted ? ` persisted${column.nullable ? '' : ' not null'}` : ''
-  return `${quote(planning.names.column(table, column.name))} as ${parenthesised(value)}${stored}`
+  const native = translate(expression, place, planning)
+  if (native === undefined) return undefined
+  const { logical, nullable } = column
+  const name = planning.names.column(table, column.name)
+  // The server works out the type.
+  return { name, native: { declaration: '' }, logical, nullable, computed: { expression: { native }, persisted } }
 }
 
 /** The filter of another engine's index in T-SQL; undefined when it has none, or none that a filtered index can have. */
