@@ -56,7 +56,8 @@ function createOrdinary(index: Index, { table, object, planning, nulls }: Place)
 
 function filterWords({ filter }: Index, { names }: Planning, nulls?: string): string {
   const own = filter === undefined ? [] : [parenthesised(names.text(filter.native))]
-  const conditions = [...own, ...(nulls === undefined ? [] : [nulls])]
+  const isSaid = nulls === undefined || own.includes(parenthesised(nulls))
+  const conditions = [...own, ...(isSaid ? [] : [nulls])]
   return conditions.length === 0 ? '' : ` where ${conditions.join(' and ')}`
 }
 
