@@ -1,6 +1,7 @@
 /**
  * npm run bench: our dump and restore beside their limits and beside what one would use instead, all in one run.
- * Needs ALBACKUP_TEST_MSSQL_URL; uses ALBACKUP_TEST_POSTGRES_URL, or else an embedded PostgreSQL.
+ * Needs ALBACKUP_TEST_MSSQL_URL; uses ALBACKUP_TEST_POSTGRES_URL, or else an embedded PostgreSQL. Where that one is newer than the
+ * pg_dump on the path, ALBACKUP_BENCH_POSTGRES_URL is for comparing with pg_dump.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -8,8 +9,9 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { startPostgres } from '@albackup/testkit/postgres-server'
 import { Connection } from 'tedious'
+import { measureBesidePgDump } from './beside-pg-dump.ts'
 import { CASES } from './cases.ts'
-import { psql } from './competitors.ts'
+import { isInstalled, psql } from './competitors.ts'
 import { measureFourTables } from './four-tables.ts'
 import { makeTables } from './make-tables.ts'
 import { describeMachine, reportTable } from './report.ts'
@@ -62,6 +64,9 @@ async function measureAll(tables: readonly BenchTable[], folder: string): Promis
   }
   if (tables.some(({ name }) => name === 'mixed')) {
     sections.push(await measureFourTables({ rounds: Number(values.rounds), folder, database, say }))
+    if (isInstalled('pg_dump')) {
+      sections.push(await measureBesidePgDump({ rounds: Number(values.rounds), folder, database, say }))
+    }
   }
   return sections.join('\n\n')
 }

@@ -54,7 +54,7 @@ function freebcp(
 }
 
 /** One line of psql; gives the seconds that psql itself measured for its last statement. */
-export async function psql(database: string, ...lines: string[]): Promise<Run> {
+export async function psql(database: string, ...lines: string[]): Promise<Run & { readonly output: string }> {
   const url = serverUrl(POSTGRES_URL)
   const login = ['-h', url.hostname, '-p', url.port || '5432', '-U', decodeURIComponent(url.username), '-d', database]
   const script = ['\\set ON_ERROR_STOP on', '\\timing on', ...lines].flatMap((line) => ['-c', line])
@@ -64,22 +64,5 @@ export async function psql(database: string, ...lines: string[]): Promise<Run> {
   const times = [...run.output.matchAll(/Time: ([\d.]+) ms/g)]
   const last = times.at(-1)
   if (last === undefined) throw new Error(`psql told no time: ${run.output}`)
-  return { seconds: Number(last[1]) / 1000, peakMemory: run.peakMemory }
-}
-
-/** PostgreSQL's own dump of one table; undefined where it is older than the server, and refuses. */
-export async function pgDump(table: string, database: string, folder: string): Promise<Run | undefined> {
-  const url = serverUrl(POSTGRES_URL)
-  const to = join(folder, 'pg_dump')
-  const login = ['-h', url.hostname, '-p', url.port || '5432', '-U', decodeURIComponent(url.username)]
-  const what = ['-Fd', '-Z1', '-j2', '-t', table, '-f', to, database]
-  try {
-    const run = await runProcess('pg_dump', [...login, ...what], { PGPASSWORD: decodeURIComponent(url.password) })
-    return { seconds: run.seconds, peakMemory: run.peakMemory }
-  } catch (error) {
-    if (String(error).includes('server version mismatch')) return undefined
-    throw error
-  } finally {
-    rmSync(to, { recursive: true, force: true })
-  }
+  return { seconds: Number(last[1]) / 1000, peakMemory: run.peakMemory, output: run.output }
 }

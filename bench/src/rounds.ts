@@ -1,8 +1,8 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { freebcpIn, freebcpOut, isInstalled, pgDump, psql } from './competitors.ts'
+import { freebcpIn, freebcpOut, isInstalled, psql } from './competitors.ts'
 import { measureCase, type Run } from './measure.ts'
-import { DUMP_POSTGRES, LIMIT_OF, PG_DUMP, RESTORE_INTO } from './subjects.ts'
+import { DUMP_POSTGRES, LIMIT_OF, RESTORE_INTO } from './subjects.ts'
 import type { BenchTable } from './tables.ts'
 
 /** The runs of each subject, by its name, in the order of the report. */
@@ -57,8 +57,6 @@ async function measureRound(table: BenchTable, options: RoundOptions, round: num
     keep(LIMIT_OF.dumpPostgres, await copyOutWithPsql(table, options))
     keep(LIMIT_OF.postgres, await copyWithPsql(table, options, round))
   }
-  const dumped = isInstalled('pg_dump') ? await pgDump(`bench.${table.name}`, database, folder) : undefined
-  if (dumped !== undefined) keep(PG_DUMP, dumped)
   if (isInstalled('freebcp')) keep(LIMIT_OF.mssql, await freebcpIn(table, folder))
   rmSync(backupDir, { recursive: true })
 }

@@ -13,14 +13,9 @@ export const RESTORE_INTO = {
 
 export const DUMP_POSTGRES = 'albackup dump of PostgreSQL'
 
-/** Compared by its whole job: it tells no time for the table alone. */
-export const PG_DUMP = 'pg_dump -Fd -Z1 -j2'
-
 /** The subject that this one is compared with. */
 export function limitOf(subject: string): string {
-  if ([LIMIT_OF.dumpPostgres, PG_DUMP].includes(subject) || subject.startsWith(DUMP_POSTGRES)) {
-    return LIMIT_OF.dumpPostgres
-  }
+  if (subject === LIMIT_OF.dumpPostgres || subject.startsWith(DUMP_POSTGRES)) return LIMIT_OF.dumpPostgres
   if (subject === LIMIT_OF.mssql || subject.startsWith(RESTORE_INTO.mssql)) return LIMIT_OF.mssql
   return subject === LIMIT_OF.postgres || subject.startsWith(RESTORE_INTO.postgres) ? LIMIT_OF.postgres : LIMIT_OF.dump
 }
