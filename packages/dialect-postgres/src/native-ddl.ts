@@ -17,7 +17,7 @@ export function nativeColumn(column: Column): string {
   return `${quote(name)} ${native.declaration}${collation}${generated}${identityWords(column)}${notNull}`
 }
 
-/** The table with its columns and nothing that can wait. */
+/** The table with its columns and nothing that can wait, as its options can: not every server knows all of them. */
 export function nativeTable(table: Table): string {
   const { native, columns } = table
   const inherited = textsFact(native, 'inheritedColumns')
@@ -27,6 +27,11 @@ export function nativeTable(table: Table): string {
   const inherits = parents.length === 0 ? '' : ` inherits (${parents.join(', ')})`
   const body = lines.length === 0 ? ' ()' : ` (\n  ${lines.join(',\n  ')}\n)`
   return `create ${unlogged}table ${fullName(table)}${body}${inherits}${storageWords(table)}`
+}
+
+/** Options as clauses of `alter table`. */
+export function optionClauses(options: readonly string[]): readonly string[] {
+  return options.map((option) => `set (${option})`)
 }
 
 /** Nothing but the columns, and of these nothing that a server could refuse for want of something else. */
@@ -42,11 +47,9 @@ export function plainTable(table: Table): string {
 function storageWords({ native }: Table): string {
   const partitionBy = textFact(native, 'partitionBy')
   const method = textFact(native, 'accessMethod')
-  const options = textsFact(native, 'options')
   return [
     partitionBy === undefined ? '' : ` partition by ${partitionBy}`,
     method === undefined ? '' : ` using ${quote(method)}`,
-    options.length === 0 ? '' : ` with (${options.join(', ')})`,
   ].join('')
 }
 

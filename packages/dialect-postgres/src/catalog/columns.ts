@@ -48,9 +48,9 @@ export interface ColumnRow {
   readonly comment: string | null
 }
 
-/** Whether an inherited column may be null can be said again, and before 18 taken back. */
+/** Whether an inherited column may be null can be said again (from 18 on by a constraint of its own), and before 18 taken back. */
 const INHERITED_NOT_NULL = `case when a.attinhcount > 0 and not c.relispartition then (
-      select case when a.attnotnull and not bool_or(pa.attnotnull) and not a.attislocal then 'set not null'
+      select case when a.attnotnull and not bool_or(pa.attnotnull) and not a.attislocal and k.oid is null then 'set not null'
         when not a.attnotnull and bool_or(pa.attnotnull) then 'drop not null' end
       from pg_inherits ih join pg_attribute pa on pa.attrelid = ih.inhparent and pa.attname = a.attname where ih.inhrelid = c.oid) end`
 

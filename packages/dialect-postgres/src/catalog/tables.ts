@@ -1,7 +1,7 @@
 import type { Column, QualifiedName, Table } from '@albackup/core'
 import type { ClientBase } from 'pg'
 import { fullName } from '../ddl.ts'
-import { nativeTable } from '../native-ddl.ts'
+import { nativeTable, optionClauses } from '../native-ddl.ts'
 import { nativeFacts, type PartitionFacts } from '../native-facts.ts'
 import type { ReflectedColumn } from './columns.ts'
 import { IN_USER_SCHEMA, inNoExtension } from './user-schemas.ts'
@@ -102,7 +102,7 @@ function partitionOf(row: TableRow, parent: TableRow, columns: readonly Reflecte
     columns: columns.map(({ column }) => withoutIdentity(column)),
     ...tableFacts({ ...row, partitionBy: row.partitionBy }, [], []),
   }
-  const settings = [...columns.flatMap((one) => one.settings), ...wholeSettings(row)]
+  const settings = [...columns.flatMap((one) => one.settings), ...optionClauses(row.options), ...wholeSettings(row)]
   const defaults = columns.flatMap(({ column }) =>
     column.default === undefined
       ? []

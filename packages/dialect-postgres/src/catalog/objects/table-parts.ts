@@ -19,7 +19,10 @@ export const INDEXES = `
     and (c.relispartition or k.oid is null and i.indexprs is not null)
   order by x.relispartition, (select count(*) from pg_partition_ancestors(c.oid)), n.nspname collate "C", x.relname collate "C"`
 
-/** Those that not every row fulfils, those of partitions alone, and those that refer to a partition: their tables are not tables of the model. */
+const OF_INHERITED_COLUMN = `not c.relispartition and exists (select from pg_attribute a where a.attrelid = c.oid and a.attnum = k.conkey[1]
+      and not a.attislocal)`
+
+/** Those that not every row fulfils, not-null constraints that a table has of its own on what it inherits, those of partitions alone, and those that refer to a partition: their tables are not tables of the model. */
 export const CONSTRAINTS = `
   select 'pg_constraint:' || k.oid as address,
     case k.contype when 'x' then 'exclusion constraint' when 'c' then 'check' when 'n' then 'not null' else 'foreign key' end as kind,
@@ -31,7 +34,7 @@ export const CONSTRAINTS = `
   join pg_namespace n on n.oid = c.relnamespace
   left join pg_class r on r.oid = k.confrelid
   where ${IN_USER_SCHEMA} and c.relkind in ('r', 'p') and ${inNoExtension('pg_class', 'c.oid')}
-    and (k.contype = 'n' and not k.convalidated and k.conislocal or k.contype = 'x' and not c.relispartition or k.contype = 'c' and c.relispartition and k.conislocal
+    and (k.contype = 'n' and k.conislocal and (not k.convalidated or ${OF_INHERITED_COLUMN}) or k.contype = 'x' and not c.relispartition or k.contype = 'c' and c.relispartition and k.conislocal
       or k.contype = 'f' and k.conparentid = 0 and (c.relispartition or r.relispartition))
   order by n.nspname collate "C", c.relname collate "C", k.conname collate "C"`
 

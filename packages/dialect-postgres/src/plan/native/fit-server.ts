@@ -2,9 +2,11 @@ import {
   type Check,
   type Column,
   type ForeignKey,
+  type Identity,
   type Index,
   type Key,
   type SchemaModel,
+  type Sequence,
   fullName as sourceName,
   type Table,
 } from '@albackup/core'
@@ -14,6 +16,7 @@ import { partitionFacts, textFact, textsFact } from '../../native-facts.ts'
 import type { Draft } from '../planning.ts'
 
 /** From these versions on (`server_version_num`). */
+const UNLOGGED_SEQUENCES = 150000
 const VIRTUAL_COLUMNS = 180000
 const NOT_NULL_CONSTRAINTS = 180000
 
@@ -22,7 +25,18 @@ const NOT_NULL_CONSTRAINTS = 180000
  * a finding.
  */
 export function fitServer(model: SchemaModel, target: TargetFacts, draft: Draft): SchemaModel {
-  return { ...model, tables: model.tables.map((table) => fitTable(table, target, draft)) }
+  return {
+    ...model,
+    sequences: model.sequences.map((sequence) => fitSequence(sequence, target, draft)),
+    tables: model.tables.map((table) => fitTable(table, target, draft)),
+  }
+}
+
+function fitSequence(sequence: Sequence, { version }: TargetFacts, draft: Draft): Sequence {
+  const { facts } = sequence.native
+  if (facts?.unlogged !== true || version >= UNLOGGED_SEQUENCES) return sequence
+  draft.find('changed', 'sequence', sourceName(sequence), 'is logged, PostgreSQL can have unlogged ones from 15 on')
+  return { ...sequence, native: { ...sequence.native, facts: { ...facts, unlogged: false } } }
 }
 
 function fitTable(table: Table, target: TargetFacts, draft: Draft): Table {
@@ -47,7 +61,8 @@ function fitTable(table: Table, target: TargetFacts, draft: Draft): Table {
 /** The values of a type in the backup are their texts already. */
 function fitColumn(table: Table, column: Column, target: TargetFacts, draft: Draft): Column {
   const [missing] = textsFact(column.native.facts, 'needs').filter((need) => target.missing?.has(need))
-  const { computed, native } = column
+  const { computed, identity, native } = column
+  const { version } = target
   const find = (severity: 'changed' | 'lost', message: string) =>
     draft.find(severity, 'column', `${sourceName(table)}.${column.name}`, message)
   if (missing !== undefined) {
@@ -56,15 +71,23 @@ function fitColumn(table: Table, column: Column, target: TargetFacts, draft: Dra
     else find('lost', `is not generated and has no values, the target cannot have ${missing}`)
     return { ...plain, native: { declaration: 'text' } }
   }
-  const isVirtual = computed?.persisted === false && target.version < VIRTUAL_COLUMNS
+  const isVirtual = computed?.persisted === false && version < VIRTUAL_COLUMNS
   if (isVirtual) find('changed', 'is stored, PostgreSQL computes columns when they are read from 18 on')
-  const noInherit = native.facts?.notNullNoInherit === true && target.version < NOT_NULL_CONSTRAINTS
+  const noInherit = native.facts?.notNullNoInherit === true && version < NOT_NULL_CONSTRAINTS
   if (noInherit) find('changed', 'is not null in tables that inherit it, too, PostgreSQL can leave that out from 18 on')
   return {
     ...column,
+    ...(version < UNLOGGED_SEQUENCES && identity !== undefined && { identity: loggedIdentity(identity) }),
     ...(isVirtual && { computed: { ...computed, persisted: true } }),
     ...(noInherit && { native: { ...native, facts: { ...native.facts, notNullNoInherit: false } } }),
   }
+}
+
+/** The sequence of a serial column of an unlogged table. */
+function loggedIdentity(identity: Identity): Identity {
+  if (identity.native?.unlogged !== true) return identity
+  const { unlogged: _, ...native } = identity.native
+  return { ...identity, native }
 }
 
 /** A partition repeats the columns of its table. */

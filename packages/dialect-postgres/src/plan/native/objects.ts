@@ -19,12 +19,24 @@ export function planEarlyObjects(planning: NativePlanning): void {
 }
 
 /** What comes with keys and indexes; the indexes of partitions join those of their tables. */
-export function planKeyObjects({ model, draft }: NativePlanning): void {
+export function planKeyObjects({ model, target, draft }: NativePlanning): void {
   for (const { kind, name, statements, stage } of model.objects ?? []) {
     if (stage !== 'with keys') continue
     const part = ['foreign key', 'check', 'not null'].includes(kind) ? 'references' : 'keys'
-    for (const sql of statements) draft.add(part, { kind, object: name, sql })
+    const older = kind === 'not null' && target.version < NOT_NULL_CONSTRAINTS
+    for (const sql of statements) draft.add(part, { kind, object: name, sql: older ? setNotNull(sql) : sql })
   }
+}
+
+/** A constraint of its own name from this version on (`server_version_num`). */
+const NOT_NULL_CONSTRAINTS = 180000
+
+/** What an older server understands of `alter table … add constraint … not null …`, unless rows break it. */
+function setNotNull(sql: string): string {
+  return sql.replace(
+    /^(alter table .*?) add constraint .* NOT NULL ((?:"(?:[^"]|"")+"|\w+))( NO INHERIT)?$/s,
+    '$1 alter column $2 set not null',
+  )
 }
 
 /** Views and functions in the order of the source, triggers, then what belongs to all of them. */

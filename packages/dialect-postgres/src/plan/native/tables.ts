@@ -1,6 +1,6 @@
 import { type Column, fullName as sourceName, type Table } from '@albackup/core'
 import { fullName, restartSequence, setIdentity } from '../../ddl.ts'
-import { nativeTable, plainTable, serialStatements } from '../../native-ddl.ts'
+import { nativeTable, optionClauses, plainTable, serialStatements } from '../../native-ddl.ts'
 import { identityFacts, partitionFacts, textsFact } from '../../native-facts.ts'
 import { quote } from '../../quote.ts'
 import type { NativePlanning } from './plan-native-restore.ts'
@@ -29,7 +29,8 @@ export function planTableSettings(table: Table, { draft }: NativePlanning): void
     const sql = `alter table only ${object} alter column ${quote(column.name)} set default ${column.default.expression.native}`
     draft.add('tables', { kind: 'default', object: `${sourceName(table)}.${column.name}`, sql })
   }
-  planClauses('setting', object, textsFact(table.native, 'settings'), draft)
+  const options = optionClauses(textsFact(table.native, 'options'))
+  planClauses('setting', object, [...options, ...textsFact(table.native, 'settings')], draft)
   for (const partition of partitionFacts(table.native)) {
     planClauses('partition', fullName(partition), partition.settings, draft)
   }
