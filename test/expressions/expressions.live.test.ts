@@ -66,6 +66,9 @@ const UNLIKE: ReadonlySet<string> = new Set([
   '([Money]*(1.5))',
   // A decimal is rounded to a lesser scale ("CAST and CONVERT").
   '(CONVERT([decimal](8,1),[Dec]))',
+  // It knows styles of datetime and date only.
+  '(CONVERT([varchar](8),[SmallDate],(108)))',
+  '(CONVERT([varchar](max),[DateTime2],(103)))',
   // Weeks begin on Sunday (DATEDIFF).
   '(datediff(week,[Date],[DateTime]))',
 ])

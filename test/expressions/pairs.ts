@@ -111,6 +111,14 @@ export const DEFAULTS: readonly (readonly [ColumnName, string, string])[] = [
   ['Date', "(dateadd(month,(1),'20200131'))", "('2020-01-31 00:00:00'::timestamp + interval '1 month')::date"],
   ['Date', '(datefromparts((2020),(2),(29)))', 'make_date(2020, 2, 29)'],
   ['Int', "(len('abc  '))", "length(rtrim('abc  ', ' '))"],
+  ['Name', '(CONVERT([varchar](8),getdate(),(112)))', "to_char(statement_timestamp()::timestamp, 'YYYYMMDD')"],
+  [
+    'Name',
+    '(CONVERT([varchar](30),getdate(),(121)))',
+    "to_char(statement_timestamp()::timestamp, 'YYYY-MM-DD HH24:MI:SS.MS')",
+  ],
+  ['DateTime', "(CONVERT([datetime],'1900-01-01 00:00:00',(120)))", "'1900-01-01 00:00:00'::timestamp"],
+  ['Date', "(CONVERT([date],'31.12.9999',(104)))", "'9999-12-31'::date"],
 ]
 
 /** T-SQL, PostgreSQL. */
@@ -250,6 +258,8 @@ export const CHECKS: Pairs = [
   ['(CONVERT([date],[DateTime])=[Date])', '"DateTime"::date = "Date"'],
   ['(CONVERT([bit],[Int])=(1))', '("Int" <> 0) = true'],
   ["([Date] IS NULL OR [Date]>'19000101')", '"Date" is null or "Date" > \'1900-01-01\'::date'],
+  ["([DateTime]>=CONVERT([datetime],'19970131',(112)))", '"DateTime" >= \'1997-01-31 00:00:00\'::timestamp'],
+  ["([Date]<CONVERT([date],'12/31/2020',(101)))", '"Date" < \'2020-12-31\'::date'],
 ]
 
 /** Equal for texts of printable ASCII; not printed for others. */
@@ -460,6 +470,38 @@ export const COMPUTED: Pairs = [
   ['(sqrt([Float]))', 'sqrt("Float")'],
   ['([Offset])', '"Offset"'],
   ['([Bytes])', '"Bytes"'],
+  [
+    '(CONVERT([varchar](10),[DateTime],(120)))',
+    `(lpad(extract(year from "DateTime")::text, 4, '0') || '-' || lpad(extract(month from "DateTime")::text, 2, '0') || '-' || lpad(extract(day from "DateTime")::text, 2, '0'))`,
+  ],
+  [
+    '(CONVERT([varchar](30),[DateTime],(121)))',
+    `(lpad(extract(year from "DateTime")::text, 4, '0') || '-' || lpad(extract(month from "DateTime")::text, 2, '0') || '-' || lpad(extract(day from "DateTime")::text, 2, '0') || ' ' || lpad(extract(hour from "DateTime")::text, 2, '0') || ':' || lpad(extract(minute from "DateTime")::text, 2, '0') || ':' || lpad(floor(extract(second from "DateTime"))::text, 2, '0') || '.' || lpad((floor(extract(milliseconds from "DateTime"))::integer % 1000)::text, 3, '0'))`,
+  ],
+  [
+    '(CONVERT([char](6),[DateTime],(112)))',
+    `(lpad(extract(year from "DateTime")::text, 4, '0') || lpad(extract(month from "DateTime")::text, 2, '0'))`,
+  ],
+  [
+    '(CONVERT([varchar](8),[SmallDate],(108)))',
+    `(lpad(extract(hour from "SmallDate")::text, 2, '0') || ':' || lpad(extract(minute from "SmallDate")::text, 2, '0') || ':' || lpad(floor(extract(second from "SmallDate"))::text, 2, '0'))`,
+  ],
+  [
+    '(CONVERT([nvarchar](10),[Date],(104)))',
+    `(lpad(extract(day from "Date")::text, 2, '0') || '.' || lpad(extract(month from "Date")::text, 2, '0') || '.' || lpad(extract(year from "Date")::text, 4, '0'))`,
+  ],
+  [
+    '(CONVERT([varchar](max),[DateTime2],(103)))',
+    `(lpad(extract(day from "DateTime2")::text, 2, '0') || '/' || lpad(extract(month from "DateTime2")::text, 2, '0') || '/' || lpad(extract(year from "DateTime2")::text, 4, '0'))`,
+  ],
+  [
+    '(CONVERT([varchar](12),[DateTime],(114)))',
+    `(lpad(extract(hour from "DateTime")::text, 2, '0') || ':' || lpad(extract(minute from "DateTime")::text, 2, '0') || ':' || lpad(floor(extract(second from "DateTime"))::text, 2, '0') || ':' || lpad((floor(extract(milliseconds from "DateTime"))::integer % 1000)::text, 3, '0'))`,
+  ],
+  [
+    '(CONVERT([varchar](18),[DateTime],(20)))',
+    `left((lpad(extract(year from "DateTime")::text, 4, '0') || '-' || lpad(extract(month from "DateTime")::text, 2, '0') || '-' || lpad(extract(day from "DateTime")::text, 2, '0') || ' ' || lpad(extract(hour from "DateTime")::text, 2, '0') || ':' || lpad(extract(minute from "DateTime")::text, 2, '0') || ':' || lpad(floor(extract(second from "DateTime"))::text, 2, '0')), 18)`,
+  ],
 ]
 
 /** Equal for texts of printable ASCII; not printed for others. */
@@ -516,7 +558,14 @@ export const REFUSED: readonly (readonly [ExpressionContext['purpose'], ColumnNa
   ['computed', null, '(-[Tiny])', 'a tinyint is negated'],
   ['computed', null, "([State]+'x')", 'a text padded with blanks meets another'],
   ['computed', null, '(CONVERT([varchar](5),[Int]))', 'a text may be cut'],
-  ['computed', null, '(CONVERT([varchar](10),[DateTime],(120)))', 'a conversion has style 120'],
+  ['computed', null, '(CONVERT([varchar](30),[DateTime],(126)))', 'a conversion has style 126'],
+  ['computed', null, '(CONVERT([varchar](30),[DateTime2],(120)))', 'the time of a datetime2 is written in a style'],
+  ['computed', null, '(CONVERT([varchar](7),[Date],(120)))', 'a text may be cut'],
+  ['computed', null, '(CONVERT([char](12),[DateTime],(112)))', 'a value is padded with blanks'],
+  ['computed', null, '(CONVERT([varchar](8),[Date],(108)))', 'a date has no time of day'],
+  ['computed', null, '(CONVERT([varchar](20),[Money],(1)))', 'a conversion has style 1'],
+  ['computed', null, "(CONVERT([datetime],'2020-1-1',(120)))", "the text '2020-1-1' is not written in its style"],
+  ['computed', null, '(CONVERT([datetime],[Name],(104)))', 'a conversion has style 104'],
   ['computed', null, '(CONVERT([varchar](20),[Money]))', 'money becomes text'],
   ['computed', null, '(getdate())', 'it depends on the clock, the session or a sequence'],
   ['computed', null, '([Int]>(0))', 'a condition stands for a value'],
@@ -526,7 +575,6 @@ export const REFUSED: readonly (readonly [ExpressionContext['purpose'], ColumnNa
   ['default', 'DateTime2', "('9999-12-31T23:59:59.9999999')", "'9999-12-31T23:59:59.9999999' is rounded by its type"],
   ['default', 'Float', '((1)/(3.0))', 'a decimal quotient has another scale'],
   ['default', 'Name', "(upper('abc'))", 'capitals depend on a collation'],
-  ['default', 'Name', '(CONVERT([varchar](8),getdate(),(112)))', 'a conversion has style 112'],
   ['check', null, "([State] like 'C_')", 'the texts are compared by the rules of a language'],
   ['check', null, "([Name]>='a')", 'the texts are compared by the rules of a language'],
   ['check', null, '([Code]=[Name])', 'the texts have different collations'],

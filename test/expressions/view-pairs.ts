@@ -468,6 +468,18 @@ group by lower(rtrim(case when lower(rtrim("c"."City", ' ') collate "C") = 'berl
     `select distinct on (lower(rtrim(case when "Orders"."Freight" > 5 then 'dear' else 'cheap' end, ' ') collate "C")) case when "Orders"."Freight" > 5 then 'dear' else 'cheap' end
 from "dbo"."Orders"`,
   ],
+  [
+    'create view dbo.V_Months as select convert(char(6), Ordered, 112) as Month, convert(varchar(16), Ordered, 120) as At, count(*) as N from Orders group by convert(char(6), Ordered, 112), convert(varchar(16), Ordered, 120)',
+    `select min(to_char("Orders"."Ordered", 'YYYYMM')), min(to_char("Orders"."Ordered", 'YYYY-MM-DD HH24:MI')), count(*)::integer
+from "dbo"."Orders"
+group by lower(rtrim(to_char("Orders"."Ordered", 'YYYYMM')::text, ' ') collate "C"), lower(rtrim(to_char("Orders"."Ordered", 'YYYY-MM-DD HH24:MI'), ' ') collate "C")`,
+  ],
+  [
+    "create view dbo.V_January as select OrderID, convert(varchar(10), Day, 104) as Tag from Orders where convert(varchar(7), Ordered, 120) = '1997-01'",
+    `select "Orders"."OrderID", to_char("Orders"."Day"::timestamp, 'DD.MM.YYYY')
+from "dbo"."Orders"
+where lower(rtrim(to_char("Orders"."Ordered", 'YYYY-MM'), ' ') collate "C") = '1997-01'`,
+  ],
 ]
 
 /** They are left behind, with the reason. */
@@ -586,7 +598,7 @@ export const LEFT_BEHIND: Views = [
     'create view dbo.V_FullUnequal as select o.OrderID from Orders o full join [Order Details] d on o.OrderID > d.OrderID',
     'a full join is by more than equal columns of tables',
   ],
-  ['create view dbo.V_Style as select convert(varchar(10), Day, 104) as D from Orders', 'a conversion has style 104'],
+  ['create view dbo.V_Style as select convert(varchar(10), Freight, 1) as D from Orders', 'a conversion has style 1'],
   ['create view dbo.V_Quotient as select Freight / 3 as Third from Orders', 'a decimal quotient has another scale'],
   [
     "create view dbo.V_Padded as select CustomerID + 'x' as X from Customers",

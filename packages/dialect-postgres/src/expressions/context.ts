@@ -7,8 +7,8 @@ export interface ExpressionContext {
   readonly purpose: 'default' | 'check' | 'computed' | 'filter' | 'view'
   /** The column of that name in the source, in a query that of the relation `of`; undefined when there is none that can be referred to. */
   column(name: string, of?: string): ContextColumn | undefined
-  /** In a query: what is printed for an expression there and nowhere else. */
-  inQuery?(expression: Expression): Printed | undefined
+  /** In a query: what is printed for an expression there and nowhere else. `context`: the one that it is printed in. */
+  inQuery?(expression: Expression, context: ExpressionContext): Printed | undefined
   /** The column that a default or a computed expression gives its value to. */
   readonly target?: ContextColumn
   /** The target's quoted full name of a source's sequence; `schema` null: that of the expression's own table. */

@@ -5,6 +5,7 @@ import { printCase } from './choose.ts'
 import { compare } from './comparison.ts'
 import type { ContextColumn, ExpressionContext } from './context.ts'
 import { asOperand } from './convert.ts'
+import { convertInStyle } from './date-styles.ts'
 import { printCall } from './functions.ts'
 import { printLiteral } from './literals.ts'
 import { printLike } from './pattern.ts'
@@ -15,8 +16,11 @@ import { withoutBlanks } from './text-functions.ts'
 type Of<Kind extends Expression['kind']> = Extract<Expression, { readonly kind: Kind }>
 
 export function print(expression: Expression, context: ExpressionContext): Printed {
-  const inQuery = context.inQuery?.(expression)
-  if (inQuery !== undefined) return inQuery
+  return context.inQuery?.(expression, context) ?? printAlone(expression, context)
+}
+
+/** What is printed for an expression wherever it stands; for its parts, what is printed for them there. */
+export function printAlone(expression: Expression, context: ExpressionContext): Printed {
   switch (expression.kind) {
     case 'literal':
       return printLiteral(expression.value)
@@ -155,9 +159,10 @@ function printBranches(expression: Of<'case'>, context: ExpressionContext): Prin
   return printCase(branches, expression.otherwise === null ? null : print(expression.otherwise, context))
 }
 
-/** Style 0 is the usual form; what a text looks like in another is not known here. */
+/** Style 0 is the usual form. */
 function printConversion(expression: Of<'convert'>, context: ExpressionContext): Printed {
-  if (expression.style !== null && expression.style !== 0) return refuse(`a conversion has style ${expression.style}`)
-  if (expression.rounded) return refuse('a conversion rounds to a whole number')
-  return asOperand(print(expression.operand, context), expression.type)
+  const { style, type, rounded } = expression
+  if (rounded) return refuse('a conversion rounds to a whole number')
+  const value = print(expression.operand, context)
+  return style === null || style === 0 ? asOperand(value, type) : convertInStyle(value, type, style, context)
 }

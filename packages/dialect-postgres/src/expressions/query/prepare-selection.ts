@@ -1,6 +1,6 @@
 import type { Expression, Selection } from '@albackup/core'
 import type { ExpressionContext } from '../context.ts'
-import { print, requireCondition } from '../print.ts'
+import { print, printAlone, requireCondition } from '../print.ts'
 import { type Printed, refuse, whole } from '../printed.ts'
 import { someValueWithin } from './parts-within.ts'
 import { directItem, itemOf, type PreparedColumn, type PreparedQuery, type Shape } from './prepared-query.ts'
@@ -24,7 +24,7 @@ export function prepareSelection(
   const groups = (selection.groupBy ?? []).map((expression) => groupBy(expression, rows, printer))
   const context = groups.length === 0 ? rows : withGroups(rows, groups)
   const having = selection.having && condition(selection.having, context)
-  const columns = selection.items.map((item) => prepareItem(item, scope, context, printer))
+  const columns = selection.items.map((item) => prepareItem(item, scope, context))
   return {
     columns,
     clauses: (shape) => [
@@ -44,7 +44,8 @@ function contextOf(scope: PrintScope, printer: QueryPrinter): ExpressionContext 
     ...(text && { text }),
     ...(timeZone !== undefined && { timeZone }),
     column: (name, of) => scope.column(name, of),
-    inQuery: (expression) => printQueryPart(expression, printer, scope, context),
+    inQuery: (expression, within) =>
+      printQueryPart(expression, printer, scope, context) ?? collated(expression, within, printer),
   }
   return context
 }
@@ -58,7 +59,7 @@ interface Group {
 }
 
 function groupBy(expression: Expression, rows: ExpressionContext, printer: QueryPrinter): Group {
-  const value = collated(expression, print(expression, rows), rows, printer)
+  const value = print(expression, rows)
   const key = keyOf(value, rows, printer.environment)
   if (key === undefined) return refuse('rows are grouped by a literal')
   const shown = isPlainKey(value)
@@ -70,34 +71,35 @@ function groupBy(expression: Expression, rows: ExpressionContext, printer: Query
 /** Of equal texts SQL Server shows any; here it is the least. */
 function withGroups(rows: ExpressionContext, groups: readonly Group[]): ExpressionContext {
   const shown = new Map(groups.map((group) => [group.identity, group.shown]))
-  return { ...rows, inQuery: (expression) => shown.get(JSON.stringify(expression)) ?? rows.inQuery?.(expression) }
+  return {
+    ...rows,
+    inQuery: (expression, context) => shown.get(JSON.stringify(expression)) ?? rows.inQuery?.(expression, context),
+  }
 }
 
-function prepareItem(
-  item: Expression,
-  scope: PrintScope,
-  context: ExpressionContext,
-  printer: QueryPrinter,
-): PreparedColumn {
-  const value = () => collated(item, print(item, context), context, printer)
-  const direct =
-    item.kind === 'column' && context.inQuery?.(item) === undefined ? scope.column(item.name, item.of) : undefined
+function prepareItem(item: Expression, scope: PrintScope, context: ExpressionContext): PreparedColumn {
+  const value = () => print(item, context)
+  const plain = item.kind === 'column' && context.inQuery?.(item, context) === undefined
+  const direct = plain ? scope.column(item.name, item.of) : undefined
   return direct === undefined ? { value } : { value, direct }
 }
+
+/** Parts that can give a text which is of no column. */
+const MAKES_TEXT: readonly Expression['kind'][] = ['binary', 'call', 'case', 'convert']
 
 /** A text that is made of none of a column compares as texts do that are of no column. */
 function collated(
   expression: Expression,
-  value: Printed,
   context: ExpressionContext,
   { environment: { comparison } }: QueryPrinter,
-): Printed {
-  const { type, constant } = value
-  if (type.kind !== 'text' || type.comparison !== undefined || constant !== undefined) return value
+): Printed | undefined {
+  if (comparison === undefined || !MAKES_TEXT.includes(expression.kind)) return undefined
+  const value = printAlone(expression, context)
+  const { type } = value
+  if (type.kind !== 'text' || type.comparison !== undefined || value.constant !== undefined) return value
   const ofColumn = (part: Expression) =>
     part.kind === 'subquery' || (part.kind === 'column' && context.column(part.name, part.of)?.logical.kind === 'text')
-  if (comparison === undefined || someValueWithin(expression, ofColumn)) return value
-  return { ...value, type: { ...type, comparison } }
+  return someValueWithin(expression, ofColumn) ? value : { ...value, type: { ...type, comparison } }
 }
 
 function select(
