@@ -1,0 +1,134 @@
+import type { LogicalType, TextType } from '@albackup/core'
+import { quoteText } from '../quote.ts'
+import type { ExpressionContext } from './context.ts'
+import { convertConstant } from './convert-constant.ts'
+import { cast, operand, type Printed, refuse, whole } from './printed.ts'
+
+const TIMES = { time: 'HH24:MI:SS', iso: 'YYYY-MM-DD HH24:MI:SS', exact: 'YYYY-MM-DD HH24:MI:SS.MS' } as const
+
+/** How a text writes a date, by the numbers of T-SQL ("CAST and CONVERT", date and time styles), in the words of `to_char`. */
+const STYLES: ReadonlyMap<number, string> = new Map([
+  [8, TIMES.time],
+  [20, TIMES.iso],
+  [21, TIMES.exact],
+  [23, 'YYYY-MM-DD'],
+  [24, TIMES.time],
+  [25, TIMES.exact],
+  [101, 'MM/DD/YYYY'],
+  [102, 'YYYY.MM.DD'],
+  [103, 'DD/MM/YYYY'],
+  [104, 'DD.MM.YYYY'],
+  [105, 'DD-MM-YYYY'],
+  [108, TIMES.time],
+  [110, 'MM-DD-YYYY'],
+  [111, 'YYYY/MM/DD'],
+  [112, 'YYYYMMDD'],
+  [114, 'HH24:MI:SS:MS'],
+  [120, TIMES.iso],
+  [121, TIMES.exact],
+])
+
+const PART = /YYYY|MM|DD|HH24|MI|SS|MS/g
+
+/** What a conversion with a style gives. */
+export function convertInStyle(
+  printed: Printed,
+  type: LogicalType,
+  style: number,
+  context: ExpressionContext,
+): Printed {
+  const pattern = STYLES.get(style)
+  if (pattern === undefined) return refuse(`a conversion has style ${style}`)
+  if (type.kind === 'text') return toText(printed, type, pattern, context)
+  const read = (type.kind === 'date' || type.kind === 'timestamp') && printed.constant?.type === 'text'
+  return read ? fromText(printed.constant.text, type, pattern) : refuse(`a conversion has style ${style}`)
+}
+
+function toText(printed: Printed, type: TextType, given: string, context: ExpressionContext): Printed {
+  const from = printed.type
+  if (from.kind !== 'date' && from.kind !== 'timestamp') return refuse(`a ${from.kind} is written in a style`)
+  const pattern = from.kind === 'date' ? withoutTime(given) : given
+  requireParts(from, pattern)
+  const length = lengthOf(pattern)
+  const shorter = type.length !== null && type.length < length ? type.length : null
+  // Of the older types the reference says that the rest is cut off.
+  if (shorter !== null && (from.kind === 'date' || from.step === undefined)) refuse('a text may be cut')
+  if (type.fixed && (type.length === null || type.length > length)) refuse('a value is padded with blanks')
+  const begin = shorter === null ? pattern : beginOf(pattern, shorter)
+  const text = immutable(context) ? joinParts(printed, begin) : `to_char(${timestamp(printed)}, ${quoted(begin)})`
+  return whole(begin === pattern && shorter !== null ? `left(${text}, ${shorter})` : text, type)
+}
+
+function withoutTime(pattern: string): string {
+  return pattern.replace(/ HH24.*$/, '')
+}
+
+/** Of the text that is written so. */
+function lengthOf(pattern: string): number {
+  return pattern.replace('HH24', 'HH').replace('MS', 'MMM').length
+}
+
+/** The pattern of the first characters; all of it where they end within a part. */
+function beginOf(pattern: string, length: number): string {
+  const pieces = piecesOf(pattern)
+  const begins = pieces.map((_, end) => pieces.slice(0, end + 1).join(''))
+  return begins.find((begin) => lengthOf(begin) === length) ?? pattern
+}
+
+function piecesOf(pattern: string): readonly string[] {
+  return pattern.split(/(YYYY|MM|DD|HH24|MI|SS|MS)/).filter((piece) => piece !== '')
+}
+
+/** Refuses what a type has not, and what the source may round. */
+function requireParts(from: Extract<LogicalType, { kind: 'date' | 'timestamp' }>, pattern: string): void {
+  const time = pattern.includes('HH24')
+  if (from.kind === 'date' && time) refuse('a date has no time of day')
+  if (from.kind !== 'timestamp' || !time) return
+  const exact = from.step === '1/300 second' || (from.step === 'minute' && !pattern.includes('MS'))
+  if (!exact) refuse('the time of a datetime2 is written in a style')
+}
+
+/** What PostgreSQL computes once and keeps may not use `to_char`, which could depend on a setting. */
+function immutable({ purpose }: ExpressionContext): boolean {
+  return purpose === 'computed' || purpose === 'filter'
+}
+
+function timestamp(printed: Printed): string {
+  return printed.type.kind === 'date' ? cast(printed, 'timestamp', printed.type).sql : printed.sql
+}
+
+function quoted(text: string): string {
+  return quoteText(text).trimStart()
+}
+
+function joinParts(printed: Printed, pattern: string): string {
+  const value = operand(printed)
+  const padded = (digits: number, number: string) => `lpad(${number}::text, ${digits}, '0')`
+  const parts: Readonly<Record<string, string>> = {
+    YYYY: padded(4, `extract(year from ${value})`),
+    MM: padded(2, `extract(month from ${value})`),
+    DD: padded(2, `extract(day from ${value})`),
+    HH24: padded(2, `extract(hour from ${value})`),
+    MI: padded(2, `extract(minute from ${value})`),
+    SS: padded(2, `floor(extract(second from ${value}))`),
+    MS: padded(3, `(floor(extract(milliseconds from ${value}))::integer % 1000)`),
+  }
+  const pieces = piecesOf(pattern).map((piece) => parts[piece] ?? quoted(piece))
+  return `(${pieces.join(' || ')})`
+}
+
+/** A literal written exactly in the style; where the style has a time, it may be left out. */
+function fromText(text: string, type: LogicalType, pattern: string): Printed {
+  const found = matched(text, pattern) ?? matched(text, withoutTime(pattern))
+  if (found?.YYYY === undefined) return refuse(`the text '${text}' is not written in its style`)
+  const { YYYY, MM, DD, HH24, MI, SS, MS } = found
+  const time = HH24 === undefined ? '' : `T${HH24}:${MI}:${SS}${MS === undefined ? '' : `.${MS}`}`
+  const canonical = time === '' ? `${YYYY}${MM}${DD}` : `${YYYY}-${MM}-${DD}${time}`
+  return convertConstant({ type: 'text', text: canonical, unicode: false }, type)
+}
+
+function matched(text: string, pattern: string): Record<string, string | undefined> | undefined {
+  const digits: Readonly<Record<string, number>> = { YYYY: 4, MS: 3 }
+  const escaped = pattern.replaceAll('.', '\\.')
+  return new RegExp(`^${escaped.replace(PART, (part) => `(?<${part}>\\d{${digits[part] ?? 2}})`)}$`).exec(text)?.groups
+}
