@@ -3,7 +3,7 @@ import { commonType } from './common-type.ts'
 import type { ExpressionContext } from './context.ts'
 import { asType } from './convert.ts'
 import { asComputed } from './literals.ts'
-import { CONDITION, collationOf, loose, NULL, operand, type Printed, refuse, whole } from './printed.ts'
+import { collationOf, NULL, type Printed, refuse, whole } from './printed.ts'
 
 /** ISNULL would cut a text to the length of the first. */
 export function printCoalesce(args: readonly Printed[], context: ExpressionContext): Printed {
@@ -57,13 +57,4 @@ function sameConstant(one: Printed, other: Printed): Partial<Printed> {
 function choice(printed: Printed, type: LogicalType, context: ExpressionContext): string {
   if (printed.type.kind === type.kind || printed.type.kind === 'null') return asComputed(printed).sql
   return asType(printed, type, context).sql
-}
-
-/** An `in` for a chain of comparisons with literals. */
-export function printOneOf(value: Printed, literals: readonly Printed[], context: ExpressionContext): Printed {
-  const values = literals.map((literal) => {
-    const type = commonType(value, literal)
-    return type === null || literal.constant?.type !== 'text' ? literal.sql : asType(literal, type, context).sql
-  })
-  return loose(`${operand(value)} in (${values.join(', ')})`, CONDITION)
 }

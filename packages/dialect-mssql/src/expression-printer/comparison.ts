@@ -3,6 +3,7 @@ import { commonType } from './common-type.ts'
 import { compareTexts } from './compare-texts.ts'
 import type { ExpressionContext } from './context.ts'
 import { asType } from './convert.ts'
+import { constantOfColumn } from './filter.ts'
 import { CONDITION, loose, operand, type Printed, refuse, whole } from './printed.ts'
 
 /** Kinds whose values have the same order on both sides. */
@@ -22,6 +23,7 @@ export function compare(
   }
   const bit = isEquation ? compareBit(operator, left, right) : undefined
   if (bit !== undefined) return bit
+  if (context.purpose === 'filter') return compareInFilter(operator, left, right)
   if (isClockBesideDate(left, right)) return compare(operator, localClock(left), right, context)
   if (isClockBesideDate(right, left)) return compare(operator, left, localClock(right), context)
   const type = commonType(left, right)
@@ -31,6 +33,10 @@ export function compare(
   }
   const [one, other] = [left, right].map((each) => comparable(each, type, context))
   return loose(`${operand(one!)} ${operator} ${operand(other!)}`, CONDITION)
+}
+
+function compareInFilter(operator: ComparisonOperator, column: Printed, constant: Printed): Printed {
+  return loose(`${column.sql} ${operator} ${constantOfColumn(column, constant).sql}`, CONDITION)
 }
 
 /** Beside a literal 0 or 1 a boolean stays one, and a bit is a number. */

@@ -39,7 +39,7 @@ export function convertConstant(constant: Constant, type: LogicalType, steady: b
       return toBinary(constant, type)
     case 'uuid':
       if (constant.type !== 'text' || !UUID.test(constant.text)) return refuse('a literal is no uuid')
-      return cast(printConstant(constant), 'uniqueidentifier', type)
+      return { ...cast(printConstant(constant), 'uniqueidentifier', type), constant }
     case 'date':
     case 'time':
     case 'timestamp':

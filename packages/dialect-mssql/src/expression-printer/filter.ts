@@ -1,6 +1,8 @@
-import type { Expression } from '@albackup/core'
+import { type Expression, type LogicalType, precisionOf } from '@albackup/core'
+import { convertConstant } from './constants.ts'
 import type { ExpressionContext } from './context.ts'
-import { refuse } from './printed.ts'
+import { asComputed } from './literals.ts'
+import { type Printed, refuse } from './printed.ts'
 
 const COMPARISONS: readonly string[] = ['=', '<>', '<', '<=', '>', '>=']
 
@@ -15,6 +17,35 @@ export function requireFilter(condition: Expression, context: ExpressionContext)
       refuse('a filtered index knows columns beside constants, joined by AND')
     }
   }
+}
+
+const KINDS: readonly LogicalType['kind'][] = [
+  'integer',
+  'decimal',
+  'float',
+  'date',
+  'time',
+  'timestamp',
+  'instant',
+  'uuid',
+]
+
+/** The constant in the column's own type: one of a stronger type makes no filter (error 10611). */
+export function constantOfColumn(column: Printed, { constant, type: own }: Printed): Printed {
+  const type = column.type as LogicalType
+  const isSame = own.kind === type.kind || (type.kind === 'decimal' && own.kind === 'integer')
+  const isFloat = type.kind === 'float' && own.kind === 'float' && type.bits !== own.bits
+  if (constant === undefined || !KINDS.includes(type.kind) || !isSame || isFloat) {
+    return refuse('a filtered index compares a column with constants of its own type')
+  }
+  const tooFine = type.kind === 'decimal' && 'digits' in constant && precisionOf(constant.digits).scale > type.scale
+  if (tooFine) return refuse('a constant has more digits than the column')
+  const converted = convertConstant(constant, type, false)
+  return isBeyondInt(converted) ? asComputed(converted) : converted
+}
+
+function isBeyondInt({ constant, type }: Printed): boolean {
+  return type.kind === 'integer' && constant?.type === 'integer' && Math.abs(Number(constant.digits)) > 2147483647
 }
 
 /** The operands of `a and b and c`. */

@@ -66,9 +66,11 @@ const SYSNAME = { kind: 'text', length: 128, unit: 'characters', fixed: false } 
 const AMBIENT: Readonly<Partial<Record<FunctionName, (context: ExpressionContext) => Printed>>> = {
   ...CLOCKS,
   'new-uuid': () => whole('newid()', { kind: 'uuid' }),
-  // Which ascends, and is allowed as a default alone.
-  'new-ascending-uuid': ({ purpose }) =>
-    whole(purpose === 'default' ? 'newsequentialid()' : 'newid()', { kind: 'uuid' }),
+  // Those that ascend are allowed as a default alone, and by themselves.
+  'new-ascending-uuid': ({ purpose, target }) => {
+    const isDefault = purpose === 'default' && target?.logical.kind === 'uuid'
+    return whole(isDefault ? 'newsequentialid()' : 'newid()', { kind: 'uuid' })
+  },
   'current-user': () => whole('user_name()', SYSNAME),
   'session-user': () => whole('suser_sname()', SYSNAME),
 }

@@ -2,7 +2,7 @@ import type { Expression, LogicalType } from '@albackup/core'
 import { foreignType } from '../plan/foreign-types.ts'
 import { quote } from '../quote.ts'
 import { printArithmetic, printSign } from './arithmetic.ts'
-import { printCase, printOneOf, requireCondition } from './choose.ts'
+import { printCase, requireCondition } from './choose.ts'
 import { isBinary, oneOfTexts } from './compare-texts.ts'
 import { compare } from './comparison.ts'
 import type { ContextColumn, ExpressionContext } from './context.ts'
@@ -112,10 +112,16 @@ function printList(expression: Of<'binary'>, operator: 'and' | 'or', context: Ex
   const value = print(list.value, context)
   const constants = list.constants.map((constant) => print(constant, context))
   // Each is compared by itself too, which refuses what is not proven.
-  for (const constant of constants) compare('=', value, constant, context)
-  const found =
-    value.type.kind === 'text' ? oneOfTexts(value, constants, context) : printOneOf(value, constants, context)
-  return operator === 'or' ? found : loose(`not (${found.sql})`, CONDITION)
+  const links = constants.map((constant) => compare('=', value, constant, context).sql)
+  const found = value.type.kind === 'text' ? oneOfTexts(value, constants, context) : oneOf(value, links)
+  return operator === 'or' || found === undefined ? found : loose(`not (${found.sql})`, CONDITION)
+}
+
+/** From `a = 1`, `a = 2`; undefined when not all are of that form. */
+function oneOf(value: Printed, links: readonly string[]): Printed | undefined {
+  const equals = `${operand(value)} = `
+  if (!links.every((link) => link.startsWith(equals))) return undefined
+  return loose(`${operand(value)} in (${links.map((link) => link.slice(equals.length)).join(', ')})`, CONDITION)
 }
 
 /** `a or b or c` needs no parentheses; an `or` inside an `and` does. */

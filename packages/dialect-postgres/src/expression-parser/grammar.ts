@@ -4,6 +4,7 @@ import { cast } from './casts.ts'
 import { asCondition, asValue, isDistinct, isTruth, isUnknown, negate } from './conditions.ts'
 import { atTimeZone, compareParts } from './dates.ts'
 import { acceptInterval, shift } from './intervals.ts'
+import { MATCH_OPERATORS, match } from './matching.ts'
 import { LIKE_OPERATORS, like, patternOf } from './patterns.ts'
 import { parsePattern, parsePrimary } from './primary.ts'
 import { notUnderstood, type TokenCursor } from './token-cursor.ts'
@@ -51,6 +52,10 @@ function parseComparison(cursor: TokenCursor): Expression {
   if (comparison !== undefined) {
     const ofAll = (right: Expression) => compareParts(comparison, asValue(left), asValue(right))
     return parseQuantified(cursor, ofAll) ?? ofAll(parseOperators(cursor))
+  }
+  const matching = cursor.acceptOneOf(MATCH_OPERATORS)
+  if (matching !== undefined) {
+    return match(matching, asValue(left), literalText(parseOperators(cursor)) ?? notUnderstood())
   }
   const operator = cursor.acceptOneOf(LIKE_OPERATORS)
   if (operator === undefined) return left
