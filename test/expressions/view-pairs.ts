@@ -386,6 +386,23 @@ select 2.5::numeric(11, 1)`,
     `select "a"."OrderID", "b"."Nr"
 from (select "Orders"."OrderID", "Orders"."Tax" from "dbo"."Orders" where "Orders"."Tax" > 0) as "a" ("OrderID", "Tax") full join (select distinct "Regions"."Nr" from "sales"."Regions") as "b" ("Nr") on "a"."OrderID" = "b"."Nr" and "a"."OrderID" = "b"."Nr"`,
   ],
+  [
+    "create view dbo.V_DistinctLabel as select distinct case when Freight > 5 then 'dear' else 'cheap' end as Class from Orders",
+    `select distinct on (lower(rtrim(case when "Orders"."Freight" > 5 then 'dear' else 'cheap' end, ' ') collate "C")) case when "Orders"."Freight" > 5 then 'dear' else 'cheap' end
+from "dbo"."Orders"`,
+  ],
+  [
+    'create view dbo.V_Months as select convert(char(6), Ordered, 112) as Month, convert(varchar(16), Ordered, 120) as At, count(*) as N from Orders group by convert(char(6), Ordered, 112), convert(varchar(16), Ordered, 120)',
+    `select min(to_char("Orders"."Ordered", 'YYYYMM')), min(to_char("Orders"."Ordered", 'YYYY-MM-DD HH24:MI')), count(*)::integer
+from "dbo"."Orders"
+group by lower(rtrim(to_char("Orders"."Ordered", 'YYYYMM')::text, ' ') collate "C"), lower(rtrim(to_char("Orders"."Ordered", 'YYYY-MM-DD HH24:MI'), ' ') collate "C")`,
+  ],
+  [
+    "create view dbo.V_January as select OrderID, convert(varchar(10), Day, 104) as Tag from Orders where convert(varchar(7), Ordered, 120) = '1997-01'",
+    `select "Orders"."OrderID", to_char("Orders"."Day"::timestamp, 'DD.MM.YYYY')
+from "dbo"."Orders"
+where lower(rtrim(to_char("Orders"."Ordered", 'YYYY-MM'), ' ') collate "C") = '1997-01'`,
+  ],
 ]
 
 /** They show the same rows for texts of printable ASCII. */
@@ -462,23 +479,6 @@ group by lower(rtrim(case when lower(rtrim("c"."City", ' ') collate "C") = 'berl
   [
     'create view dbo.V_UnionKeysOnce as select CustomerID from Customers union select CustomerID from Orders',
     `select distinct on (lower(rtrim("rows"."c1"::text, ' ') collate "C")) "rows"."c1" from (select "Customers"."CustomerID" from "dbo"."Customers" union all select "Orders"."CustomerID" from "dbo"."Orders") as "rows" ("c1")`,
-  ],
-  [
-    "create view dbo.V_DistinctLabel as select distinct case when Freight > 5 then 'dear' else 'cheap' end as Class from Orders",
-    `select distinct on (lower(rtrim(case when "Orders"."Freight" > 5 then 'dear' else 'cheap' end, ' ') collate "C")) case when "Orders"."Freight" > 5 then 'dear' else 'cheap' end
-from "dbo"."Orders"`,
-  ],
-  [
-    'create view dbo.V_Months as select convert(char(6), Ordered, 112) as Month, convert(varchar(16), Ordered, 120) as At, count(*) as N from Orders group by convert(char(6), Ordered, 112), convert(varchar(16), Ordered, 120)',
-    `select min(to_char("Orders"."Ordered", 'YYYYMM')), min(to_char("Orders"."Ordered", 'YYYY-MM-DD HH24:MI')), count(*)::integer
-from "dbo"."Orders"
-group by lower(rtrim(to_char("Orders"."Ordered", 'YYYYMM')::text, ' ') collate "C"), lower(rtrim(to_char("Orders"."Ordered", 'YYYY-MM-DD HH24:MI'), ' ') collate "C")`,
-  ],
-  [
-    "create view dbo.V_January as select OrderID, convert(varchar(10), Day, 104) as Tag from Orders where convert(varchar(7), Ordered, 120) = '1997-01'",
-    `select "Orders"."OrderID", to_char("Orders"."Day"::timestamp, 'DD.MM.YYYY')
-from "dbo"."Orders"
-where lower(rtrim(to_char("Orders"."Ordered", 'YYYY-MM'), ' ') collate "C") = '1997-01'`,
   ],
 ]
 

@@ -26,7 +26,7 @@ export function comparedTexts(
 ): readonly [string, string] {
   const comparison = commonComparison([left, right])
   const equation = operator === '=' || operator === '<>'
-  requireKnown(comparison, context)
+  if (![left, right].every(isAscii)) requireKnown(comparison, context)
   if (!equation && (comparison.by === 'language' || context.text !== 'ascii')) {
     return refuse('texts are ordered by the rules of a collation')
   }
@@ -36,8 +36,12 @@ export function comparedTexts(
 /** What is equal, by its characters, for texts that are equal in the source. */
 export function textKey(text: Printed, context: ExpressionContext): string {
   const comparison = commonComparison([text])
-  requireKnown(comparison, context)
+  if (!isAscii(text)) requireKnown(comparison, context)
   return side(text, comparison)
+}
+
+function isAscii({ ascii, constant }: Printed): boolean {
+  return ascii ?? (constant?.type === 'text' && isPrintableAscii(constant.text))
 }
 
 /** The comparison of the texts that have one; literals take that of what they meet. */

@@ -13,6 +13,8 @@ export interface Printed {
   readonly constant?: Constant
   /** What the clock or the session says: a time to more or fewer digits, or a name in other characters, is as good. */
   readonly ambient?: true
+  /** A text of printable ASCII in whatever row. */
+  readonly ascii?: true
   /** A column as it is, whose type is declared and not inferred. */
   readonly column?: true
 }

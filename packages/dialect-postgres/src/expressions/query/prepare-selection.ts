@@ -1,5 +1,6 @@
 import type { Expression, Selection } from '@albackup/core'
 import type { ExpressionContext } from '../context.ts'
+import { isPrintableAscii } from '../convert-constant.ts'
 import { print, printAlone, requireCondition } from '../print.ts'
 import { type Printed, refuse, whole } from '../printed.ts'
 import { someValueWithin } from './parts-within.ts'
@@ -97,9 +98,20 @@ function collated(
   const value = printAlone(expression, context)
   const { type } = value
   if (type.kind !== 'text' || type.comparison !== undefined || value.constant !== undefined) return value
-  const ofColumn = (part: Expression) =>
-    part.kind === 'subquery' || (part.kind === 'column' && context.column(part.name, part.of)?.logical.kind === 'text')
-  return someValueWithin(expression, ofColumn) ? value : { ...value, type: { ...type, comparison } }
+  if (someValueWithin(expression, (part) => isOfColumn(part, context))) return value
+  const ascii = !someValueWithin(expression, mayPassAscii)
+  return { ...value, type: { ...type, comparison }, ...(ascii && { ascii }) }
+}
+
+function isOfColumn(part: Expression, context: ExpressionContext): boolean {
+  if (part.kind === 'column') return context.column(part.name, part.of)?.logical.kind === 'text'
+  return part.kind === 'subquery'
+}
+
+/** A literal or a name of a user that may hold more than printable ASCII. */
+function mayPassAscii(part: Expression): boolean {
+  if (part.kind === 'call') return part.name === 'current-user' || part.name === 'session-user'
+  return part.kind === 'literal' && part.value.type === 'text' && !isPrintableAscii(part.value.text)
 }
 
 function select(
