@@ -29,4 +29,6 @@ function planEnumCheck(table: TableDraft, column: Column, words: readonly string
     sql: addConstraint(table.name, clause, 'with check '),
     fallback: { sql: addConstraint(table.name, clause, 'with nocheck '), finding },
   })
+  const expression = { native: condition }
+  draft.schema.check(table.planned, { name, systemNamed: false, expression, enabled: true, trusted: true })
 }

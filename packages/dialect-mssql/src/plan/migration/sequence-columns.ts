@@ -38,8 +38,10 @@ export function planSequenceColumn(table: TableDraft, column: Column, { names, d
     cache: null,
   }
   draft.require('tables', { kind: 'sequence', object, sql: createSequence(sequence, definition) })
-  const words = `default (next value for ${sequence}) for ${quote(target)}`
+  const native = `next value for ${sequence}`
+  const words = `default (${native}) for ${quote(target)}`
   draft.add('tables', { kind: 'default', object, sql: addConstraint(table.name, words) })
+  draft.schema.default(table.planned, target, { name: null, systemNamed: true, expression: { native } })
   const value = planSequenceValue({ ...identity, start: identity.seed }, sequence, type)
   if (value !== undefined) draft.add('values', value)
   draft.find(
