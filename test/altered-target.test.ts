@@ -1,4 +1,7 @@
-import { restore, verifyTarget } from '@albackup/core'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Backup, dump, openBackup, restore, verifyTarget } from '@albackup/core'
 import { postgres } from '@albackup/dialect-postgres'
 import { type PostgresServer, startPostgres } from '@albackup/testkit/postgres-server'
 import pg from 'pg'
@@ -170,56 +173,153 @@ const UNALTERED: readonly string[] = [
   "alter table sales.customers add more text default 'x'; create index more on sales.customers (more)",
 ]
 
+function connection({ host, port, user, password }: PostgresServer, database: string) {
+  return postgres.parseConnection({ host, port, user, password, database })
+}
+
+async function run({ host, port, user, password }: PostgresServer, database: string, script: string): Promise<void> {
+  const client = new pg.Client({ host, port, user, password, database })
+  await client.connect()
+  try {
+    await client.query(script)
+  } finally {
+    await client.end()
+  }
+}
+
+let copies = 0
+
+/** What the proof says of a copy that the script has altered. */
+async function said(
+  server: PostgresServer,
+  template: string,
+  script: string,
+  backup: Backup = REQUEST.backup,
+): Promise<readonly string[]> {
+  const database = `altered_${++copies}`
+  await run(server, 'postgres', `create database ${database} template ${template}`)
+  await run(server, database, script)
+  await using target = await postgres.openTarget!(connection(server, database), CONTEXT)
+  const { proven, missing, notCompared } = await verifyTarget({ ...REQUEST, backup, target })
+  expect(proven).toBe(missing.length === 0)
+  return [...missing.map(({ sentence }) => sentence), ...notCompared]
+}
+
 describe('a schema of SQL Server, restored into PostgreSQL', () => {
   let server: PostgresServer
   let template: string
   beforeAll(async () => {
     server = await startPostgres()
     template = await server.createDatabase()
-    await using target = await open(template)
+    await using target = await postgres.openTarget!(connection(server, template), CONTEXT)
     const { findings } = await restore({ ...REQUEST, ...CHOICES, target })
     expect(findings.filter(({ severity }) => severity === 'lost')).toEqual([])
   }, 60_000)
   afterAll(() => server?.[Symbol.asyncDispose]())
 
-  function open(database: string) {
-    const { host, port, user, password } = server
-    return postgres.openTarget!(postgres.parseConnection({ host, port, user, password, database }), CONTEXT)
-  }
-
-  async function run(database: string, script: string): Promise<void> {
-    const { host, port, user, password } = server
-    const client = new pg.Client({ host, port, user, password, database })
-    await client.connect()
-    try {
-      await client.query(script)
-    } finally {
-      await client.end()
-    }
-  }
-
-  let copies = 0
-
-  /** What the proof says of a copy that the script has altered. */
-  async function said(script: string): Promise<readonly string[]> {
-    const database = `altered_${++copies}`
-    await run('postgres', `create database ${database} template ${template}`)
-    await run(database, script)
-    await using target = await open(database)
-    const { proven, missing, notCompared } = await verifyTarget({ ...REQUEST, target })
-    expect(proven).toBe(missing.length === 0)
-    return [...missing.map(({ sentence }) => sentence), ...notCompared]
-  }
-
   it('is proven, every part of it', async () => {
-    expect(await said('')).toEqual([])
+    expect(await said(server, template, '')).toEqual([])
   })
 
   it.each(ALTERATIONS)('is not proven after: %s', async (script, ...sentences) => {
-    expect(await said(script)).toEqual(sentences)
+    expect(await said(server, template, script)).toEqual(sentences)
   })
 
   it.each(UNALTERED)('is proven after: %s', async (script) => {
-    expect(await said(script)).toEqual([])
+    expect(await said(server, template, script)).toEqual([])
+  })
+})
+
+const OWN = `
+  create schema shop;
+  create domain shop.price as numeric(10, 2) check (value >= 0);
+  create type shop.state as enum ('new', 'paid');
+  create table shop.things (id serial primary key, name varchar(40) not null check (name in ('a', 'b') or name like 'c%'),
+    price shop.price default 1, note varchar(9), state shop.state default 'new', lower_name text generated always as (lower(name)) stored);
+  create index things_lower on shop.things (lower(name), price desc) where price > 1;
+  create view shop.dear as select id, name from shop.things where price > 100 and name = any (array['a', 'b']);
+  create function shop.twice(integer) returns integer language sql immutable as 'select 2 * $1';
+  create function shop.touch() returns trigger language plpgsql as 'begin return new; end';
+  create trigger touched before update on shop.things for each row execute function shop.touch();
+  alter table shop.things enable row level security;
+  create policy everyone on shop.things using (price > 0);
+  comment on view shop.dear is 'What is dear.'`
+
+const OWN_ALTERATIONS: typeof ALTERATIONS = [
+  [
+    'alter table shop.things alter note type varchar(50)',
+    'table shop.things: column note is character varying(50) in the target and character varying(9) in the plan',
+  ],
+  [
+    "alter table shop.things alter state set default 'paid'",
+    "table shop.things: column state has default 'paid'::shop.state in the target and 'new'::shop.state in the plan",
+  ],
+  [
+    'alter domain shop.price drop constraint price_check',
+    'type shop.price has no checks in the target and ["price_check CHECK ((VALUE >= (0)::numeric))"] in the plan',
+  ],
+  ["alter type shop.state add value 'sent'", 'type shop.state has another text in the target than in the plan'],
+  [
+    'create or replace view shop.dear as select id, name from shop.things where price > 200',
+    'view shop.dear has another text in the target than in the plan',
+  ],
+  ['drop view shop.dear', 'comment view shop.dear is not in the target', 'view shop.dear is not in the target'],
+  [
+    "create or replace function shop.twice(integer) returns integer language sql immutable as 'select 3 * $1'",
+    'function shop.twice(integer) has another text in the target than in the plan',
+  ],
+  ['drop trigger touched on shop.things', 'trigger shop.touched is not in the target'],
+  [
+    'alter table shop.things disable trigger touched',
+    'trigger shop.touched has enabled D in the target and none in the plan',
+  ],
+  [
+    'alter table shop.things disable row level security',
+    'row security shop.things is not in the target',
+    'table shop.things has no row security in the target and yes in the plan',
+  ],
+  [
+    'alter policy everyone on shop.things using (true)',
+    'policy everyone on shop.things has another text in the target than in the plan',
+  ],
+  [
+    'drop index shop.things_lower; create index things_lower on shop.things (lower(name), price) where price > 1',
+    'index shop.things_lower has another text in the target than in the plan',
+  ],
+  [
+    "comment on view shop.dear is 'What is cheap.'",
+    'comment view shop.dear has another text in the target than in the plan',
+  ],
+]
+
+describe('a schema of PostgreSQL, restored into PostgreSQL', () => {
+  let server: PostgresServer
+  let origin: string
+  let template: string
+  let folder: string
+  let path: string
+  beforeAll(async () => {
+    server = await startPostgres()
+    folder = await mkdtemp(join(tmpdir(), 'albackup-altered-'))
+    ;[origin, template] = [await server.createDatabase(), await server.createDatabase()]
+    await run(server, origin, OWN)
+    await using source = await postgres.openSource!(connection(server, origin), CONTEXT)
+    const facts = { dialect: 'postgres', host: 'h', database: 'd', codec: 'deflate', toolVersion: 'test' } as const
+    const parts = { include: [], exclude: [], context: CONTEXT, onEvent: () => {}, backupDir: folder }
+    path = (await dump({ ...parts, ...facts, source })).backup
+    await using target = await postgres.openTarget!(connection(server, template), CONTEXT)
+    await restore({ ...REQUEST, ...CHOICES, backup: await openBackup(path), target })
+  }, 60_000)
+  afterAll(async () => {
+    await server?.[Symbol.asyncDispose]()
+    await rm(folder, { recursive: true, force: true })
+  })
+
+  it('is proven, every part of it', async () => {
+    expect(await said(server, template, '', await openBackup(path))).toEqual([])
+  })
+
+  it.each(OWN_ALTERATIONS)('is not proven after: %s', async (script, ...sentences) => {
+    expect(await said(server, template, script, await openBackup(path))).toEqual(sentences)
   })
 })

@@ -69,13 +69,25 @@ function isAboutQuery(error: unknown): boolean {
   return error instanceof Error && 'code' in error && /^(42|22|0A)/.test(String(error.code))
 }
 
-/** Of a view, how it would be read; of other code, its text without the blanks around lines. */
+/** Of a view, how it would be read, and its columns; of other code, its text without the blanks around lines. */
 async function compareQueries(client: ClientBase, { planned, found }: TextPair): Promise<TextVerdict> {
   if (sameLines(planned, found)) return true
   const [one, other] = [queryOf(planned), queryOf(found)]
   if (one === null || other === null) return false
-  const [first, second] = [await explain(client, one), await explain(client, other)]
-  return first === null || second === null ? null : JSON.stringify(first) === JSON.stringify(second)
+  const [first, second] = [await shapeOf(client, one), await shapeOf(client, other)]
+  return first === null || second === null ? null : first === second
+}
+
+/** The plan of a query, and the names and types of what it gives; null where the server cannot tell. */
+async function shapeOf(client: ClientBase, query: string): Promise<string | null> {
+  const plan = await explain(client, query)
+  if (plan === null) return null
+  // Of no row, so nothing is run.
+  const { fields } = await client.query(`${query} where false`)
+  return JSON.stringify([
+    plan,
+    fields.map(({ name, dataTypeID, dataTypeModifier }) => [name, dataTypeID, dataTypeModifier]),
+  ])
 }
 
 function sameLines(one: string, other: string): boolean {
@@ -88,10 +100,17 @@ function sameLines(one: string, other: string): boolean {
   return lines(one) === lines(other)
 }
 
-const VIEW = /^create (?:or replace )?(?:materialized )?view\s.*?\sas\s+(?=select|with|values|\()/is
+const NAME = '(?:"(?:[^"]|"")*"|[^\\s"().]+)'
+const VIEW = new RegExp(
+  `^create (?:or replace )?(?:materialized )?view\\s+${NAME}(?:\\.${NAME})?\\s*(\\((?:${NAME}|[,\\s])*\\))?(?:\\s+(?:using ${NAME}|with \\([^)]*\\)))*\\s+as\\s+(.*)$`,
+  'is',
+)
 
+/** What a view selects, under the names of its columns. */
 function queryOf(statement: string): string | null {
-  return VIEW.test(statement) ? statement.replace(VIEW, '') : null
+  const [, columns = '', query] = VIEW.exec(statement) ?? []
+  if (query === undefined) return null
+  return `select * from (${query.replace(/\swith (?:local |cascaded )?check option\s*$/i, '')}) as v ${columns}`
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { MadeSchema } from '../dialect/made-schema.ts'
+import type { Aspects } from '../model/normal-form.ts'
 import { normalise } from '../model/normalise.ts'
 import type { SchemaModel } from '../model/schema-model.ts'
 import { changedAspects } from './changed-part.ts'
@@ -12,9 +13,19 @@ export function objectDeviations(made: MadeSchema, there: SchemaModel): Deviatio
   return {
     missing: without.map(({ kind, name }) => missingPart(name, kind, name)),
     changed: pairs.flatMap(([{ kind, name, aspects }, twin]) =>
-      changedAspects(aspects, twin.aspects, { table: name, kind, name, pairs: { table: null } }),
+      changedAspects(MODULES.has(kind) ? withAll(aspects, twin.aspects) : aspects, twin.aspects, {
+        ...{ table: name, kind, name },
+        pairs: { table: null },
+      }),
     ),
   }
+}
+
+/** Of these also what the plan is silent about counts: a trigger that was disabled. */
+const MODULES = new Set(['view', 'procedure', 'function', 'trigger'])
+
+function withAll(planned: Aspects, found: Aspects): Aspects {
+  return { ...Object.fromEntries(Object.keys(found).map((aspect) => [aspect, null])), ...planned }
 }
 
 function objectsOf(model: SchemaModel): readonly Part[] {

@@ -21,7 +21,7 @@ export function madeSchema(tables: readonly TableDraft[], planning: Planning): M
     tables: tables.map((table) => madeTable(table, isMade, planning)),
     modules: model.modules
       .filter(({ kind, schema, name, definition }) => definition !== null && isMade(kind, schema, name))
-      .map(({ native: _, definition, on, ...module }) => ({
+      .map(({ definition, on, ...module }) => ({
         ...{ ...module, ...names.of(module), definition: names.text(definition ?? '') },
         ...(on !== undefined && { on: names.of(on) }),
       })),
