@@ -6,6 +6,7 @@ import { LossLedger } from '../wire/loss-ledger.ts'
 import { columnEncoders, refusedKinds, rowBoundOf } from '../wire/row-encoder.ts'
 import { EncodedRow } from './encoded-row.ts'
 import { indexInspections } from './index-inspections.ts'
+import { inspectRowWidth } from './row-width.ts'
 
 /** Also losses that end a load are counted here, each of them. */
 export function inspectTable(table: PlannedTable): InspectedTable {
@@ -17,7 +18,7 @@ export function inspectTable(table: PlannedTable): InspectedTable {
   return {
     table,
     row: new EncodedRow(table, encoders, new CopyWriter(rowBoundOf(encoders))),
-    checks: indexInspections(table),
+    checks: [...inspectRowWidth(table), ...indexInspections(table)],
     losses: () => ledger.list(),
     lossFinding: (loss) => lossFinding(name, loss, policy, refused),
   }
