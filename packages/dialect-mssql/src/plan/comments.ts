@@ -9,10 +9,13 @@ function planComment(comment: string | undefined, object: string, levels: readon
   planning.draft.add('objects', { kind: 'description', object, sql: addDescription(comment, ...levels) })
 }
 
+/** What every new database of PostgreSQL says of its schema `public`. */
+const USUAL = 'standard public schema'
+
 export function planSchemaComments(planning: Planning): void {
   const { model, names } = planning
   for (const { name, comment } of model.schemas) {
-    if (comment === undefined) continue
+    if (comment === undefined || comment === USUAL) continue
     const sql = describeSchema(comment, names.schema(name))
     planning.draft.add('objects', { kind: 'description', object: sourceName(planning, name), sql })
   }

@@ -56,8 +56,7 @@ function createOrdinary(index: Index, { table, object, planning, nulls }: Place)
 
 function filterWords({ filter }: Index, { names }: Planning, nulls?: string): string {
   const own = filter === undefined ? [] : [parenthesised(names.text(filter.native))]
-  const isSaid = nulls === undefined || own.includes(parenthesised(nulls))
-  const conditions = [...own, ...(isSaid ? [] : [nulls])]
+  const conditions = [...own, ...(nulls === undefined ? [] : [nulls])]
   return conditions.length === 0 ? '' : ` where ${conditions.join(' and ')}`
 }
 

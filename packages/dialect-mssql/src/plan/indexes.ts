@@ -69,7 +69,7 @@ function planIndex(index: Index, table: TableDraft, planning: Planning): void {
   const facts = isOwn(planning) ? index : migratedIndex(index, object, table, planning)
   if (facts === undefined) return
   const name = planning.names.index(table.source, index.name)
-  const nulls = isOwn(planning) || !facts.unique ? undefined : nullsFilter(index, table, planning)
+  const nulls = isOwn(planning) || !facts.unique ? undefined : unsaidNulls(index, facts, table, planning)
   const sql = createIndex({ ...facts, name }, { table: table.name, object, planning, nulls })
   if (sql === undefined) {
     const reason = isOwn(planning) ? 'the catalog does not tell how it was made' : 'SQL Server has no index of its kind'
@@ -80,6 +80,13 @@ function planIndex(index: Index, table: TableDraft, planning: Planning): void {
   if (!isOwn(planning)) planning.draft.schema.index(table.planned, madeIndex({ ...facts, name }, nulls))
   planning.draft.add('keys', { kind: 'index', object, table: fullName(table.source), sql })
   if (!index.enabled && isOwn(planning)) planDisabled(index, object, table, planning)
+}
+
+/** The filter of a unique index may say by itself that no NULL is in it. */
+function unsaidNulls(index: Index, { filter }: Index, table: TableDraft, planning: Planning): string | undefined {
+  const nulls = nullsFilter(index, table, planning)
+  const isSaid = nulls !== undefined && filter !== undefined && parenthesised(filter.native) === parenthesised(nulls)
+  return isSaid ? undefined : nulls
 }
 
 function madeIndex({ native: _, filter, ...index }: Index, nulls: string | undefined): Index {

@@ -1,6 +1,6 @@
 import type { NativeObject, SchemaPart } from '@albackup/core'
 import { fullName } from '@albackup/core'
-import { enumWords } from './migration/declared-types.ts'
+import { reportForeignObject } from './migration/foreign-objects.ts'
 import { isOwn, type Planning } from './planning.ts'
 
 const PART_OF_STAGE: Readonly<Record<NativeObject['stage'], SchemaPart>> = {
@@ -22,16 +22,5 @@ export function planNativeObjects(stage: NativeObject['stage'], planning: Planni
     for (const sql of object.statements) {
       draft.add(PART_OF_STAGE[stage], { kind: object.kind, object: object.name, sql: names.text(sql) })
     }
-  }
-}
-
-/** Grants and the like are for the user to give again, and need no word for each. */
-function reportForeignObject({ kind, name, onRequest }: NativeObject, { model, draft }: Planning): void {
-  if (onRequest === true) return
-  if (kind !== 'type') draft.find('lost', kind, name, 'is left out: SQL Server has no such object')
-  else if (enumWords(name, model) === undefined) {
-    draft.find('changed', kind, name, 'is no type of its own: columns of it are texts, as the source writes its values')
-  } else {
-    draft.find('changed', kind, name, 'is no type of its own: columns of it are texts, checked to be one of its words')
   }
 }
