@@ -5,7 +5,7 @@ import { moduleKey, objectKey, textsFact } from './native-facts.ts'
 import { codeOf, targetError } from './server-errors.ts'
 
 /**
- * What columns of the model need and this server cannot have: extensions, and types made by functions. What is not there already is
+ * What columns of the model need and this server cannot have: types made by functions, of extensions or not. What is not there already is
  * tried in a transaction that is rolled back, since whether a user may install an extension is told by no catalog of managed servers.
  */
 export async function missingNeeds(client: ClientBase, model: SchemaModel): Promise<ReadonlySet<string>> {
@@ -27,8 +27,7 @@ export async function missingNeeds(client: ClientBase, model: SchemaModel): Prom
 
 const NOT_THERE = `
   select need from unnest($1::text[]) as need
-  where case when need like 'extension %' then not exists (select from pg_extension e where 'extension ' || e.extname = need)
-    else not exists (select from pg_type t where t.typisdefined and 'type ' || t.oid::regtype::text = need) end
+  where not exists (select from pg_type t where t.typisdefined and 'type ' || t.oid::regtype = split_part(need, ' of extension ', 1))
   order by need`
 
 async function notThere(client: ClientBase, needs: readonly string[]): Promise<readonly string[]> {

@@ -1,8 +1,15 @@
-import type { AliasType } from '@albackup/core'
+import type { AliasType, Check } from '@albackup/core'
 import type { ClientBase } from 'pg'
+import { sqlExpression } from '../expression-parser.ts'
 import { remarkable } from '../native-facts.ts'
 import type { Types } from './types.ts'
 import { IN_USER_SCHEMA, inNoExtension } from './user-schemas.ts'
+
+interface Condition {
+  readonly name: string
+  readonly expression: string
+  readonly validated: boolean
+}
 
 interface Row {
   readonly oid: string
@@ -16,6 +23,7 @@ interface Row {
   readonly checks: readonly string[]
   /** Those that hold for new values only. */
   readonly uncheckedChecks: readonly string[]
+  readonly conditions: readonly Condition[]
   readonly comment: string | null
 }
 
@@ -28,7 +36,10 @@ const DOMAINS = `
     case when t.typcollation <> base.typcollation then (select quote_ident(cn.nspname) || '.' || quote_ident(co.collname)
       from pg_collation co join pg_namespace cn on cn.oid = co.collnamespace where co.oid = t.typcollation) end as collation,
     coalesce((${CHECKS} and k.convalidated), '{}') as checks,
-    coalesce((${CHECKS} and not k.convalidated), '{}') as "uncheckedChecks", obj_description(t.oid, 'pg_type') as comment
+    coalesce((${CHECKS} and not k.convalidated), '{}') as "uncheckedChecks",
+    coalesce((select json_agg(json_build_object('name', k.conname, 'expression', pg_get_expr(k.conbin, 0), 'validated',
+        k.convalidated) order by k.conname collate "C")
+      from pg_constraint k where k.contypid = t.oid and k.contype = 'c'), '[]') as conditions, obj_description(t.oid, 'pg_type') as comment
   from pg_type t
   join pg_type base on base.oid = t.typbasetype
   join pg_namespace n on n.oid = t.typnamespace
@@ -56,8 +67,20 @@ export async function readDomains(client: ClientBase, types: Types): Promise<rea
       },
       logical,
       nullable: !notNull,
+      ...(row.conditions.length === 0 ? {} : { checks: row.conditions.map(checkOf) }),
+      ...(row.default === null ? {} : { default: sqlExpression(row.default, 'value') }),
       ...(comment === null ? {} : { comment }),
     }
     return { address: `pg_type:${oid}`, domain }
   })
+}
+
+function checkOf({ name, expression, validated }: Condition): Check {
+  return {
+    name,
+    systemNamed: false,
+    expression: sqlExpression(expression, 'condition'),
+    enabled: true,
+    trusted: validated,
+  }
 }

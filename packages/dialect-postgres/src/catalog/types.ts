@@ -1,6 +1,5 @@
 import type { LogicalType, NativeFacts, TextType } from '@albackup/core'
 import type { ClientBase } from 'pg'
-import { objectKey } from '../native-facts.ts'
 import type { WireForm } from '../wire/wire-form.ts'
 import { IS_SHELL_FIRST } from './objects/base-types.ts'
 
@@ -20,7 +19,7 @@ export interface TypeRow {
   readonly receive: string
   /** The extension it came with. */
   readonly extension: string | null
-  /** Made by a user from functions: its full name, as PostgreSQL writes it. */
+  /** Made by functions, those of an extension or of a user: its full name, as PostgreSQL writes it. */
   readonly code: string | null
   /** The oids of the types it is made of. */
   readonly parts: readonly string[]
@@ -30,9 +29,8 @@ const TYPES = `
   select t.oid::text as oid, n.nspname as schema, t.typname as name, t.typtype as type, t.typbasetype::text as base,
     t.typtypmod as "baseModifier", format_type(t.typbasetype, t.typtypmod) as "baseDeclaration",
     quote_ident(pn.nspname) || '.' || quote_ident(p.proname) as output, t.typreceive::oid::regproc::text as receive,
-    (select e.extname from pg_depend d join pg_extension e on e.oid = d.refobjid
-      where d.classid = 'pg_type'::regclass and d.objid = t.oid and d.deptype = 'e') as extension,
-    case when t.oid >= 16384 and ${IS_SHELL_FIRST} then t.oid::regtype::text end as code,
+    extension.name as extension,
+    case when extension.name is not null or t.oid >= 16384 and ${IS_SHELL_FIRST} then t.oid::regtype::text end as code,
     array_remove(array[t.typbasetype, t.typelem, (select r.rngsubtype from pg_range r where r.rngtypid = t.oid),
         (select r.rngtypid from pg_range r where (to_jsonb(r) ->> 'rngmultitypid')::oid = t.oid)]
       || array(select a.atttypid from pg_attribute a where a.attrelid = t.typrelid and t.typrelid <> 0 and a.attnum > 0
@@ -40,7 +38,9 @@ const TYPES = `
   from pg_type t
   join pg_namespace n on n.oid = t.typnamespace
   join pg_proc p on p.oid = t.typoutput
-  join pg_namespace pn on pn.oid = p.pronamespace`
+  join pg_namespace pn on pn.oid = p.pronamespace
+  left join lateral (select e.extname as name from pg_depend d join pg_extension e on e.oid = d.refobjid
+    where d.classid = 'pg_type'::regclass and d.objid = t.oid and d.deptype = 'e') as extension on true`
 
 /** The types of the database, by oid. */
 export class Types {
@@ -68,7 +68,7 @@ export class Types {
     return row.schema === 'pg_catalog' ? builtInMeaning(row, modifier) : outputMeaning(row)
   }
 
-  /** What a target must have for a type, itself or in its parts, as keys: those of extensions and of types made by functions. */
+  /** The types made by functions that a target must have for this one, itself and its parts: `type x`, `type x of extension y`. */
   needs(oid: string): readonly string[] {
     const found = new Set<string>()
     const visited = new Set<string>()
@@ -76,9 +76,8 @@ export class Types {
       const row = this.rows.get(one)
       if (row === undefined || visited.has(one)) return
       visited.add(one)
-      if (row.extension !== null) found.add(objectKey({ kind: 'extension', name: row.extension }))
-      else if (row.code !== null) found.add(objectKey({ kind: 'type', name: row.code }))
-      else row.parts.forEach(visit)
+      if (row.code === null) row.parts.forEach(visit)
+      else found.add(`type ${row.code}${row.extension === null ? '' : ` of extension ${row.extension}`}`)
     }
     visit(oid)
     return [...found].sort()

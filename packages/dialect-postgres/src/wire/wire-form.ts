@@ -24,5 +24,10 @@ export function backupExpression(column: Pick<Column, 'native' | 'logical'>, nam
 
 /** The form in which a column is loaded: that of its type in the source, where the target gives it the same. */
 export function loadForm({ source, type }: PlannedColumn): WireForm | undefined {
-  return type === source.native.declaration ? wireForm(source.native) : undefined
+  return withoutModifier(type) === withoutModifier(source.native.declaration) ? wireForm(source.native) : undefined
+}
+
+/** Lengths and scales do not change how values travel. */
+function withoutModifier(declaration: string): string {
+  return declaration.replace(/\([^()]*\)(?=[^"]*$)/, '')
 }

@@ -19,7 +19,7 @@ const POINT: Column = {
   ...sampleColumn('place', { kind: 'text', length: null, unit: 'characters', fixed: false }),
   native: {
     declaration: 'public.geometry(Point,4326)',
-    facts: { wire: 'text', output: 'public.geometry_out', needs: ['extension postgis'] },
+    facts: { wire: 'text', output: 'public.geometry_out', needs: ['type public.geometry of extension postgis'] },
   },
 }
 
@@ -40,7 +40,10 @@ it('leaves a table as it is that the server can have', () => {
     POINT,
     { ...NUMBER, computed: { expression: { native: 'n' }, persisted: false } },
   ])
-  expect(fit(table, { missing: new Set(['extension hstore']) })).toEqual({ fitted: table, findings: [] })
+  expect(fit(table, { missing: new Set(['type public.hstore of extension hstore']) })).toEqual({
+    fitted: table,
+    findings: [],
+  })
 })
 
 it('makes a column text whose type the server cannot have, in its partitions too', () => {
@@ -53,10 +56,12 @@ it('makes a column text whose type the server cannot have, in its partitions too
     },
   ]
   const table = sampleTable('s', 't', [POINT], { native: { partitionBy: 'LIST (place)', partitions } })
-  const { fitted, findings } = fit(table, { missing: new Set(['extension postgis']) })
+  const { fitted, findings } = fit(table, { missing: new Set(['type public.geometry of extension postgis']) })
   expect(fitted.columns[0]!.native).toEqual({ declaration: 'text' })
   expect(JSON.stringify(fitted.native)).toContain(JSON.stringify('"place" text not null').slice(1, -1))
-  expect(findings).toEqual(['s.t.place is text with the same values, the target cannot have extension postgis'])
+  expect(findings).toEqual([
+    's.t.place is text with the same values, the target cannot have type public.geometry of extension postgis',
+  ])
 })
 
 it('stores what an older server cannot compute when it is read', () => {
@@ -64,6 +69,19 @@ it('stores what an older server cannot compute when it is read', () => {
   const { fitted, findings } = fit(sampleTable('s', 't', [{ ...NUMBER, computed }]), { version: 170000 })
   expect(fitted.columns[0]!.computed).toEqual({ ...computed, persisted: true })
   expect(findings).toEqual(['s.t.n is stored, PostgreSQL computes columns when they are read from 18 on'])
+})
+
+it('leaves a number out of its bounds where an older server cannot have these', () => {
+  const declared = (declaration: string) => ({ ...NUMBER, native: { declaration } })
+  const before = ['numeric(3,-6)', 'numeric(3,5)[]', 'numeric(5,5)', 'numeric(3,0)[]'].map(declared)
+  const { fitted, findings } = fit(sampleTable('s', 't', before), { version: 140000 })
+  expect(fitted.columns.map(({ native }) => native.declaration)).toEqual([
+    'numeric',
+    'numeric[]',
+    'numeric(5,5)',
+    'numeric(3,0)[]',
+  ])
+  expect(findings).toHaveLength(2)
 })
 
 it.each([

@@ -12,10 +12,12 @@ import {
 } from '@albackup/core'
 import type { TargetFacts } from '../../catalog/target-facts.ts'
 import { nativeColumn } from '../../native-ddl.ts'
-import { partitionFacts, textFact, textsFact } from '../../native-facts.ts'
+import { partitionFacts, textsFact } from '../../native-facts.ts'
 import type { Draft } from '../planning.ts'
+import { fitDefinition } from './fit-definition.ts'
 
 /** From these versions on (`server_version_num`). */
+const FREE_SCALES = 150000
 const UNLOGGED_SEQUENCES = 150000
 const VIRTUAL_COLUMNS = 180000
 const NOT_NULL_CONSTRAINTS = 180000
@@ -73,6 +75,11 @@ function fitColumn(table: Table, column: Column, target: TargetFacts, draft: Dra
   }
   const isVirtual = computed?.persisted === false && version < VIRTUAL_COLUMNS
   if (isVirtual) find('changed', 'is stored, PostgreSQL computes columns when they are read from 18 on')
+  const unbounded = version < FREE_SCALES ? withoutScale(native.declaration) : native.declaration
+  if (unbounded !== native.declaration) {
+    find('changed', `is ${unbounded}, PostgreSQL can have ${native.declaration} from 15 on`)
+    return { ...column, native: { ...native, declaration: unbounded } }
+  }
   const noInherit = native.facts?.notNullNoInherit === true && version < NOT_NULL_CONSTRAINTS
   if (noInherit) find('changed', 'is not null in tables that inherit it, too, PostgreSQL can leave that out from 18 on')
   return {
@@ -81,6 +88,13 @@ function fitColumn(table: Table, column: Column, target: TargetFacts, draft: Dra
     ...(isVirtual && { computed: { ...computed, persisted: true } }),
     ...(noInherit && { native: { ...native, facts: { ...native.facts, notNullNoInherit: false } } }),
   }
+}
+
+/** Without digits that are all before the last or all after the first. */
+function withoutScale(declaration: string): string {
+  return declaration.replace(/^numeric\((\d+),(-?\d+)\)/, (words, precision, scale) =>
+    Number(scale) < 0 || Number(scale) > Number(precision) ? 'numeric' : words,
+  )
 }
 
 /** The sequence of a serial column of an unlogged table. */
@@ -112,41 +126,4 @@ function fitPartitions(table: Table, columns: readonly Column[]): Pick<Table, 'n
 function words(column: Column): string {
   const { identity: _, ...plain } = column
   return nativeColumn({ ...plain, nullable: true })
-}
-
-/** What a server before `since` does not understand in the definition of a key, an index or a constraint, and what it can have instead. */
-const NEWER_WORDS = [
-  {
-    since: 150000,
-    words: / NULLS NOT DISTINCT/,
-    instead: '',
-    message: 'allows any number of rows with NULL: PostgreSQL can forbid that from 15 on',
-  },
-  {
-    since: 150000,
-    words: /(?<= ON DELETE SET (NULL|DEFAULT)) \(.*?\)(?= DEFERRABLE| NOT VALID|$)/,
-    instead: '',
-    message: 'sets all its columns when a row is deleted: PostgreSQL can choose some from 15 on',
-  },
-  {
-    since: 180000,
-    words: / NOT ENFORCED/,
-    instead: ' NOT VALID',
-    message: 'is enforced for new rows: PostgreSQL can leave that out from 18 on',
-  },
-] as const
-
-function fitDefinition<T extends Key | Index | Check | ForeignKey>(
-  table: Table,
-  part: T,
-  kind: string,
-  { version }: TargetFacts,
-  draft: Draft,
-): T {
-  const definition = textFact(part.native, 'definition')
-  if (definition === undefined) return part
-  const newer = NEWER_WORDS.filter(({ since, words }) => version < since && words.test(definition))
-  for (const { message } of newer) draft.find('changed', kind, `${sourceName(table)}.${part.name}`, message)
-  const fitted = newer.reduce((text, { words, instead }) => text.replace(words, instead), definition)
-  return newer.length === 0 ? part : { ...part, native: { ...part.native, definition: fitted } }
 }

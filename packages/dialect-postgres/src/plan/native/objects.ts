@@ -1,9 +1,10 @@
-import type { AliasType, Finding, Module, NativeObject, PlannedStatement } from '@albackup/core'
+import type { Finding, Module, NativeObject, PlannedStatement } from '@albackup/core'
 import { fullName } from '../../ddl.ts'
 import { moduleKey, objectKey, tableKey, textFact, textsFact, typeKey } from '../../native-facts.ts'
 import { quote } from '../../quote.ts'
 import type { NativePlanning } from './plan-native-restore.ts'
 import { planNativeTable } from './tables.ts'
+import { planDomain, planEarlyObject } from './types.ts'
 
 /**
  * Extensions, types, tables, and functions that need no view, in the order of the source. A type that is there already is left as it is: it
@@ -51,9 +52,6 @@ export function planLateObjects({ model, draft }: NativePlanning): void {
 /** Each by its key, with what puts its statements into the plan. */
 function* earlyObjects(planning: NativePlanning): Iterable<readonly [key: string, plan: () => void]> {
   const { model, target, draft } = planning
-  const add = (kind: string, object: string, statements: readonly string[]) => {
-    for (const sql of statements) draft.add('tables', { kind, object, sql })
-  }
   for (const object of model.objects ?? []) {
     if (object.stage !== 'before tables' || isThere(object, target)) continue
     if (isMissingType(object, target)) {
@@ -61,11 +59,11 @@ function* earlyObjects(planning: NativePlanning): Iterable<readonly [key: string
         draft.find('lost', object.kind, object.name, 'is left out, the target cannot have its functions')
       continue
     }
-    yield [objectKey(object), () => add(object.kind, object.name, object.statements)]
+    yield [objectKey(object), () => planEarlyObject(object, draft)]
   }
   for (const type of model.types) {
     if (target.types.some(({ schema, name }) => schema === type.schema && name === type.name)) continue
-    yield [typeKey(type), () => add('type', fullName(type), domainStatements(type))]
+    yield [typeKey(type), () => planDomain(type, draft)]
   }
   for (const module of model.modules) {
     const { native, definition, kind } = module
@@ -91,20 +89,6 @@ function isMissingType({ kind, name }: NativeObject, { missing }: NativePlanning
 /** A name as the server prints one that needs no quotes. */
 function bare({ schema, name }: { readonly schema: string; readonly name: string }): string {
   return `${schema}.${name}`
-}
-
-function domainStatements({ native, nullable, ...type }: AliasType): readonly string[] {
-  const { declaration, collation, facts } = native
-  const value = textFact(facts, 'default')
-  const words = [
-    `create domain ${fullName(type)} as ${declaration}`,
-    collation === undefined ? '' : ` collate ${collation}`,
-    value === undefined ? '' : ` default ${value}`,
-    nullable ? '' : ' not null',
-    ...textsFact(facts, 'checks').map((check) => ` constraint ${check}`),
-  ]
-  const unchecked = textsFact(facts, 'uncheckedChecks')
-  return [words.join(''), ...unchecked.map((check) => `alter domain ${fullName(type)} add constraint ${check}`)]
 }
 
 const TRIGGER_STATES: Readonly<Record<string, string>> = { D: 'disable', R: 'enable replica', A: 'enable always' }

@@ -111,7 +111,8 @@ function planSchemas({ model, target, draft }: NativePlanning): void {
 function plannedTable(source: Table, fitted: Table, policy: PostgresPolicy): PlannedTable {
   const columns = storedColumns(source).map((column) => {
     const type = fitted.columns.find(({ name }) => name === column.name)!.native.declaration
-    const reason = type === column.native.declaration ? '' : 'the target cannot have its type, and its values are texts'
+    const reason =
+      type === column.native.declaration ? '' : 'the target cannot have its type, and gets one for the same values'
     return { source: column, name: column.name, type, exact: true, reason }
   })
   return { source, schema: source.schema, name: source.name, columns, policy }

@@ -1,0 +1,47 @@
+import type { AliasType, Finding, NativeObject } from '@albackup/core'
+import { fullName } from '../../ddl.ts'
+import { textFact, textsFact } from '../../native-facts.ts'
+import type { Draft } from '../planning.ts'
+
+/** A range without its own way to compare still has its values. */
+const RANGE = /^(create type .* as range \(subtype = [^,]*), .*\)$/s
+
+export function planEarlyObject({ kind, name, statements }: NativeObject, draft: Draft): void {
+  for (const sql of statements) {
+    const statement = { kind, object: name, sql }
+    const fallback = { sql: sql.replace(RANGE, '$1)'), finding: plainer(kind, name) }
+    draft.add('tables', RANGE.test(sql) ? { ...statement, fallback } : statement)
+  }
+}
+
+/** Without its checks a domain has the same values. */
+export function planDomain(type: AliasType, draft: Draft): void {
+  const [object, kind] = [fullName(type), 'type']
+  const [create, ...more] = domainStatements(type)
+  const fallback = { sql: `create domain ${object} as ${type.native.declaration}`, finding: plainer(kind, object) }
+  draft.add('tables', { kind, object, sql: create!, fallback })
+  for (const sql of more) draft.add('tables', { kind, object, sql })
+}
+
+function plainer(kind: string, object: string): Finding {
+  return {
+    severity: 'changed',
+    kind,
+    object,
+    message: 'has the same values and nothing more, the server refused the rest',
+  }
+}
+
+function domainStatements({ native, nullable, ...type }: AliasType): readonly string[] {
+  const { declaration, collation, facts } = native
+  const value = textFact(facts, 'default')
+  const words = [
+    `create domain ${fullName(type)} as ${declaration}`,
+    collation === undefined ? '' : ` collate ${collation}`,
+    value === undefined ? '' : ` default ${value}`,
+    nullable ? '' : ' not null',
+    ...textsFact(facts, 'checks').map((check) => ` constraint ${check}`),
+  ]
+  const unchecked = textsFact(facts, 'uncheckedChecks')
+  return [words.join(''), ...unchecked.map((check) => `alter domain ${fullName(type)} add constraint ${check}`)]
+}
