@@ -403,6 +403,16 @@ group by lower(rtrim(to_char("Orders"."Ordered", 'YYYYMM')::text, ' ') collate "
 from "dbo"."Orders"
 where lower(rtrim(to_char("Orders"."Ordered", 'YYYY-MM'), ' ') collate "C") = '1997-01'`,
   ],
+  [
+    'create view dbo.V_Apply as select o.OrderID, x.n from Orders o cross apply (select count(*) as n from [Order Details] d where d.OrderID = o.OrderID) x',
+    `select "o"."OrderID", "x"."n"
+from "dbo"."Orders" as "o" cross join lateral (select count(*)::integer from "dbo"."Order Details" as "d" where "d"."OrderID" = "o"."OrderID") as "x" ("n")`,
+  ],
+  [
+    'create view dbo.V_OuterApply as select o.OrderID, x.ProductID, y.Double1 from Orders o outer apply (select d.ProductID from [Order Details] d where d.OrderID = o.OrderID and d.Quantity > 0) x cross apply (values (x.ProductID * 2), (0)) y (Double1)',
+    `select "o"."OrderID", "x"."ProductID", "y"."Double1"
+from "dbo"."Orders" as "o" left join lateral (select "d"."ProductID" from "dbo"."Order Details" as "d" where "d"."OrderID" = "o"."OrderID" and "d"."Quantity" > 0) as "x" ("ProductID") on true cross join lateral (select "x"."ProductID" * 2 union all select 0) as "y" ("Double1")`,
+  ],
 ]
 
 /** They show the same rows for texts of printable ASCII. */
@@ -512,10 +522,6 @@ export const LEFT_BEHIND: Views = [
     'it has a window function',
   ],
   [
-    'create view dbo.V_Apply as select o.OrderID, x.n from Orders o cross apply (select count(*) as n from [Order Details] d where d.OrderID = o.OrderID) x',
-    'it has APPLY',
-  ],
-  [
     'create view dbo.V_Pivot as select * from (select OrderID, ProductID, Quantity from [Order Details]) s pivot (sum(Quantity) for ProductID in ([1], [2])) p',
     'it has PIVOT',
   ],
@@ -588,6 +594,10 @@ export const LEFT_BEHIND: Views = [
   [
     'create view dbo.V_GroupOffset as select Picked, count(*) as N from [Order Details] group by Picked',
     'rows are the same whatever an offset',
+  ],
+  [
+    'create view dbo.V_ApplyFunction as select o.OrderID from Orders o cross apply dbo.Some(o.OrderID) x',
+    'it applies a function',
   ],
   [
     'create view dbo.V_MinOffset as select min(Picked) as P from [Order Details]',

@@ -68,6 +68,8 @@ export type Relation =
       /** One for each column of the query. */
       readonly columns: readonly string[]
       readonly alias: string
+      /** It may name columns of the relations before it, and is made anew for each of their rows. */
+      readonly lateral?: true
     }
   | Join
 
@@ -76,6 +78,6 @@ export interface Join {
   readonly join: 'inner' | 'left' | 'right' | 'full' | 'cross'
   readonly left: Relation
   readonly right: Relation
-  /** Absent for a cross join only. */
+  /** Absent for a cross join, and for a left join of a lateral query, which is with all its rows. */
   readonly on?: Expression
 }

@@ -21,10 +21,23 @@ export function parseFrom(cursor: TokenCursor, reader: QueryReader, scope: Query
 
 function parseJoined(cursor: TokenCursor, reader: QueryReader, scope: QueryScope): Relation {
   let left = parseOperand(cursor, reader, scope)
-  for (let join = parseJoinWords(cursor, reader); join !== undefined; join = parseJoinWords(cursor, reader)) {
-    left = parseJoin(join, left, cursor, reader, scope)
+  for (;;) {
+    const applied = parseApply(left, cursor, reader, scope)
+    const join = applied === undefined ? parseJoinWords(cursor, reader) : undefined
+    if (applied === undefined && join === undefined) return left
+    left = applied ?? parseJoin(join!, left, cursor, reader, scope)
   }
-  return left
+}
+
+/** `cross apply (…) as x` and `outer apply (…) as x`: the query sees what stands before it. */
+function parseApply(left: Relation, cursor: TokenCursor, reader: QueryReader, scope: QueryScope): Relation | undefined {
+  if (!cursor.sees('apply', 1)) return undefined
+  const word = cursor.acceptOneOf(['cross', 'outer'])
+  if (word === undefined) return undefined
+  cursor.expect('apply')
+  if (!beginsQuery(cursor)) throw new NotUnderstood('it applies a function')
+  const right = parseDerived(cursor, reader, scope, true)
+  return { kind: 'join', join: word === 'cross' ? 'cross' : 'left', left, right }
 }
 
 /** `a join b join c on … on …` joins b and c first: each ON belongs to the nearest join without one. */
@@ -49,7 +62,6 @@ function parseJoinWords(cursor: TokenCursor, reader: QueryReader): Join['join'] 
   const words = ['inner', 'left', 'right', 'full', 'cross', 'join', 'outer'] as const
   const word = cursor.acceptOneOf(words)
   if (word === undefined) return undefined
-  if (cursor.sees('apply')) throw new NotUnderstood('it has APPLY')
   if (word === 'join') return 'inner'
   if (word === 'outer') throw new NotUnderstood()
   if (word !== 'inner' && word !== 'cross') cursor.accept('outer')
@@ -74,17 +86,18 @@ function beginsQuery(cursor: TokenCursor): boolean {
   return cursor.sees('select', ahead) || cursor.sees('values', ahead)
 }
 
-function parseDerived(cursor: TokenCursor, reader: QueryReader, scope: QueryScope): Relation {
+/** `lateral`: it sees the relations before it. */
+function parseDerived(cursor: TokenCursor, reader: QueryReader, scope: QueryScope, lateral = false): Relation {
   cursor.expect('(')
   const { query, names } = cursor.nested(() =>
-    cursor.accept('values') ? parseValues(cursor, reader) : parseQuery(cursor, reader, true),
+    cursor.accept('values') ? parseValues(cursor, reader, !lateral) : parseQuery(cursor, reader, !lateral),
   )
   cursor.expect(')')
   const alias = parseTableAlias(cursor)
   if (alias === undefined) throw new NotUnderstood()
   const columns = requireNames(cursor.accept('(') ? cursor.list(() => parseName(cursor)) : names, names.length)
   scope.add({ alias, columns: columns.map((name) => ({ name, hidden: false })) })
-  return { kind: 'query', query, columns, alias }
+  return { kind: 'query', query, columns, alias, ...(lateral && { lateral }) }
 }
 
 /** Names of all columns of a query, and no two the same. */

@@ -7,8 +7,8 @@ import type { QueryReader } from './query-reader.ts'
 /** Of more rows the tree would be too deep. */
 const MOST_ROWS = 100
 
-/** What follows VALUES, as a UNION ALL of its rows. */
-export function parseValues(cursor: TokenCursor, reader: QueryReader): NamedColumns {
+/** What follows VALUES, as a UNION ALL of its rows. `beside`: they see no relation of the selection they stand in. */
+export function parseValues(cursor: TokenCursor, reader: QueryReader, beside: boolean): NamedColumns {
   return reader.within(() => {
     let rows = parseRow(cursor)
     for (let count = 1; cursor.accept(','); count++) {
@@ -17,7 +17,7 @@ export function parseValues(cursor: TokenCursor, reader: QueryReader): NamedColu
       rows = { query: { kind: 'union all', left: rows.query, right: right.query }, names: rows.names }
     }
     return rows
-  }, true)
+  }, beside)
 }
 
 function parseRow(cursor: TokenCursor): NamedColumns {

@@ -21,9 +21,10 @@ export function printRelation(
     case 'named':
       return called(scope, relation, printer.namedQuery(relation.name))
     case 'query': {
-      const query = printer.prepare(relation.query, scope.outer)
+      const { alias, lateral } = relation
+      const query = printer.prepare(relation.query, lateral ? scope : scope.outer)
       const { names, columns } = showColumns(query, relation.columns, printer.environment)
-      return derivedTable(query, scope.add(relation.alias, relation.alias, columns), names)
+      return `${lateral ? 'lateral ' : ''}${derivedTable(query, scope.add(alias, alias, columns), names)}`
     }
     case 'join':
       return printJoin(relation, scope, printer, context)
@@ -49,7 +50,8 @@ function printJoin(
   const first = printRelation(left, scope, printer, context)
   const inner = printRelation(right, scope, printer, context)
   const second = right.kind === 'join' ? `(${inner})` : inner
-  if (on === undefined) return `${first} cross join ${second}`
+  if (on === undefined)
+    return join === 'left' ? `${first} left join ${second} on true` : `${first} cross join ${second}`
   if (join === 'full' && !isEquiJoin(on, scope)) refuse('a full join is by more than equal columns of tables')
   const words = join === 'inner' ? 'join' : `${join} join`
   return `${first} ${words} ${second} on ${requireCondition(print(on, context)).sql}`
