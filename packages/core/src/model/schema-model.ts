@@ -53,6 +53,10 @@ export interface AliasType extends QualifiedName {
   readonly native: NativeType
   readonly logical: LogicalType
   readonly nullable: boolean
+  /** What its values must be: in each the value stands as the column VALUE. */
+  readonly checks?: readonly Check[]
+  /** Of columns that have none of their own. */
+  readonly default?: SqlExpression
   readonly comment?: string
 }
 

@@ -1,5 +1,6 @@
 import type { Check, Finding, ForeignKey } from '@albackup/core'
 import { addConstraint, constraintName, disableConstraint, foreignKeyClause, parenthesised } from '../ddl.ts'
+import { domainChecks } from './migration/domains.ts'
 import { migratedReference } from './migration/references.ts'
 import { migratedCheck } from './migration/translated.ts'
 import { isOwn, type Planning, sourceName } from './planning.ts'
@@ -10,7 +11,8 @@ import type { TableDraft } from './tables.ts'
  * the source has those it did not verify.
  */
 export function planChecks(table: TableDraft, planning: Planning): void {
-  for (const check of table.source.checks) {
+  const ofDomains = isOwn(planning) ? [] : domainChecks(table, planning.model)
+  for (const check of [...table.source.checks, ...ofDomains]) {
     const object = `${table.object}.${sourceName(planning, check.name)}`
     if (!isOwn(planning)) {
       const kept = migratedCheck(table, check, object, planning)

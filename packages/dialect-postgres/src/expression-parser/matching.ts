@@ -17,8 +17,10 @@ export function match(operator: MatchOperator, operand: Expression, source: stri
   return operator.startsWith('!') ? negate(matched) : matched
 }
 
+/** A range from A to z would lose the marks between the capitals and the other letters. */
 function folded(source: string): string {
-  return /^[\x20-\x7e]*$/.test(source) ? source.toLowerCase() : notUnderstood()
+  const isPlain = /^[\x20-\x7e]*$/.test(source) && !/[A-Z]-[^A-Z]|[0-9]-[^0-9]|[a-z]-[^a-z]/.test(source)
+  return isPlain ? source.toLowerCase() : notUnderstood()
 }
 
 function matches(operand: Expression, source: string): Expression {

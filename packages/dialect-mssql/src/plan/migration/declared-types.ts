@@ -1,4 +1,4 @@
-import type { Column, SchemaModel } from '@albackup/core'
+import type { AliasType, Column, SchemaModel } from '@albackup/core'
 import type { MssqlPolicy } from '../../policy.ts'
 import type { ForeignType } from '../foreign-types.ts'
 
@@ -50,16 +50,23 @@ export function declaredType(column: Column, model: SchemaModel, policy: MssqlPo
 }
 
 /** As the source declares it; that of the base for a domain, or one over another. */
-export function baseDeclaration({ native }: Pick<Column, 'native'>, model: SchemaModel): string {
-  let { declaration, alias } = native
+export function baseDeclaration(column: Pick<Column, 'native'>, model: SchemaModel): string {
+  return domainsOf(column, model).at(-1)?.native.declaration ?? column.native.declaration
+}
+
+/** The domain of a column, and those that it stands over, one after another. */
+export function domainsOf({ native }: Pick<Column, 'native'>, model: SchemaModel): readonly AliasType[] {
+  const found: AliasType[] = []
+  let alias = native.alias
   // A domain stands over others only that were there before it.
-  for (let i = 0; alias !== undefined && i <= model.types.length; i++) {
-    const type = model.types.find(({ schema, name }) => schema === alias!.schema && name === alias!.name)
+  while (alias !== undefined && found.length <= model.types.length) {
+    const { schema, name } = alias
+    const type = model.types.find((one) => one.schema === schema && one.name === name)
     if (type === undefined) break
-    declaration = type.native.declaration
-    alias = type.native.alias ?? domainNamed(declaration, model)
+    found.push(type)
+    alias = type.native.alias ?? domainNamed(type.native.declaration, model)
   }
-  return declaration
+  return found
 }
 
 function domainNamed(declaration: string, { types }: SchemaModel) {

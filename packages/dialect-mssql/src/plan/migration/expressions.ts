@@ -3,6 +3,7 @@ import { type ContextColumn, type ExpressionContext, translateExpression } from 
 import { foreignType } from '../foreign-types.ts'
 import type { Planning } from '../planning.ts'
 import { migratedCollation } from './collations.ts'
+import { baseDeclaration } from './declared-types.ts'
 
 /** Where an expression of another engine stands. */
 export interface Place {
@@ -81,7 +82,7 @@ function contextColumn({ table }: Place, column: Column, planning: Planning): Co
   const collation = migratedCollation(column, declaration, planning).replace(' collate ', '')
   return {
     name: planning.names.column(table, column.name),
-    logical: logicalType(column, declaration),
+    logical: logicalType(column, declaration, planning),
     type: declaration,
     ...(collation === '' ? {} : { collation }),
   }
@@ -94,8 +95,10 @@ function targetType(column: Column, { migrated }: Planning): { readonly declarat
 const DECIMAL = /^decimal\((\d+),(\d+)\)$/
 
 /** A number of any precision, whose text a backup keeps, is in the target the number that it is there. */
-function logicalType({ logical, native }: Column, declaration: string): LogicalType {
+function logicalType(column: Column, declaration: string, { model }: Planning): LogicalType {
+  const { logical } = column
   const [, precision, scale] = DECIMAL.exec(declaration) ?? []
-  const isNumber = logical.kind === 'text' && native.declaration.startsWith('numeric') && precision !== undefined
+  const isNumber =
+    logical.kind === 'text' && precision !== undefined && baseDeclaration(column, model).startsWith('numeric')
   return isNumber ? { kind: 'decimal', precision: Number(precision), scale: Number(scale) } : logical
 }

@@ -3,13 +3,15 @@ import { addConstraint, parenthesised } from '../../ddl.ts'
 import { quote } from '../../quote.ts'
 import type { Planning } from '../planning.ts'
 import type { TableDraft } from '../tables.ts'
+import { defaultOf } from './domains.ts'
 import { translate } from './expressions.ts'
 
 /** The default of a column of another engine; each by itself, so that the table is there also where the target refuses one. */
 export function planMigratedDefault(table: TableDraft, column: Column, object: string, planning: Planning): void {
-  if (column.default === undefined || !table.made.has(column.name)) return
+  const given = defaultOf(column, planning.model)
+  if (given === undefined || !table.made.has(column.name)) return
   const place = { table: table.source, purpose: 'default', kind: 'default', object, column } as const
-  const value = translate(column.default.expression, place, planning)
+  const value = translate(given, place, planning)
   if (value === undefined) return
   const words = `default ${parenthesised(value)} for ${quote(planning.names.column(table.source, column.name))}`
   planning.draft.add('tables', { kind: 'default', object, sql: addConstraint(table.name, words) })
