@@ -128,6 +128,17 @@ describe('rows of another engine are looked at as their load would send them', (
     ])
   })
 
+  it('foreign keys go with the key that they refer to', async () => {
+    const parent = sampleTable('public', 'p', [sampleColumn('id', TEXT)], { primaryKey: sampleKey('pk', 'id') })
+    const child = sampleTable('public', 'c', [nullable('ref', TEXT)], {
+      foreignKeys: [sampleForeignKey('fk', ['ref'], { schema: 'public', name: 'p', columns: ['id'] })],
+    })
+    expect(await findings([parent, child], { p: [['a'], ['a ']], c: [['a']] })).toEqual([
+      'lost public.p.pk cannot be made: a row has the key of another, for example ("a ")',
+      'lost public.c.fk cannot be made: nor can pk, which it refers to',
+    ])
+  })
+
   it('and nothing is looked for in a backup of SQL Server', async () => {
     const table = sampleTable('dbo', 't', [sampleColumn('id', INT)], { primaryKey: sampleKey('pk', 'id') })
     const plan = mssql.planForEmpty!({ ...sampleModel([table]), dialect: 'mssql' }, {})

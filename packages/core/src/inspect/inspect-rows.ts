@@ -1,5 +1,6 @@
 import type { Finding, PlannedTable, RestorePlan, RowInspection } from '../dialect/dialect.ts'
 import type { RowBytes } from '../row/row-block.ts'
+import { lostReferences } from './lost-references.ts'
 import { ReferenceInspections, type ReferenceRules } from './reference-inspection.ts'
 import { type InspectedTable, TableInspection } from './table-inspection.ts'
 
@@ -32,7 +33,7 @@ export function inspectRows(
     },
     findings(): readonly Finding[] {
       finish()
-      return [...found, ...references.findings(incomplete)]
+      return [...found, ...lostReferences(plan, found), ...references.findings(incomplete)]
     },
   }
 }

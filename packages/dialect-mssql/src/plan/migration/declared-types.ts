@@ -15,7 +15,8 @@ const DECLARED: Readonly<Record<string, Declared>> = {
       : {
           declaration: numeric,
           exact: false,
-          reason: 'more digits after the point are rounded and counted; what is beyond it is as NaN',
+          reason:
+            'more digits after the point are rounded and counted; NaN, and what is beyond it, is NULL and counted',
         },
   money: () => exactly('decimal(19,2)', 'the amount; money of SQL Server ends a hundred times earlier'),
   interval: () => asText('nvarchar(80)'),
