@@ -98,10 +98,11 @@ const NO_LIMITS = `
 
 /**
  * What the role or the database may have set otherwise, and texts, values or statements would be read or written in another way. Rows
- * that a policy hides make a query fail instead of being missing.
+ * that a policy hides make a query fail instead of being missing. To compile a query of the catalog takes longer than to run it.
  */
 const SESSION_SETTINGS = `${NO_LIMITS};
   set client_encoding = 'UTF8';
+  set jit = off;
   set standard_conforming_strings = on;
   set array_nulls = on;
   set transform_null_equals = off;

@@ -43,12 +43,12 @@ const DEPENDENCIES = `
 
 /** The functions that a type is made of, which for their part need no more of it than its name. */
 const TYPE_FUNCTIONS = `
-  select 'pg_proc:' || p.oid as "from", 'pg_type:' || t.oid as "to"
+  select distinct 'pg_proc:' || f.oid as "from", 'pg_type:' || t.oid as "to"
   from pg_type t
   left join pg_range r on r.rngtypid = t.oid
-  join pg_proc p on p.oid in (t.typinput, t.typoutput, t.typreceive, t.typsend, t.typmodin, t.typmodout, t.typanalyze,
-    to_regproc(to_jsonb(t) ->> 'typsubscript'), r.rngcanonical)
-  where t.oid >= 16384 and p.oid >= 16384`
+  cross join lateral unnest(array[t.typinput, t.typoutput, t.typreceive, t.typsend, t.typmodin, t.typmodout, t.typanalyze,
+    to_regproc(to_jsonb(t) ->> 'typsubscript'), r.rngcanonical]::oid[]) as f (oid)
+  where t.oid >= 16384 and t.typtype in ('b', 'r') and f.oid >= 16384`
 
 /** What needs what, among the objects that are not the server's own. */
 export async function readDependencies(client: ClientBase): Promise<readonly Dependency[]> {

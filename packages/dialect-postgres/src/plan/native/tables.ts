@@ -32,7 +32,7 @@ export function planTableSettings(table: Table, { draft }: NativePlanning): void
   const options = optionClauses(textsFact(table.native, 'options'))
   planClauses('setting', object, [...options, ...textsFact(table.native, 'settings')], draft)
   for (const partition of partitionFacts(table.native)) {
-    planClauses('partition', fullName(partition), partition.settings, draft)
+    planClauses('setting', fullName(partition), partition.settings, draft)
   }
 }
 
