@@ -1,9 +1,10 @@
 import type { Expression, LogicalType } from '@albackup/core'
 import { requireCondition } from './expression-printer/choose.ts'
+import { typeThere } from './expression-printer/column-types.ts'
 import type { ContextColumn, ExpressionContext } from './expression-printer/context.ts'
 import { asType } from './expression-printer/convert.ts'
 import { requireFilter } from './expression-printer/filter.ts'
-import { holds, print } from './expression-printer/print.ts'
+import { print } from './expression-printer/print.ts'
 import { NotProven, type Printed, refuse } from './expression-printer/printed.ts'
 
 export type { ContextColumn, ExpressionContext } from './expression-printer/context.ts'
@@ -27,7 +28,7 @@ function printFor(expression: Expression, context: ExpressionContext): string {
   if (context.purpose === 'check' || context.purpose === 'filter') return requireCondition(printed).sql
   const { target } = context
   if (target === undefined) return asValue(printed).sql
-  if (!holds(target)) return refuse(`its column has the type ${target.type} in the target`)
+  if (typeThere(target) === undefined) return refuse(`its column has the type ${target.type} in the target`)
   return context.purpose === 'default' ? asDefault(printed, target) : asComputed(printed, target)
 }
 

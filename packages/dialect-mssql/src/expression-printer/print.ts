@@ -1,11 +1,11 @@
-import type { Expression, LogicalType } from '@albackup/core'
-import { foreignType } from '../plan/foreign-types.ts'
+import type { Expression } from '@albackup/core'
 import { quote } from '../quote.ts'
 import { printArithmetic, printSign } from './arithmetic.ts'
 import { printCase, requireCondition } from './choose.ts'
+import { typeThere } from './column-types.ts'
 import { isBinary, oneOfTexts } from './compare-texts.ts'
 import { compare } from './comparison.ts'
-import type { ContextColumn, ExpressionContext } from './context.ts'
+import type { ExpressionContext } from './context.ts'
 import { asType } from './convert.ts'
 import { listOf } from './filter.ts'
 import { printCall, printNextValue } from './functions.ts'
@@ -53,21 +53,9 @@ export function print(expression: Expression, context: ExpressionContext): Print
 function printColumn(name: string, context: ExpressionContext): Printed {
   const column = context.column(name)
   if (column === undefined) return refuse(`the column ${name} is not in the target`)
-  if (!holds(column)) return refuse(`the column ${name} has another type there`)
-  const printed = { ...whole(quote(column.name), typeThere(column)), column: true } as const
+  const type = typeThere(column) ?? refuse(`the column ${name} has another type there`)
+  const printed = { ...whole(quote(column.name), type), column: true } as const
   return isBinary(column.collation) ? { ...printed, collated: 'column' } : printed
-}
-
-/** A text has no more characters than its column in the target has room for. */
-function typeThere({ logical, type }: ContextColumn): LogicalType {
-  const room = /\((\d+)\)$/.exec(type)?.[1]
-  if (logical.kind !== 'text' || room === undefined) return logical
-  return { ...logical, length: Math.min(logical.length ?? Number(room), Number(room)) }
-}
-
-/** Whether the target keeps the column in the type that is usual for it; a text may be longer or shorter. */
-export function holds({ logical, type }: ContextColumn): boolean {
-  return logical.kind === 'text' ? /^n(var)?char\(/.test(type) : type === foreignType(logical).declaration
 }
 
 function printUnary(expression: Of<'unary'>, context: ExpressionContext): Printed {
