@@ -76,7 +76,7 @@ function sideOf({ query, prepared }: Side, shape: Shape): readonly string[] {
 
 /** Refuses where equal values cannot be told from others. */
 function requireKeys(types: readonly Printed[], printer: QueryPrinter): void {
-  for (const column of asColumns(types, printer)) keyOf(column, contextOf(printer), printer.environment)
+  for (const column of asColumns(types, printer)) keyOf(column, contextOf(printer))
 }
 
 /** Texts of two collations have none in common. */
@@ -117,7 +117,7 @@ function nameOf(place: number): string {
 /** One of the rows that are the same. */
 function distinctOn(types: readonly Printed[], rows: string, shape: Shape | undefined, printer: QueryPrinter): string {
   const columns = asColumns(types, printer)
-  const keys = columns.flatMap((column) => keyOf(column, contextOf(printer), printer.environment) ?? [])
+  const keys = columns.flatMap((column) => keyOf(column, contextOf(printer)) ?? [])
   const items = columns.map((column, place) => (shape === undefined ? column.sql : shape(column, place)))
   const list = columns.map((_, place) => quote(nameOf(place))).join(', ')
   return `select distinct on (${keys.join(', ')}) ${items.join(', ')} from (${rows}) as ${quote(ROWS)} (${list})`

@@ -3,8 +3,16 @@ import type { ExpressionContext } from '../context.ts'
 import { isPrintableAscii } from '../convert-constant.ts'
 import { print, printAlone, requireCondition } from '../print.ts'
 import { type Printed, refuse, whole } from '../printed.ts'
+import type { QueryEnvironment } from './environment.ts'
 import { someValueWithin } from './parts-within.ts'
-import { directItem, itemOf, type PreparedColumn, type PreparedQuery, type Shape } from './prepared-query.ts'
+import {
+  companionName,
+  directItem,
+  itemOf,
+  type PreparedColumn,
+  type PreparedQuery,
+  type Shape,
+} from './prepared-query.ts'
 import { printRelation } from './print-relation.ts'
 import { PrintScope } from './print-scope.ts'
 import { printQueryPart } from './query-parts.ts'
@@ -22,10 +30,10 @@ export function prepareSelection(
   const condition = (expression: Expression, context: ExpressionContext) =>
     requireCondition(print(expression, context)).sql
   const where = selection.where && condition(selection.where, rows)
-  const groups = (selection.groupBy ?? []).map((expression) => groupBy(expression, rows, printer))
+  const groups = (selection.groupBy ?? []).map((expression) => groupBy(expression, rows))
   const context = groups.length === 0 ? rows : withGroups(rows, groups)
   const having = selection.having && condition(selection.having, context)
-  const columns = selection.items.map((item) => prepareItem(item, scope, context))
+  const columns = selection.items.map((item) => prepareItem(item, scope, context, groups.length > 0))
   return {
     columns,
     clauses: (shape) => [
@@ -59,9 +67,9 @@ interface Group {
   readonly shown: Printed | undefined
 }
 
-function groupBy(expression: Expression, rows: ExpressionContext, printer: QueryPrinter): Group {
+function groupBy(expression: Expression, rows: ExpressionContext): Group {
   const value = print(expression, rows)
-  const key = keyOf(value, rows, printer.environment)
+  const key = keyOf(value, rows)
   if (key === undefined) return refuse('rows are grouped by a literal')
   const shown = isPlainKey(value)
     ? undefined
@@ -78,11 +86,19 @@ function withGroups(rows: ExpressionContext, groups: readonly Group[]): Expressi
   }
 }
 
-function prepareItem(item: Expression, scope: PrintScope, context: ExpressionContext): PreparedColumn {
+/** Equal timestamps of a group may have different offsets, of which the source shows any. */
+function prepareItem(
+  item: Expression,
+  scope: PrintScope,
+  context: ExpressionContext,
+  grouped: boolean,
+): PreparedColumn {
   const value = () => print(item, context)
   const plain = item.kind === 'column' && context.inQuery?.(item, context) === undefined
   const direct = plain ? scope.column(item.name, item.of) : undefined
-  return direct === undefined ? { value } : { value, direct }
+  if (direct === undefined) return { value }
+  const companion = grouped ? companionName(direct) : undefined
+  return { value, direct, ...(companion !== undefined && { companion: `min(${companion})` }) }
 }
 
 /** Parts that can give a text which is of no column. */
@@ -119,18 +135,35 @@ function select(
   columns: readonly PreparedColumn[],
   shape: Shape | undefined,
   context: ExpressionContext,
-  printer: QueryPrinter,
+  { environment }: QueryPrinter,
 ): string {
-  const { environment } = printer
-  if (!distinct) return `select ${columns.map((column, place) => shown(column, place, shape, printer)).join(', ')}`
+  if (!distinct) return `select ${columns.map((column, place) => shown(column, place, shape, environment)).join(', ')}`
   const values = columns.map((column) => column.value())
-  const keys = values.flatMap((value) => keyOf(value, context, environment) ?? [])
-  const items = values.map((value, place) => (shape === undefined ? itemOf(value, environment) : shape(value, place)))
-  const plain = values.every((value) => isPlainKey(value) || value.constant !== undefined)
+  const keys = values.flatMap((value) => keyOf(value, context) ?? [])
+  const items = columns.map((column, place) => shownOnce(column, values[place]!, place, shape, environment))
+  const companions = shape === undefined && columns.some(({ direct }) => direct?.companion !== undefined)
+  const plain = !companions && values.every((value) => isPlainKey(value) || value.constant !== undefined)
   return `select distinct ${plain ? '' : `on (${keys.join(', ')}) `}${items.join(', ')}`
 }
 
-function shown(column: PreparedColumn, place: number, shape: Shape | undefined, { environment }: QueryPrinter): string {
-  if (shape !== undefined) return shape(column.value(), place)
-  return column.direct === undefined ? itemOf(column.value(), environment) : directItem(column.direct)
+function shown(
+  { value, direct, companion }: PreparedColumn,
+  place: number,
+  shape: Shape | undefined,
+  environment: QueryEnvironment,
+): string {
+  if (shape !== undefined) return shape(value(), place)
+  return direct === undefined ? itemOf(value(), environment) : directItem(direct, companion)
+}
+
+/** A value that tells rows apart, in its usual type; a companion is that of the row. */
+function shownOnce(
+  { direct, companion }: PreparedColumn,
+  value: Printed,
+  place: number,
+  shape: Shape | undefined,
+  environment: QueryEnvironment,
+): string {
+  if (shape !== undefined) return shape(value, place)
+  return direct?.companion === undefined ? itemOf(value, environment) : directItem(direct, companion)
 }

@@ -20,6 +20,8 @@ export interface PreparedColumn {
   value(): Printed
   /** A column of a relation as it is, in whatever type the target has it. */
   readonly direct?: TargetColumn
+  /** What is shown of its companion; absent: the companion as it is. */
+  readonly companion?: string
 }
 
 export function sqlOf(query: PreparedQuery, shape?: Shape): string {
@@ -37,10 +39,12 @@ export function itemOf(value: Printed, environment: QueryEnvironment, expected: 
 }
 
 /** A column as it is, followed by its companion. */
-export function directItem(column: TargetColumn): string {
-  const { companion } = column
-  const name = columnName(column)
-  return companion === undefined ? name : `${name}, ${columnName({ ...column, name: companion })}`
+export function directItem(column: TargetColumn, companion = companionName(column)): string {
+  return companion === undefined ? columnName(column) : `${columnName(column)}, ${companion}`
+}
+
+export function companionName(column: TargetColumn): string | undefined {
+  return column.companion && columnName({ ...column, name: column.companion })
 }
 
 /** What the columns of a query are called where it is a relation, with what is known of them. */

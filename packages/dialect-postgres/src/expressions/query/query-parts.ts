@@ -22,8 +22,10 @@ export function printQueryPart(
   switch (expression.kind) {
     case 'aggregate': {
       const { argument } = expression
-      const value = argument && withoutOffset(print(argument, rows), printer)
-      return printAggregate(expression, value, (each) => keyOf(each, rows, printer.environment))
+      const value = argument && print(argument, rows)
+      const counts = expression.name === 'count' || expression.name === 'count-big'
+      if (value !== null && !counts) requireNoOffset(value, printer)
+      return printAggregate(expression, value, (each) => keyOf(each, rows))
     }
     case 'exists':
       return loose(`exists (${sqlOf(printer.prepare(anyRow(expression.query), scope))})`, CONDITION)
@@ -36,9 +38,8 @@ export function printQueryPart(
   }
 }
 
-function withoutOffset(value: Printed, { environment }: QueryPrinter): Printed {
-  if (value.type.kind !== 'timestamp-offset' || !environment.splitsOffsets) return value
-  return refuse('the offset of its value has no column')
+function requireNoOffset({ type }: Printed, { environment }: QueryPrinter): void {
+  if (type.kind === 'timestamp-offset' && environment.splitsOffsets) refuse('the offset of its value has no column')
 }
 
 const ONE: Expression = { kind: 'literal', value: { type: 'integer', digits: '1' } }
