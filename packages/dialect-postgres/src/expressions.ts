@@ -1,7 +1,8 @@
 import type { Expression } from '@albackup/core'
+import { holds } from './expressions/columns.ts'
 import type { ExpressionContext } from './expressions/context.ts'
 import { assign } from './expressions/convert.ts'
-import { holds, print, requireCondition } from './expressions/print.ts'
+import { print, requireCondition } from './expressions/print.ts'
 import { NotProven, type Printed, refuse } from './expressions/printed.ts'
 
 export type { ContextColumn, ExpressionContext } from './expressions/context.ts'

@@ -1,15 +1,15 @@
-import type { Expression, LogicalType } from '@albackup/core'
-import { quote } from '../quote.ts'
+import type { Expression } from '@albackup/core'
 import { printArithmetic, printSign } from './arithmetic.ts'
 import { printCase } from './choose.ts'
+import { printColumn } from './columns.ts'
 import { compare } from './comparison.ts'
-import type { ContextColumn, ExpressionContext } from './context.ts'
+import type { ExpressionContext } from './context.ts'
 import { asOperand } from './convert.ts'
 import { convertInStyle } from './date-styles.ts'
 import { printCall } from './functions.ts'
 import { printLiteral } from './literals.ts'
 import { printLike } from './pattern.ts'
-import { CONDITION, loose, operand, type Printed, refuse, whole } from './printed.ts'
+import { CONDITION, loose, operand, type Printed, refuse } from './printed.ts'
 import { printNextValue } from './session-functions.ts'
 import { withoutBlanks } from './text-functions.ts'
 
@@ -58,45 +58,6 @@ export function printAlone(expression: Expression, context: ExpressionContext): 
     case 'subquery':
       return refuse('it is a part of a query')
   }
-}
-
-function printColumn({ name, of }: Of<'column'>, context: ExpressionContext): Printed {
-  const column = context.column(name, of)
-  if (column === undefined) return refuse(`the column ${name} is not in the target`)
-  if (!holds(column)) return refuse(`the column ${name} has another type in the target`)
-  const printed = whole(plainText(column), column.logical)
-  return column.inferred ? printed : { ...printed, column: true }
-}
-
-/** A column that ignores upper and lower case by itself is made to compare by its characters, as all that is printed expects. */
-function plainText(column: ContextColumn): string {
-  const name = columnName(column)
-  if (column.type.endsWith('citext')) return `${name}::text`
-  return column.type.includes(' collate ') ? `(${name} collate "default")` : name
-}
-
-/** A column as it is. */
-export function columnName({ name, of }: ContextColumn): string {
-  return of === undefined ? quote(name) : quote(of, name)
-}
-
-const TARGET_TYPES: Readonly<Partial<Record<LogicalType['kind'], RegExp>>> = {
-  boolean: /^bool/,
-  integer: /^(smallint|integer|bigint|int[248]?$)/,
-  decimal: /^(numeric|decimal)/,
-  float: /^(real|double precision|float)/,
-  date: /^date$/,
-  time: /^time(\(\d\))?( without time zone)?$/,
-  timestamp: /^timestamp ?(\(\d\))?( without time zone)?$/,
-  'timestamp-offset': /^timestamp(tz|.* with time zone)/,
-  uuid: /^uuid$/,
-  text: /^(text|varchar|char|character|bpchar|("[^"]+"\.)?citext)/,
-  binary: /^bytea$/,
-}
-
-/** Whether the target keeps the column in the type that is usual for it; a mapping may choose another. Of the other kinds no value is printed. */
-export function holds(column: ContextColumn): boolean {
-  return TARGET_TYPES[column.logical.kind]?.test(column.type) ?? true
 }
 
 function printUnary(expression: Of<'unary'>, context: ExpressionContext): Printed {

@@ -1,10 +1,8 @@
 import type { Expression, Selection } from '@albackup/core'
 import type { ExpressionContext } from '../context.ts'
-import { isPrintableAscii } from '../convert-constant.ts'
-import { print, printAlone, requireCondition } from '../print.ts'
+import { print, requireCondition } from '../print.ts'
 import { type Printed, refuse, whole } from '../printed.ts'
 import type { QueryEnvironment } from './environment.ts'
-import { someValueWithin } from './parts-within.ts'
 import {
   companionName,
   directItem,
@@ -18,6 +16,7 @@ import { PrintScope } from './print-scope.ts'
 import { printQueryPart } from './query-parts.ts'
 import type { QueryPrinter } from './query-printer.ts'
 import { isPlainKey, keyOf } from './row-keys.ts'
+import { collated } from './text-of-no-column.ts'
 
 export function prepareSelection(
   selection: Selection,
@@ -99,35 +98,6 @@ function prepareItem(
   if (direct === undefined) return { value }
   const companion = grouped ? companionName(direct) : undefined
   return { value, direct, ...(companion !== undefined && { companion: `min(${companion})` }) }
-}
-
-/** Parts that can give a text which is of no column. */
-const MAKES_TEXT: readonly Expression['kind'][] = ['binary', 'call', 'case', 'convert']
-
-/** A text that is made of none of a column compares as texts do that are of no column. */
-function collated(
-  expression: Expression,
-  context: ExpressionContext,
-  { environment: { comparison } }: QueryPrinter,
-): Printed | undefined {
-  if (comparison === undefined || !MAKES_TEXT.includes(expression.kind)) return undefined
-  const value = printAlone(expression, context)
-  const { type } = value
-  if (type.kind !== 'text' || type.comparison !== undefined || value.constant !== undefined) return value
-  if (someValueWithin(expression, (part) => isOfColumn(part, context))) return value
-  const ascii = !someValueWithin(expression, mayPassAscii)
-  return { ...value, type: { ...type, comparison }, ...(ascii && { ascii }) }
-}
-
-function isOfColumn(part: Expression, context: ExpressionContext): boolean {
-  if (part.kind === 'column') return context.column(part.name, part.of)?.logical.kind === 'text'
-  return part.kind === 'subquery'
-}
-
-/** A literal or a name of a user that may hold more than printable ASCII. */
-function mayPassAscii(part: Expression): boolean {
-  if (part.kind === 'call') return part.name === 'current-user' || part.name === 'session-user'
-  return part.kind === 'literal' && part.value.type === 'text' && !isPrintableAscii(part.value.text)
 }
 
 function select(

@@ -1,8 +1,8 @@
 import type { LogicalType } from '@albackup/core'
 import { NameSpace } from '../../names.ts'
 import { quote } from '../../quote.ts'
+import { columnName } from '../columns.ts'
 import { asOperand } from '../convert.ts'
-import { columnName } from '../print.ts'
 import { INT, type Printed, refuse } from '../printed.ts'
 import type { QueryEnvironment, TargetColumn } from './environment.ts'
 
