@@ -72,7 +72,7 @@ it('stores what an older server cannot compute when it is read', () => {
 })
 
 it('leaves a number out of its bounds where an older server cannot have these', () => {
-  const declared = (declaration: string) => ({ ...NUMBER, native: { declaration } })
+  const declared = (declaration: string) => ({ ...NUMBER, name: declaration, native: { declaration } })
   const before = ['numeric(3,-6)', 'numeric(3,5)[]', 'numeric(5,5)', 'numeric(3,0)[]'].map(declared)
   const { fitted, findings } = fit(sampleTable('s', 't', before), { version: 140000 })
   expect(fitted.columns.map(({ native }) => native.declaration)).toEqual([
@@ -104,4 +104,41 @@ it.each([
   const { fitted, findings } = fit(sampleTable('s', 't', [NUMBER], { uniqueKeys: [key] }), { version })
   expect(fitted.uniqueKeys[0]!.native).toEqual({ definition: fittedDefinition })
   expect(findings).toHaveLength(definition === fittedDefinition ? 0 : 1)
+})
+
+it('puts inherited columns where a new table has them, grandparents first', () => {
+  const draft = new Draft()
+  const columns = (...names: readonly string[]) => names.map((name) => ({ ...NUMBER, name }))
+  const inherits = (name: string, ...inheritedColumns: readonly string[]) => ({
+    native: { inherits: [{ schema: 's', name }], inheritedColumns },
+  })
+  const tables = [
+    sampleTable('s', 'child', columns('a', 'own', 'late', 'c'), inherits('parent', 'a', 'late', 'c')),
+    sampleTable('s', 'parent', columns('a', 'c', 'late'), inherits('top', 'a', 'late')),
+    sampleTable('s', 'top', columns('a', 'late')),
+  ]
+  const fitted = fitServer({ ...sampleModel(tables), dialect: 'postgres' }, TARGET, draft)
+  const orders = fitted.tables.map(({ name, columns }) => [name, ...columns.map((column) => column.name)].join(' '))
+  expect(orders).toEqual(['child a late c own', 'parent a late c', 'top a late'])
+  expect(fitted.tables[0]!.native?.inheritedColumns).toEqual(['a', 'late', 'c'])
+  expect(draft.findings.map(({ object, message }) => `${object} ${message}`)).toEqual([
+    's.child has the columns that it inherits before its own: a, late, c, own',
+    's.parent has the columns that it inherits before its own: a, late, c',
+  ])
+})
+
+it('leaves it to the parent what a column is generated from where a child cannot say it again', () => {
+  const generated = (native: string): Column => ({ ...NUMBER, computed: { expression: { native }, persisted: true } })
+  const inherits = { native: { inherits: [{ schema: 's', name: 'parent' }] } }
+  const tables = [sampleTable('s', 'parent', [generated('1')]), sampleTable('s', 'child', [generated('2')], inherits)]
+  const inheritedOn = (version: number) => {
+    const draft = new Draft()
+    const fitted = fitServer({ ...sampleModel(tables), dialect: 'postgres' }, { ...TARGET, version }, draft)
+    return [fitted.tables[1]!.native?.inheritedColumns, draft.findings.map(({ message }) => message)]
+  }
+  expect(inheritedOn(160000)).toEqual([undefined, []])
+  expect(inheritedOn(150000)).toEqual([
+    ['n'],
+    ['is generated as in s.parent, a child can say otherwise from PostgreSQL 16 on'],
+  ])
 })

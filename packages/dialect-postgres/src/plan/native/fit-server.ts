@@ -15,6 +15,8 @@ import { nativeColumn } from '../../native-ddl.ts'
 import { partitionFacts, textsFact } from '../../native-facts.ts'
 import type { Draft } from '../planning.ts'
 import { fitDefinition } from './fit-definition.ts'
+import { inheritedGenerated } from './inherited-generated.ts'
+import { inheritedOrder } from './inherited-order.ts'
 
 /** From these versions on (`server_version_num`). */
 const FREE_SCALES = 150000
@@ -30,7 +32,9 @@ export function fitServer(model: SchemaModel, target: TargetFacts, draft: Draft)
   return {
     ...model,
     sequences: model.sequences.map((sequence) => fitSequence(sequence, target, draft)),
-    tables: model.tables.map((table) => fitTable(table, target, draft)),
+    tables: inheritedGenerated(inheritedOrder(model, draft), target, draft).map((table) =>
+      fitTable(table, target, draft),
+    ),
   }
 }
 
