@@ -44,7 +44,9 @@ The exit status is 3 when the restore is finished but rows break a foreign key o
       summary: 'Drop the tables of the backup that are in the target, where the configuration does not say anything.',
     }),
     'no-ri-check': Flags.boolean({ summary: 'Do not look for rows without a parent.' }),
-    verify: Flags.boolean({ summary: 'Read every row back and prove that it is there, bit for bit.' }),
+    verify: Flags.boolean({
+      summary: 'Read every row back and prove that it is there, bit for bit, and the schema as planned.',
+    }),
     include,
     exclude,
     'schema-only': Flags.boolean({ exclusive: ['data-only'], summary: 'The schema without any row.' }),
@@ -98,6 +100,13 @@ function refuseFaults(report: RestoreReport): void {
   if (report.proven === false) {
     const hint = 'Nobody else may write to the tables meanwhile; restore again into a quiet database.'
     throw new FinishedWithFaults('the restore is finished, but the rows in the target differ', hint, report)
+  }
+  const { missing } = report
+  if (missing !== null && missing.length > 0) {
+    const parts = countOf(missing.length, 'part of the schema is', 'parts of the schema are')
+    const hint =
+      'Somebody has changed them meanwhile, or the server makes something else of a statement: --debug shows them all.'
+    throw new FinishedWithFaults(`the restore is finished, but ${parts} not as planned`, hint, report)
   }
   const violations = report.violations ?? []
   if (violations.length > 0) {

@@ -1,4 +1,12 @@
-import { type BackupContent, type Finding, type Loss, type RIViolation, restore, UsageError } from '@albackup/core'
+import {
+  type BackupContent,
+  type Finding,
+  type Loss,
+  type RestoreResult,
+  type RIViolation,
+  restore,
+  UsageError,
+} from '@albackup/core'
 import { chooseBackup } from '../backups/choose-backup.ts'
 import { describeConnection } from '../connections/connection-url.ts'
 import { findTarget } from '../connections/find-target.ts'
@@ -42,6 +50,8 @@ export interface RestoreReport {
   readonly violations: readonly RIViolation[] | null
   /** null when no proof was asked for. */
   readonly proven: boolean | null
+  /** What is not in the target as the plan makes it, beyond the findings; null when no proof was asked for. */
+  readonly missing: RestoreResult['missing']
   /** What to do next, as sentences in order. */
   readonly advice: readonly string[]
 }
@@ -105,6 +115,7 @@ export async function restoreBackup(order: RestoreOrder, room: JobRoom): Promise
     losses,
     violations: checkRI ? result.violations : null,
     proven: result.proven,
+    missing: result.missing,
     advice: result.advice,
   }
 }

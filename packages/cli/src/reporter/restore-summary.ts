@@ -14,7 +14,7 @@ interface ProofOutcome extends Pick<RestoreReport, 'proven' | 'tables' | 'rows'>
 
 /** The words at the end of a restore. `all`: every finding, loss and violation. */
 export function restoreSummary(report: RestoreReport, all: boolean): readonly string[] {
-  const { backup, target, tables, rows, seconds, findings, losses, violations } = report
+  const { backup, target, tables, rows, seconds, findings, losses, violations, missing } = report
   return [
     `restored ${backup}`,
     `  into ${target}`,
@@ -25,6 +25,10 @@ export function restoreSummary(report: RestoreReport, all: boolean): readonly st
     `  referential integrity: ${integrity(violations)}`,
     ...shorten((violations ?? []).map(violationLine), all),
     `  proof: ${proofWords(report)}`,
+    ...shorten(
+      (missing ?? []).map(({ sentence }) => `    ${sentence}`),
+      all,
+    ),
     ...(report.advice.length === 0 ? [] : ['what to do next', ...report.advice.map((sentence) => `  ${sentence}`)]),
   ]
 }

@@ -41,6 +41,7 @@ const restored: RestoreReport = {
   ],
   violations: [{ table: 'dbo.B', foreignKey: 'FK_B_A', rows: 1, samples: ['(17)'] }],
   proven: true,
+  missing: [],
   advice: [],
 }
 

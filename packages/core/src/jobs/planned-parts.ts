@@ -1,4 +1,4 @@
-import type { PlannedTable, RestorePlan } from '../dialect/dialect.ts'
+import type { Finding, PlannedTable, RestorePlan } from '../dialect/dialect.ts'
 import { neutralName } from '../model/neutral-form.ts'
 import type { QualifiedName, SchemaModel, Table } from '../model/schema-model.ts'
 import { fullName } from '../model/scope.ts'
@@ -56,6 +56,12 @@ export function findPlanned({ schema, name }: QualifiedName, { tables }: SchemaM
 function isLeftOut({ findings }: RestorePlan, { source }: PlannedTable, kind: string, name: string): boolean {
   const object = unquoted(`${fullName(source)}.${name}`)
   return findings.some((one) => one.severity === 'lost' && one.kind === kind && unquoted(one.object) === object)
+}
+
+/** Whether one of the findings is about the very object; columns that the server refused are reported with their table. */
+export function isReported({ table, kind, name }: MissingPart, findings: readonly Finding[]): boolean {
+  const objects = [table === name ? name : `${table}.${name}`, ...(kind === 'column' ? [table] : [])].map(neutralName)
+  return findings.some(({ object }) => objects.includes(neutralName(unquoted(object))))
 }
 
 function unquoted(name: string): string {

@@ -19,9 +19,11 @@ import { fullName, type Scope } from '../model/scope.ts'
 import { sameFacts } from '../row/digest.ts'
 import type { RowFacts } from '../row/row-block.ts'
 import { filesOf } from './backup-tables.ts'
+import { compareParts } from './compare-parts.ts'
 import type { EventListener, Stage } from './events.ts'
 import { stopWhenAborted } from './interrupt.ts'
 import { wantedModel } from './plan-model.ts'
+import { findPlanned, isReported, type MissingPart } from './planned-parts.ts'
 import type { RestoreTask } from './restore-task.ts'
 import { openRestoreWork, type RestoreWork } from './restore-work.ts'
 import { shareOut } from './share-out.ts'
@@ -59,6 +61,8 @@ export interface RestoreResult {
   readonly violations: readonly RIViolation[]
   /** null when no proof was asked for; otherwise whether every table holds what was sent. */
   readonly proven: boolean | null
+  /** What is not in the target as the plan makes it, beyond what `findings` say; null when no proof was asked for. */
+  readonly missing: readonly MissingPart[] | null
   /** What the user has to do next, as sentences in order. */
   readonly advice: readonly string[]
 }
@@ -96,8 +100,9 @@ export async function restore(request: RestoreRequest): Promise<RestoreResult> {
     if (content === 'data' && request.checkRI) violations.push(...(await checkRI(request, plan)))
     const tables = await proveTables(request, loaded, work)
     const proven = request.prove && content !== 'schema' ? tables.every((table) => table.proven === true) : null
+    const missing = request.prove && content !== 'data' ? await proveParts(request, plan, findings) : null
     const advice = replicationAdvice(request.backup.metadata.replication ?? [], request.withReplicationConfig ?? false)
-    return { plan, tables, findings, violations, proven, advice }
+    return { plan, tables, findings, violations, proven, missing, advice }
   } catch (error) {
     stopWhenAborted(signal, error)
     throw error
@@ -278,6 +283,18 @@ async function proveTables(
     losses: sent.losses,
     proven: prove ? sameFacts(sent, found[i]!) : null,
   }))
+}
+
+async function proveParts(
+  request: RestoreRequest,
+  plan: RestorePlan,
+  findings: readonly Finding[],
+): Promise<readonly MissingPart[]> {
+  const { target } = request
+  const there = await target.reflect()
+  const tables = plan.tables.map((planned) => ({ planned, there: findPlanned(planned, there) ?? null }))
+  const { missing } = await compareParts({ model: wantedModel(request), plan, there, tables, target })
+  return missing.filter((part) => !isReported(part, findings))
 }
 
 function begin(request: Pick<RestoreRequest, 'context' | 'onEvent'>, stage: Stage): void {
