@@ -91,6 +91,9 @@ export class Connections {
 
 const processIds = new WeakMap<pg.ClientBase, number>()
 
+/** So that all names are written out. The script of an extension may change it for the session. */
+export const NO_SEARCH_PATH = `set search_path = ''`
+
 /** Limits of time, where the server knows them: a restore waits for its data, and a dump for its disk. */
 const NO_LIMITS = `
   select set_config(name, '0', false) from pg_settings
@@ -115,7 +118,7 @@ const SESSION_SETTINGS = `${NO_LIMITS};
   set intervalstyle = 'postgres';
   set extra_float_digits = 3;
   set lc_monetary = 'C';
-  set search_path = '';
+  ${NO_SEARCH_PATH};
   set check_function_bodies = off;
   set timezone = 'UTC'`
 

@@ -1,5 +1,6 @@
 import { type Finding, type PlannedStatement, RefusedError, type RestorePlan, type SchemaPart } from '@albackup/core'
 import type { ClientBase } from 'pg'
+import { NO_SEARCH_PATH } from './connections.ts'
 import { quote } from './quote.ts'
 import { codeOf, reasonOf, targetError } from './server-errors.ts'
 
@@ -94,6 +95,7 @@ async function runStatement(
 ): Promise<Finding | undefined> {
   try {
     await run(sql)
+    if (kind === 'extension') await run(NO_SEARCH_PATH)
     return undefined
   } catch (error) {
     if (!isAboutStatement(error)) throw targetError(error, `create ${object}`)

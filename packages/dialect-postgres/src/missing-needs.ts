@@ -1,5 +1,6 @@
 import type { SchemaModel } from '@albackup/core'
 import type { ClientBase } from 'pg'
+import { NO_SEARCH_PATH } from './connections.ts'
 import { createSchemaStatement } from './ddl.ts'
 import { moduleKey, objectKey, textsFact } from './native-facts.ts'
 import { codeOf, targetError } from './server-errors.ts'
@@ -17,6 +18,7 @@ export async function missingNeeds(client: ClientBase, model: SchemaModel): Prom
     if (missing.length === 0) return new Set()
     await client.query('begin')
     for (const statement of trials(model)) await tryStatement(client, statement)
+    await client.query(NO_SEARCH_PATH)
     const still = await notThere(client, missing)
     await client.query('rollback')
     return new Set(still)
