@@ -314,6 +314,31 @@ describe('identities and sequences', () => {
     await expect(test.rows('insert into s.t (n, m) values (256, 1)')).rejects.toThrow(/t_n_range/)
   })
 
+  it('are found again by a later restore whatever their names became', async () => {
+    await using test = await openTarget()
+    const long = 'n'.repeat(100)
+    const native = { declaration: 'bigint' }
+    const logical: LogicalType = { kind: 'integer', bits: 64, signed: true }
+    const sequence = {
+      ...{ native, logical, start: '1', increment: '1', minimum: '1', maximum: '99', cycle: false, cache: null },
+      lastValue: '7',
+    }
+    const model = {
+      ...sampleModel([sampleTable('s', 'Twin', [sampleColumn('a', INT)])]),
+      sequences: [long, 'Twin'].map((name) => ({ schema: 's', name, ...sequence })),
+      types: [`${long}t`, 'Twin'].map((name) => ({ schema: 's', name, native, logical, nullable: true })),
+    }
+    const names = async () =>
+      test.rows(
+        `select relname from pg_class where relkind = 'S' union all select typname from pg_type where typtype = 'd' and typnamespace = 's'::regnamespace order by 1`,
+      )
+    const first = await restore(test, model)
+    const made = await names()
+    expect(made).toHaveLength(4)
+    await test.rows('drop table s."Twin"')
+    expect([await restore(test, model), await names()]).toEqual([first, made])
+  })
+
   it('go on where they were, also when the sequence is there already', async () => {
     await using test = await openTarget()
     const sequence = {

@@ -11,10 +11,13 @@ export interface NameRules {
 
 const REPLACEMENT = '\ufffd'
 
+const NONE: ReadonlySet<string> = new Set()
+
 /** The names of one kind within one schema or table. The same claims in the same order give the same names. */
 export class NameSpace {
   private readonly rules: NameRules
-  private readonly taken: Set<string>
+  private readonly taken: ReadonlySet<string>
+  private readonly given = new Set<string>()
 
   constructor(rules: NameRules, taken: Iterable<string> = []) {
     this.rules = rules
@@ -23,17 +26,23 @@ export class NameSpace {
 
   /**
    * The wanted name where the engine can keep it and it is free; else as much of it as fits and 8 digits of a hash of
-   * `identity`, which is the object's full name in the source.
+   * `identity`, which is the object's full name in the source. `own`: names that are taken by what may be the very object, from a
+   * restore before.
    */
-  claim(wanted: string, identity: string = wanted): string {
-    const { fold, lengthOf, longest } = this.rules
+  claim(wanted: string, identity: string = wanted, own: ReadonlySet<string> = NONE): string {
     const plain = wellFormed(wanted)
     let name = plain
-    for (let attempt = 0; this.taken.has(fold(name)) || name === '' || lengthOf(name) > longest; attempt++) {
+    for (let attempt = 0; !this.canGive(name, own); attempt++) {
       name = this.withSuffix(plain, `_${hash(attempt === 0 ? identity : `${identity} ${attempt}`)}`)
     }
-    this.taken.add(fold(name))
+    this.given.add(this.rules.fold(name))
     return name
+  }
+
+  private canGive(name: string, own: ReadonlySet<string>): boolean {
+    const { fold, lengthOf, longest } = this.rules
+    if (name === '' || lengthOf(name) > longest || this.given.has(fold(name))) return false
+    return !this.taken.has(fold(name)) || own.has(name)
   }
 
   private withSuffix(name: string, suffix: string): string {

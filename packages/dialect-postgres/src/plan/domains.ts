@@ -18,7 +18,9 @@ export function planDomains(planning: Planning): ReadonlyMap<string, string> {
       draft.find('changed', 'type', sourceName(alias), `its columns become ${base}: ${what} has its name in PostgreSQL`)
       continue
     }
-    const domain: TableName = { schema, name: existing?.name ?? names.claimRelation(schema, alias.name, key(alias)) }
+    const alike = target.types.filter((type) => type.schema === schema && type.base === displayed(base))
+    const own = new Set(alike.map(({ name }) => name))
+    const domain: TableName = { schema, name: names.claimRelation(schema, alias.name, key(alias), own) }
     draft.renamed('type', sourceName(alias), names.spell(alias.name), domain.name)
     domains.set(key(alias), fullName(domain))
     const statement = { kind: 'type', object: fullName(domain) }
@@ -27,7 +29,7 @@ export function planDomains(planning: Planning): ReadonlyMap<string, string> {
       ...{ ...domain, native: { declaration: base }, logical, nullable: true },
       ...(comment !== undefined && { comment }),
     })
-    if (existing === undefined) draft.require('tables', { ...statement, sql: createDomain(domain, base) })
+    if (!own.has(domain.name)) draft.require('tables', { ...statement, sql: createDomain(domain, base) })
     planComment('domain', fullName(domain), alias.comment, planning)
   }
   return domains

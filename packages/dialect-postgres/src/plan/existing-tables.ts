@@ -12,7 +12,8 @@ export function existingTables(tables: readonly QualifiedName[], target: TargetF
     const kinds = found.filter(({ schema, name }) => schema === table.schema && name === table.name)
     const other = kinds.find(({ kind }) => kind !== 'table')
     if (other === undefined) return kinds.length === 0 ? [] : [fullName(table)]
-    throw new RefusedError(`cannot restore table ${fullName(table)}: the target has a ${other.kind} of that name`, {
+    const what = `${other.kind === 'index' ? 'an' : 'a'} ${other.kind}`
+    throw new RefusedError(`cannot restore table ${fullName(table)}: the target has ${what} of that name`, {
       hint: 'Drop or rename it, or restore the schema under another name ("mapping": { "schemas": … }).',
     })
   })

@@ -78,16 +78,14 @@ export function wideIdentityDefinition(identity: Identity): SequenceDefinition |
   return { type: 'bigint', start, increment, minimum, maximum, cycle: false }
 }
 
+/** A sequence that belongs to no column may be the one that a restore before has made. */
 function nameOf(sequence: Sequence, { names, target, draft }: Planning): { name: TableName; exists: boolean } {
   const schema = names.schema(sequence.schema)
-  const exists = target.relations.some(
-    ({ kind, owner, ...one }) =>
-      kind === 'sequence' && owner === null && one.schema === schema && one.name === names.spell(sequence.name),
-  )
-  if (exists) return { name: { schema, name: names.spell(sequence.name) }, exists }
-  const name = names.claimRelation(schema, sequence.name, key(sequence))
+  const standing = target.relations.filter(({ kind, owner }) => kind === 'sequence' && owner === null)
+  const own = new Set(standing.filter((one) => one.schema === schema).map(({ name }) => name))
+  const name = names.claimRelation(schema, sequence.name, key(sequence), own)
   draft.renamed('sequence', sourceName(sequence), names.spell(sequence.name), name)
-  return { name: { schema, name }, exists }
+  return { name: { schema, name }, exists: own.has(name) }
 }
 
 function definitionOf(sequence: Sequence, { draft }: Planning): SequenceDefinition | undefined {

@@ -96,9 +96,12 @@ export class TargetNames {
     return this.claimConstraint(table, name)
   }
 
-  /** A name for an index, a sequence or a domain, which share one space with the tables of a schema. */
-  claimRelation(schema: string, wanted: string, identity: string): string {
-    return spaceOf(this.relations, schema).claim(this.spell(wanted), identity)
+  /**
+   * A name for an index, a sequence or a domain, which share one space with the tables of a schema. `own`: names of what is there and
+   * may be the very object, from a restore before.
+   */
+  claimRelation(schema: string, wanted: string, identity: string, own?: ReadonlySet<string>): string {
+    return spaceOf(this.relations, schema).claim(this.spell(wanted), identity, own)
   }
 
   private claimColumns(table: Table): void {
