@@ -1,0 +1,100 @@
+import { expect, it } from 'vitest'
+import type { PlannedTable, RestorePlan, RIViolation } from '../dialect/dialect.ts'
+import type { TextPair } from '../dialect/made-schema.ts'
+import type { SchemaModel, Table } from '../model/schema-model.ts'
+import { RICH_MODEL } from '../testing/rich-model.ts'
+import { compareParts } from './compare-parts.ts'
+
+const MODEL: SchemaModel = { ...RICH_MODEL, sequences: [] }
+
+function planOf(makes: SchemaModel): RestorePlan {
+  const tables = MODEL.tables.map(
+    (source): PlannedTable => ({ source, schema: source.schema, name: source.name, columns: [] }),
+  )
+  const statements = { tables: [], keys: [], references: [], values: [], objects: [] }
+  return { dialect: 'mssql', tables, statements, findings: [], makes, existing: [] }
+}
+
+interface Answers {
+  readonly same?: (pair: TextPair) => boolean | null
+  readonly violations?: readonly RIViolation[]
+}
+
+async function said(there: SchemaModel, { same = () => false, violations = [] }: Answers = {}) {
+  const plan = planOf(MODEL)
+  const tables = plan.tables.map((planned) => ({
+    planned,
+    there: there.tables.find(({ name }) => name === planned.name) ?? null,
+  }))
+  const target = {
+    compareTexts: async (pairs: readonly TextPair[]) => pairs.map(same),
+    async *checkRI() {
+      yield* violations
+    },
+  }
+  const { missing, notCompared } = await compareParts({ model: MODEL, plan, there, tables, target })
+  return { missing: missing.map(({ sentence }) => sentence), notCompared }
+}
+
+function withOrders(change: (orders: Table) => Partial<Table>): SchemaModel {
+  const [customers, orders] = MODEL.tables
+  return { ...MODEL, tables: [customers!, { ...orders!, ...change(orders!) }] }
+}
+
+it('finds nothing in what is there as it is made', async () => {
+  expect(await said(MODEL)).toEqual({ missing: [], notCompared: [] })
+})
+
+it('does not mind other cases of names, nor what is there beyond the plan', async () => {
+  const there = withOrders(({ columns, indexes, checks }) => ({
+    columns: [
+      ...columns.map((column) => ({ ...column, name: column.name.toUpperCase() })),
+      { ...columns[0]!, name: 'more' },
+    ],
+    indexes: [
+      { ...indexes[0]!, name: 'ix_orders_SHIP', comment: indexes[0]!.comment! },
+      { ...indexes[0]!, name: 'more' },
+    ],
+    checks,
+  }))
+  expect(await said(there)).toEqual({ missing: [], notCompared: [] })
+})
+
+it('asks the target whether texts mean the same, and says which it cannot tell', async () => {
+  const there = withOrders(({ checks }) => ({
+    checks: checks.map((check) => ({ ...check, expression: { native: '(Freight >= 0)' } })),
+  }))
+  expect(await said(there, { same: () => true })).toEqual({ missing: [], notCompared: [] })
+  expect(await said(there, { same: () => null })).toEqual({
+    missing: [],
+    notCompared: [
+      'condition of table dbo.Orders: check CK__Orders__Freight__2: whether (Freight >= 0) means ([Freight]>=(0)) cannot be told',
+    ],
+  })
+  expect((await said(there)).missing).toEqual([
+    'table dbo.Orders: check CK__Orders__Freight__2 has condition (Freight >= 0) in the target and ([Freight]>=(0)) in the plan',
+  ])
+})
+
+it('takes a foreign key that is not trusted for a difference, unless rows break it', async () => {
+  const there = withOrders(({ foreignKeys }) => ({
+    foreignKeys: foreignKeys.map((key) => ({ ...key, trusted: false })),
+  }))
+  expect((await said(there)).missing).toEqual([
+    'table dbo.Orders: foreign key FK_Orders_Customers is not trusted in the target and trusted in the plan',
+  ])
+  const violation = { table: '[dbo].[Orders]', foreignKey: 'FK_Orders_Customers', rows: 1, samples: [] }
+  expect((await said(there, { violations: [violation] })).missing).toEqual([])
+})
+
+it('names what is gone in the order of the plan, and what belongs to no table last', async () => {
+  const there = { ...withOrders(() => ({ indexes: [], foreignKeys: [], comment: 'other' })), modules: [], types: [] }
+  expect((await said(there)).missing).toEqual([
+    'table dbo.Orders: index IX_Orders_Ship is not in the target',
+    'table dbo.Orders: foreign key FK_Orders_Customers is not in the target',
+    'table dbo.Orders has comment "other" in the target and "What was ordered." in the plan',
+    'trigger dbo.Orders_trg is not in the target',
+    'type dbo.Phone is not in the target',
+    'view dbo.Open orders is not in the target',
+  ])
+})
