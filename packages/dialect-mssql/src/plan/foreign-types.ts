@@ -37,7 +37,7 @@ const CHOOSE: Choose = {
     const reason = 'two UTF-16 units for each character, as many as one may take'
     return [nationalType(length * 2, false), reason]
   },
-  xml: () => ['xml', 'SQL Server keeps what XML means, not how it was written', 'inexact'],
+  xml: () => ['xml', 'SQL Server keeps what XML means, not how it was written, which no proof can compare', 'inexact'],
   json: () => ['nvarchar(max)', 'the text of the JSON'],
   binary: ({ length, fixed }) => {
     if (length === null || length === 0 || length > LONGEST_BYTES) return ['varbinary(max)']

@@ -77,7 +77,10 @@ const CONVERSIONS: { readonly [S in Kind]?: { readonly [T in Kind]?: Convert<S, 
     decimal: () => lossy('the number that the text is; what is none ends the load; digits are rounded and counted'),
     integer: () => lossy('the number that the text is; what is none ends the load; digits are rounded and counted'),
   },
-  xml: { xml: () => lossy('SQL Server keeps what XML means, not how it was written'), text: () => CUT },
+  xml: {
+    xml: () => lossy('SQL Server keeps what XML means, not how it was written, which no proof can compare'),
+    text: () => CUT,
+  },
   json: { text: () => CUT },
   binary: { binary: () => CUT },
 }
