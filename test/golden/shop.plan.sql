@@ -379,19 +379,19 @@ alter table "stock"."products" add constraint "products_category_id_fkey" foreig
 -- where the server refuses that: alter table "stock"."products" add constraint "products_category_id_fkey" foreign key ("category_id") references "stock"."categories" ("category_id") on delete no action on update no action not valid;
 
 -- identity sales.customers.customer_id
-select setval(pg_get_serial_sequence('"sales"."customers"', 'customer_id'), value, true) from (select greatest(1070, max("customer_id"))::bigint as value from "sales"."customers") as furthest where value is not null;
+select setval(pg_get_serial_sequence('"sales"."customers"', 'customer_id'), value, true) from (select greatest(1070, max("customer_id") filter (where "customer_id" between -2147483648 and 2147483647))::bigint as value from "sales"."customers") as furthest where value is not null;
 
 -- identity sales.orders.order_id
-select setval(pg_get_serial_sequence('"sales"."orders"', 'order_id'), value, true) from (select greatest(9007199254741826, max("order_id"))::bigint as value from "sales"."orders") as furthest where value is not null;
+select setval(pg_get_serial_sequence('"sales"."orders"', 'order_id'), value, true) from (select greatest(9007199254741826, max("order_id") filter (where "order_id" between -9223372036854775808 and 9223372036854775807))::bigint as value from "sales"."orders") as furthest where value is not null;
 
 -- identity stock.categories.category_id
-select setval(pg_get_serial_sequence('"stock"."categories"', 'category_id'), value, true) from (select greatest(110, max("category_id"))::bigint as value from "stock"."categories") as furthest where value is not null;
+select setval(pg_get_serial_sequence('"stock"."categories"', 'category_id'), value, true) from (select greatest(110, max("category_id") filter (where "category_id" between -32768 and 32767))::bigint as value from "stock"."categories") as furthest where value is not null;
 
 -- identity stock.movements.movement_id
-select setval(pg_get_serial_sequence('"stock"."movements"', 'movement_id'), value, true) from (select least(-241, min("movement_id"))::bigint as value from "stock"."movements") as furthest where value is not null;
+select setval(pg_get_serial_sequence('"stock"."movements"', 'movement_id'), value, true) from (select least(-241, min("movement_id") filter (where "movement_id" between -9223372036854775808 and 9223372036854775807))::bigint as value from "stock"."movements") as furthest where value is not null;
 
 -- identity stock.products.product_id
-select setval(pg_get_serial_sequence('"stock"."products"', 'product_id'), value, true) from (select greatest(519, max("product_id"))::bigint as value from "stock"."products") as furthest where value is not null;
+select setval(pg_get_serial_sequence('"stock"."products"', 'product_id'), value, true) from (select greatest(519, max("product_id") filter (where "product_id" between -2147483648 and 2147483647))::bigint as value from "stock"."products") as furthest where value is not null;
 
 -- default sales.attachments.attachment_id
 alter table "sales"."attachments" alter column "attachment_id" set default gen_random_uuid();
@@ -437,4 +437,11 @@ comment on column "sales"."customers"."note" is 'Was wir wissen und nicht in Spa
 
 -- comment "stock"."products"."größe"
 comment on column "stock"."products"."größe" is 'Blattgröße, Federbreite oder Inhalt';
+
+-- view sales.ordertotals
+create view "sales"."ordertotals" ("order_id", "customer_id", "ordered_at", "ordered_at__offset", "lines", "total") as
+select "o"."order_id", "o"."customer_id", "o"."ordered_at", min("o"."ordered_at__offset"), count(*)::integer, sum("l"."quantity" * "l"."unit_price")
+from "sales"."orders" as "o" join "sales"."order lines" as "l" on "l"."order_id" = "o"."order_id"
+where lower(rtrim("o"."status"::text, ' ') collate "C") <> 'x'
+group by "o"."order_id", "o"."customer_id", "o"."ordered_at";
 
