@@ -60,7 +60,9 @@ function isLeftOut({ findings }: RestorePlan, { source }: PlannedTable, kind: st
 
 /** Whether one of the findings is about the very object; columns that the server refused are reported with their table. */
 export function isReported({ table, kind, name }: MissingPart, findings: readonly Finding[]): boolean {
-  const objects = [table === name ? name : `${table}.${name}`, ...(kind === 'column' ? [table] : [])].map(neutralName)
+  const objects = [table === name ? name : `${table}.${name}`, ...(kind === 'column' ? [table] : [])].map((object) =>
+    neutralName(unquoted(object)),
+  )
   return findings.some(({ object }) => objects.includes(neutralName(unquoted(object))))
 }
 
