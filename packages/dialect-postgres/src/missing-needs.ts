@@ -3,28 +3,25 @@ import type { ClientBase } from 'pg'
 import { NO_SEARCH_PATH } from './connections.ts'
 import { createSchemaStatement } from './ddl.ts'
 import { moduleKey, objectKey, textsFact } from './native-facts.ts'
-import { codeOf, targetError } from './server-errors.ts'
+import { codeOf } from './server-errors.ts'
 
 /**
  * What columns of the model need and this server cannot have: types made by functions, of extensions or not. What is not there already is
  * tried in a transaction that is rolled back, since whether a user may install an extension is told by no catalog of managed servers.
+ * Throws what the driver throws.
  */
 export async function missingNeeds(client: ClientBase, model: SchemaModel): Promise<ReadonlySet<string>> {
   const needs = new Set(
     model.tables.flatMap(({ columns }) => columns.flatMap(({ native }) => textsFact(native.facts, 'needs'))),
   )
-  try {
-    const missing = await notThere(client, [...needs])
-    if (missing.length === 0) return new Set()
-    await client.query('begin')
-    for (const statement of trials(model)) await tryStatement(client, statement)
-    await client.query(NO_SEARCH_PATH)
-    const still = await notThere(client, missing)
-    await client.query('rollback')
-    return new Set(still)
-  } catch (error) {
-    throw targetError(error, 'look for the types of the backup')
-  }
+  const missing = await notThere(client, [...needs])
+  if (missing.length === 0) return new Set()
+  await client.query('begin')
+  for (const statement of trials(model)) await tryStatement(client, statement)
+  await client.query(NO_SEARCH_PATH)
+  const still = await notThere(client, missing)
+  await client.query('rollback')
+  return new Set(still)
 }
 
 const NOT_THERE = `

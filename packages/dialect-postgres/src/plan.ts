@@ -1,10 +1,11 @@
 import type { MappingPolicy, RestorePlan, SchemaModel } from '@albackup/core'
 import type { ClientBase } from 'pg'
-import { readTargetFacts, type TargetFacts } from './catalog/target-facts.ts'
+import { readExtensions, readTargetFacts, type TargetFacts } from './catalog/target-facts.ts'
 import { missingNeeds } from './missing-needs.ts'
 import { planRestore } from './plan/plan-restore.ts'
 import { mapSchemas } from './plan/target-names.ts'
 import { parsePolicy } from './policy.ts'
+import { unquoted } from './quote.ts'
 import { targetError } from './server-errors.ts'
 
 /**
@@ -19,11 +20,28 @@ export async function plan(
 ): Promise<RestorePlan> {
   const parsed = parsePolicy(policy)
   const schemas = mapSchemas(model, parsed)
-  const facts = await readTargetFacts(client, version, [...new Set(schemas.values())]).catch((error: unknown) => {
+  const facts = await readFacts(client, version, model, [...new Set(schemas.values())]).catch((error: unknown) => {
     throw targetError(error, 'read the catalog of the target')
   })
-  if (model.dialect !== 'postgres') return planRestore(model, parsed, schemas, facts)
-  return planRestore(model, parsed, schemas, { ...facts, missing: await missingNeeds(client, model) })
+  return planRestore(model, parsed, schemas, facts)
+}
+
+async function readFacts(
+  client: ClientBase,
+  version: number,
+  model: SchemaModel,
+  schemas: readonly string[],
+): Promise<TargetFacts> {
+  const facts = await readTargetFacts(client, version, schemas)
+  return model.dialect === 'postgres' ? { ...facts, ...(await readNativeFacts(client, model)) } : facts
+}
+
+async function readNativeFacts(
+  client: ClientBase,
+  model: SchemaModel,
+): Promise<Pick<TargetFacts, 'offered' | 'missing'>> {
+  const names = (model.objects ?? []).filter(({ kind }) => kind === 'extension').map(({ name }) => unquoted(name))
+  return { offered: await readExtensions(client, names), missing: await missingNeeds(client, model) }
 }
 
 /** What a database has that was made on a server of today and is still empty. */

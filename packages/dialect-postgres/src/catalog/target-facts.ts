@@ -17,6 +17,8 @@ export interface TargetFacts {
   readonly relations: readonly Relation[]
   /** Domains and other named types in the schemas of the plan. */
   readonly types: readonly NamedType[]
+  /** Of the extensions of a PostgreSQL database: those that can be had, each with the schema it is installed in, or null. */
+  readonly offered?: ReadonlyMap<string, string | null>
   /** Of what columns of a PostgreSQL database need (the fact `needs`), what cannot be had. */
   readonly missing?: ReadonlySet<string>
   /** As `regprocedure` writes them: those in the schemas of the plan that take or give rows of tables. */
@@ -95,19 +97,25 @@ export async function readTargetFacts(
   const types = await client.query<NamedType>(TYPES, [schemas])
   const routines = await client.query<{ readonly name: string }>(ROUTINES, [schemas])
   const icu = await client.query<{ readonly icu: boolean }>(ICU)
-  const extensions = await client.query<{ readonly name: string; readonly schema: string | null }>(EXTENSIONS, [
-    EXTENSIONS_ASKED_FOR,
-  ])
   return {
     version,
     xml: await hasXml(client),
     icu: icu.rows[0]!.icu,
-    extensions: new Map(extensions.rows.map(({ name, schema }) => [name, schema])),
+    extensions: await readExtensions(client, EXTENSIONS_ASKED_FOR),
     schemas: existing.rows.map(({ name }) => name),
     relations: relations.rows,
     types: types.rows,
     rowRoutines: routines.rows.map(({ name }) => name),
   }
+}
+
+/** Of `names`, those that can be had, each with the schema it is installed in, or null. */
+export async function readExtensions(
+  client: ClientBase,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, string | null>> {
+  const { rows } = await client.query<{ readonly name: string; readonly schema: string | null }>(EXTENSIONS, [names])
+  return new Map(rows.map(({ name, schema }) => [name, schema]))
 }
 
 async function hasXml(client: ClientBase): Promise<boolean> {

@@ -1,7 +1,7 @@
 import type { LogicalType, NativeFacts, TextType } from '@albackup/core'
 import type { ClientBase } from 'pg'
 import type { WireForm } from '../wire/wire-form.ts'
-import { IS_SHELL_FIRST } from './objects/base-types.ts'
+import { IS_NO_ARRAY, IS_SHELL_FIRST } from './objects/base-types.ts'
 
 export interface TypeRow {
   readonly oid: string
@@ -30,7 +30,7 @@ const TYPES = `
     t.typtypmod as "baseModifier", format_type(t.typbasetype, t.typtypmod) as "baseDeclaration",
     quote_ident(pn.nspname) || '.' || quote_ident(p.proname) as output, t.typreceive::oid::regproc::text as receive,
     extension.name as extension,
-    case when extension.name is not null or t.oid >= 16384 and ${IS_SHELL_FIRST} then t.oid::regtype::text end as code,
+    case when extension.name is not null and ${IS_NO_ARRAY} or t.oid >= 16384 and ${IS_SHELL_FIRST} then t.oid::regtype::text end as code,
     array_remove(array[t.typbasetype, t.typelem, (select r.rngsubtype from pg_range r where r.rngtypid = t.oid),
         (select r.rngtypid from pg_range r where (to_jsonb(r) ->> 'rngmultitypid')::oid = t.oid)]
       || array(select a.atttypid from pg_attribute a where a.attrelid = t.typrelid and t.typrelid <> 0 and a.attnum > 0

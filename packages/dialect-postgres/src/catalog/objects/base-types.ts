@@ -3,7 +3,7 @@ import { IN_USER_SCHEMA, inNoExtension } from '../user-schemas.ts'
 /** Queries for types that are made by functions, each as the rows of read-objects.ts. */
 
 /** A condition on pg_type t: it is not what its element calls its array. Other types may have elements, too. */
-const IS_NO_ARRAY = `not exists (select from pg_type element where element.oid = t.typelem and element.typarray = t.oid)`
+export const IS_NO_ARRAY = `not exists (select from pg_type element where element.oid = t.typelem and element.typarray = t.oid)`
 
 /** A condition on pg_type t: its functions need it before it can be made, so that at first it is a name. */
 export const IS_SHELL_FIRST = `(t.typtype = 'b' and ${IS_NO_ARRAY} or t.typtype = 'p' or exists (select from pg_range shell

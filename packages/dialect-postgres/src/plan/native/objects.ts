@@ -4,7 +4,7 @@ import { moduleKey, objectKey, tableKey, textFact, textsFact, typeKey } from '..
 import { quote } from '../../quote.ts'
 import type { NativePlanning } from './plan-native-restore.ts'
 import { planNativeTable } from './tables.ts'
-import { planDomain, planEarlyObject } from './types.ts'
+import { extensionElsewhere, planDomain, planEarlyObject } from './types.ts'
 
 /**
  * Extensions, types, tables, and functions that need no view, in the order of the source. A type that is there already is left as it is: it
@@ -54,6 +54,11 @@ function* earlyObjects(planning: NativePlanning): Iterable<readonly [key: string
   const { model, target, draft } = planning
   for (const object of model.objects ?? []) {
     if (object.stage !== 'before tables' || isThere(object, target)) continue
+    const elsewhere = extensionElsewhere(object, target)
+    if (elsewhere !== undefined) {
+      draft.find('lost', object.kind, object.name, elsewhere)
+      continue
+    }
     if (isMissingType(object, target)) {
       if (object.kind === 'type')
         draft.find('lost', object.kind, object.name, 'is left out, the target cannot have its functions')

@@ -1,6 +1,8 @@
 import type { AliasType, Finding, NativeObject } from '@albackup/core'
+import type { TargetFacts } from '../../catalog/target-facts.ts'
 import { fullName } from '../../ddl.ts'
 import { textFact, textsFact } from '../../native-facts.ts'
+import { quote, unquoted } from '../../quote.ts'
 import type { Draft } from '../planning.ts'
 
 /** A range without its own way to compare still has its values. */
@@ -44,4 +46,18 @@ function domainStatements({ native, nullable, ...type }: AliasType): readonly st
   ]
   const unchecked = textsFact(facts, 'uncheckedChecks')
   return [words.join(''), ...unchecked.map((check) => `alter domain ${fullName(type)} add constraint ${check}`)]
+}
+
+/** Why the target cannot have an extension of the source as it was; undefined when it can. */
+export function extensionElsewhere(
+  { kind, name, statements }: NativeObject,
+  { offered }: TargetFacts,
+): string | undefined {
+  if (kind !== 'extension' || offered === undefined) return undefined
+  const schema = offered.get(unquoted(name))
+  if (schema === undefined) return 'is left out, this server does not have it'
+  const isThere =
+    schema === null ||
+    statements.some((sql) => sql.endsWith(` schema ${schema}`) || sql.endsWith(` schema ${quote(schema)}`))
+  return isThere ? undefined : `is left out, the target has it in schema ${schema} already`
 }
