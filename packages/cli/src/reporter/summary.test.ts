@@ -112,4 +112,9 @@ describe('alignColumns', () => {
     ]
     expect(alignColumns('lr', rows)).toEqual(['  table        rows', '  dbo.Orders    830', '  x           1,234'])
   })
+
+  it('counts characters as a terminal does', () => {
+    const rows = ['名前', '😀', 'é', 'e\u0301'].map((name) => [name, 'x'])
+    expect(alignColumns('ll', rows)).toEqual(['  名前  x', '  😀    x', '  é     x', '  e\u0301     x'])
+  })
 })
