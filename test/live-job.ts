@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
   type Codec,
+  type ConnectionSettings,
   type Context,
+  type Dialect,
   type DumpResult,
   dump,
   openBackup,
@@ -32,12 +34,18 @@ export class LiveJob implements AsyncDisposable {
   }
 
   async dump(database: Pick<MssqlDatabase, 'name' | 'connection'>, codec: Codec = 'deflate'): Promise<DumpResult> {
-    await using source = await mssql.openSource!(mssql.parseConnection(database.connection), this.context())
+    return await this.dumpOf(mssql, { ...database.connection, database: database.name }, codec)
+  }
+
+  /** Dumps any database. */
+  async dumpOf(dialect: Dialect, settings: ConnectionSettings, codec: Codec = 'deflate'): Promise<DumpResult> {
+    const connection = dialect.parseConnection(settings)
+    await using source = await dialect.openSource!(connection, this.context())
     return await dump({
       source,
-      dialect: mssql.name,
+      dialect: dialect.name,
       host: 'live',
-      database: database.name,
+      database: connection.database,
       backupDir: this.backupDir,
       codec,
       include: [],

@@ -138,13 +138,17 @@ export const CHECKS: readonly Condition[] = [
   ['i > 0', '(i > 0)', '[i] > 0'],
   ['i >= 0 and i <= 100', '((i >= 0) AND (i <= 100))', '[i] >= 0 and [i] <= 100'],
   ['i between 1 and 10', '((i >= 1) AND (i <= 10))', '[i] >= 1 and [i] <= 10'],
-  ['i in (1, 2, 3)', '(i = ANY (ARRAY[1, 2, 3]))', '[i] in (1, 2, 3)'],
-  ['i not in (1, 2)', '(i <> ALL (ARRAY[1, 2]))', 'not ([i] in (1, 2))'],
-  ['i = any (array[1,2])', '(i = ANY (ARRAY[1, 2]))', '[i] in (1, 2)'],
+  ['i in (1, 2, 3)', '(i = ANY (ARRAY[1, 2, 3]))', '[i] = 1 or [i] = 2 or [i] = 3'],
+  ['i not in (1, 2)', '(i <> ALL (ARRAY[1, 2]))', '[i] <> 1 and [i] <> 2'],
+  ['i = any (array[1,2])', '(i = ANY (ARRAY[1, 2]))', '[i] = 1 or [i] = 2'],
   ['small > 5', '(small > 5)', '[small] > 5'],
   ['big < 3000000000', "(big < '3000000000'::bigint)", '[big] < 3000000000'],
-  ['big in (1, 3000000001)', "(big = ANY (ARRAY[(1)::bigint, '3000000001'::bigint]))", '[big] in (1, 3000000001)'],
-  ['small in (1, 9)', '(small = ANY (ARRAY[1, 9]))', '[small] in (1, 9)'],
+  [
+    'big in (1, 3000000001)',
+    "(big = ANY (ARRAY[(1)::bigint, '3000000001'::bigint]))",
+    '[big] = 1 or [big] = 3000000001',
+  ],
+  ['small in (1, 9)', '(small = ANY (ARRAY[1, 9]))', '[small] = 1 or [small] = 9'],
   ['i = big', '(i = big)', '[i] = [big]'],
   ['i + 1 > j', '((i + 1) > j)', '([i] + 1) > [j]'],
   ['i * 2 >= j', '((i * 2) >= j)', '([i] * 2) >= [j]'],
@@ -230,7 +234,7 @@ export const CHECKS: readonly Condition[] = [
   ['abs(price) < 3', '(abs(price) < (3)::numeric)', 'abs([price]) < 3'],
   ['sign(price) = 1', '(sign(price) = (1)::numeric)', 'sign([price]) = 1'],
   ['price > i', '(price > (i)::numeric)', '[price] > cast([i] as decimal(10,0))'],
-  ['price in (1.05, 2.5)', '(price = ANY (ARRAY[1.05, 2.5]))', '[price] in (1.05, 2.5)'],
+  ['price in (1.05, 2.5)', '(price = ANY (ARRAY[1.05, 2.5]))', '[price] = 1.05 or [price] = 2.5'],
   ['f > 0', '(f > (0)::double precision)', '[f] > 0e0'],
   ['f >= 0.5', '(f >= (0.5)::double precision)', '[f] >= 0.5e0'],
   ['r > 0.1', '(r > (0.1)::double precision)', 'cast([r] as float) > 0.1e0'],
@@ -244,12 +248,12 @@ export const CHECKS: readonly Condition[] = [
   [
     'r in (0.1, 1.5)',
     '(r = ANY (ARRAY[(0.1)::real, (1.5)::real]))',
-    '[r] in (cast(0.1e0 as real), cast(1.5e0 as real))',
+    '[r] = cast(0.1e0 as real) or [r] = cast(1.5e0 as real)',
   ],
   [
     'f in (0.5, 2.25)',
     '(f = ANY (ARRAY[(0.5)::double precision, (2.25)::double precision]))',
-    '[f] in (0.5e0, 2.25e0)',
+    '[f] = 0.5e0 or [f] = 2.25e0',
   ],
   [
     'r = 0.1 or r = 1.5',
@@ -299,7 +303,7 @@ export const CHECKS: readonly Condition[] = [
   [
     'extract(month from d) in (1, 12)',
     '(EXTRACT(month FROM d) = ANY (ARRAY[(1)::numeric, (12)::numeric]))',
-    'datepart(month, [d]) in (1, 12)',
+    'datepart(month, [d]) = 1 or datepart(month, [d]) = 12',
   ],
   ['extract(quarter from d) = 1', '(EXTRACT(quarter FROM d) = (1)::numeric)', 'datepart(quarter, [d]) = 1'],
   ['extract(doy from d) = 1', '(EXTRACT(doy FROM d) = (1)::numeric)', 'datepart(dayofyear, [d]) = 1'],
@@ -421,31 +425,31 @@ export const CHECKS: readonly Condition[] = [
   [
     "title in ('abc', 'ABC')",
     "(title = ANY (ARRAY['abc'::text, 'ABC'::text]))",
-    "[title] in (N'abc', N'ABC') and datalength([title]) = datalength(rtrim([title]))",
+    "([title] = N'abc' or [title] = N'ABC') and datalength([title]) = datalength(rtrim([title]))",
   ],
   [
     "title not in ('abc', 'x')",
     "(title <> ALL (ARRAY['abc'::text, 'x'::text]))",
-    "not ([title] in (N'abc', N'x') and datalength([title]) = datalength(rtrim([title])))",
+    "not (([title] = N'abc' or [title] = N'x') and datalength([title]) = datalength(rtrim([title])))",
   ],
   [
     "code in ('a', 'b')",
     "((code)::text = ANY ((ARRAY['a'::character varying, 'b'::character varying])::text[]))",
-    "[code] in (N'a', N'b') and datalength([code]) = datalength(rtrim([code]))",
+    "([code] = N'a' or [code] = N'b') and datalength([code]) = datalength(rtrim([code]))",
   ],
   ["code = 'a'", "((code)::text = 'a'::text)", "[code] = N'a' and datalength([code]) = datalength(N'a')"],
   ["code = 'a  '", "((code)::text = 'a  '::text)", "[code] = N'a  ' and datalength([code]) = datalength(N'a  ')"],
   [
     "code = any (array['a', 'A']::varchar[])",
     "((code)::text = ANY ((ARRAY['a'::character varying, 'A'::character varying])::text[]))",
-    "[code] in (N'a', N'A') and datalength([code]) = datalength(rtrim([code]))",
+    "([code] = N'a' or [code] = N'A') and datalength([code]) = datalength(rtrim([code]))",
   ],
   ['code = title', '((code)::text = title)', '[code] = [title] and datalength([code]) = datalength([title])'],
   ['code <> title', '((code)::text <> title)', 'not ([code] = [title] and datalength([code]) = datalength([title]))'],
   [
     "title = 'a' or title = 'b' or i = 1",
     "((title = 'a'::text) OR (title = 'b'::text) OR (i = 1))",
-    "[title] in (N'a', N'b') and datalength([title]) = datalength(rtrim([title])) or [i] = 1",
+    "([title] = N'a' or [title] = N'b') and datalength([title]) = datalength(rtrim([title])) or [i] = 1",
   ],
   ["title like 'a%'", "(title ~~ 'a%'::text)", "[title] like N'a%'"],
   ["title not like '%c'", "(title !~~ '%c'::text)", "[title] not like N'%c'"],
@@ -539,13 +543,13 @@ export const CHECKS: readonly Condition[] = [
     "case [active] when 1 then N'true' when 0 then N'false' end collate Latin1_General_BIN2 = N'true' and datalength(case [active] when 1 then N'true' when 0 then N'false' end) = datalength(N'true')",
   ],
   ["state = 'CA'", "(state = 'CA'::bpchar)", "[state] = N'CA'"],
-  ["state in ('CA', 'NY')", "(state = ANY (ARRAY['CA'::bpchar, 'NY'::bpchar]))", "[state] in (N'CA', N'NY')"],
+  ["state in ('CA', 'NY')", "(state = ANY (ARRAY['CA'::bpchar, 'NY'::bpchar]))", "[state] = N'CA' or [state] = N'NY'"],
   ["state <> 'ca'", "(state <> 'ca'::bpchar)", "[state] <> N'ca'"],
   ["mood = 'ok'", "(mood = 'ok'::dbo.mood)", "[mood] = N'ok' and datalength([mood]) = datalength(N'ok')"],
   [
     "mood in ('ok', 'happy')",
     "(mood = ANY (ARRAY['ok'::dbo.mood, 'happy'::dbo.mood]))",
-    "[mood] in (N'ok', N'happy') and datalength([mood]) = datalength(rtrim([mood]))",
+    "([mood] = N'ok' or [mood] = N'happy') and datalength([mood]) = datalength(rtrim([mood]))",
   ],
   ['mood is not null', '(mood IS NOT NULL)', '[mood] is not null'],
   [
@@ -603,7 +607,7 @@ export const CHECKS: readonly Condition[] = [
   [
     'extract(dow from ts) in (0, 6)',
     '(EXTRACT(dow FROM ts) = ANY (ARRAY[(0)::numeric, (6)::numeric]))',
-    '((datediff(day, datefromparts(1, 1, 1), [ts]) + 1) % 7) in (0, 6)',
+    '((datediff(day, datefromparts(1, 1, 1), [ts]) + 1) % 7) = 0 or ((datediff(day, datefromparts(1, 1, 1), [ts]) + 1) % 7) = 6',
   ],
   [
     "title is not distinct from 'abc'",
@@ -891,7 +895,7 @@ export const PLAIN_CHECKS: readonly Condition[] = [
   [
     "title in ('abc', 'ABC')",
     "(title = ANY (ARRAY['abc'::text, 'ABC'::text]))",
-    "[title] collate Latin1_General_BIN2 in (N'abc', N'ABC') and datalength([title]) = datalength(rtrim([title]))",
+    "([title] collate Latin1_General_BIN2 = N'abc' or [title] collate Latin1_General_BIN2 = N'ABC') and datalength([title]) = datalength(rtrim([title]))",
   ],
   [
     'code = title',
@@ -932,7 +936,7 @@ export const PLAIN_CHECKS: readonly Condition[] = [
   [
     "state in ('CA', 'NY')",
     "(state = ANY (ARRAY['CA'::bpchar, 'NY'::bpchar]))",
-    "[state] collate Latin1_General_BIN2 in (N'CA', N'NY')",
+    "[state] collate Latin1_General_BIN2 = N'CA' or [state] collate Latin1_General_BIN2 = N'NY'",
   ],
   [
     "mood = 'ok'",

@@ -50,15 +50,15 @@ function isEmpty({ constant }: Printed): boolean {
 }
 
 /** A text is one of some literals. */
-export function oneOfTexts(text: Printed, literals: readonly Printed[], context: ExpressionContext): Printed {
+export function oneOfTexts(text: Printed, literals: readonly Printed[]): Printed {
   const { ignoresTrailingBlanks } = commonComparison([text])
-  const isPlain = isFilter(text, ignoresTrailingBlanks, context) || ignoresTrailingBlanks
   const values = literals.map(({ constant }) =>
     constant?.type === 'text' ? constant.text : refuse('a value is no text'),
   )
-  if (!isPlain && values.some((value) => value.endsWith(' '))) refuse('a literal ends with a blank')
-  const found = `${sideOf(text)} in (${values.map((value) => quoteText(value)).join(', ')})`
-  return loose(isPlain ? found : `${found} and datalength(${text.sql}) = datalength(rtrim(${text.sql}))`, CONDITION)
+  const found = values.map((value) => `${sideOf(text)} = ${quoteText(value)}`).join(' or ')
+  if (ignoresTrailingBlanks) return loose(found, CONDITION)
+  if (values.some((value) => value.endsWith(' '))) refuse('a literal ends with a blank')
+  return loose(`(${found}) and datalength(${text.sql}) = datalength(rtrim(${text.sql}))`, CONDITION)
 }
 
 /** The comparison of the texts that have one; literals take that of what they meet. */

@@ -92,23 +92,24 @@ function printBinary(expression: Of<'binary'>, context: ExpressionContext): Prin
   }
 }
 
-/** `a = 1 or a = 2` is `a in (1, 2)`, `a <> 1 and a <> 2` is `not (a in (1, 2))`. */
+/** A chain of comparisons with literals, where it has another form: texts are measured once, a filter says IN and no OR or NOT. */
 function printList(expression: Of<'binary'>, operator: 'and' | 'or', context: ExpressionContext): Printed | undefined {
   const list = listOf(expression, operator)
-  // A filtered index has no NOT.
-  if (list === undefined || (operator === 'and' && context.purpose === 'filter')) return undefined
+  const isFilter = context.purpose === 'filter'
+  if (list === undefined || (isFilter && operator === 'and')) return undefined
   const value = print(list.value, context)
   const constants = list.constants.map((constant) => print(constant, context))
   // Each is compared by itself too, which refuses what is not proven.
   const links = constants.map((constant) => compare('=', value, constant, context).sql)
-  const found = value.type.kind === 'text' ? oneOfTexts(value, constants, context) : oneOf(value, links)
-  return operator === 'or' || found === undefined ? found : loose(`not (${found.sql})`, CONDITION)
+  if (isFilter) return inList(value, links)
+  if (value.type.kind !== 'text') return undefined
+  const found = oneOfTexts(value, constants)
+  return operator === 'or' ? found : loose(`not (${found.sql})`, CONDITION)
 }
 
-/** From `a = 1`, `a = 2`; undefined when not all are of that form. */
-function oneOf(value: Printed, links: readonly string[]): Printed | undefined {
+/** From `a = 1`, `a = 2`. */
+function inList(value: Printed, links: readonly string[]): Printed {
   const equals = `${operand(value)} = `
-  if (!links.every((link) => link.startsWith(equals))) return undefined
   return loose(`${operand(value)} in (${links.map((link) => link.slice(equals.length)).join(', ')})`, CONDITION)
 }
 
