@@ -1,4 +1,4 @@
-import { type Column, fullName, type QualifiedName, typeNames, UsageError } from '@albackup/core'
+import { type Column, fullName, plainDeclaration, type QualifiedName, typeNames, UsageError } from '@albackup/core'
 import { conversion, isConversionTarget } from '../conversions.ts'
 import { type TargetType, targetType } from '../types.ts'
 import type { Planning } from './planning.ts'
@@ -52,11 +52,6 @@ const SYNONYMS: Readonly<Record<string, string>> = {
 
 /** `Decimal (10, 2)` as `numeric(10,2)`. */
 function normalised(type: string): string {
-  const plain = type
-    .trim()
-    .toLowerCase()
-    .replaceAll(/\s+/g, ' ')
-    .replaceAll(/ ?([(),]) ?/g, '$1')
-  const [, word = plain, rest = ''] = /^([^(]+)(\(.*)?$/.exec(plain) ?? []
-  return `${SYNONYMS[word] ?? word}${rest}`
+  const { word, measure } = plainDeclaration(type)
+  return `${SYNONYMS[word] ?? word}${measure}`
 }

@@ -1,6 +1,7 @@
 import {
   type Column,
   fullName,
+  plainDeclaration,
   type SchemaModel,
   storedColumns,
   type Table,
@@ -141,15 +142,11 @@ const SYNONYMS: Readonly<Record<string, string>> = {
 
 /** `Numeric (10, 2)` as `decimal(10,2)`. */
 function normalised(type: string): string {
-  const plain = type
-    .trim()
-    .toLowerCase()
-    .replaceAll(/\s+/g, ' ')
-    .replaceAll(/ ?([(),]) ?/g, '$1')
-  if (Object.hasOwn(SYNONYMS, plain)) return SYNONYMS[plain]!
-  const [, word = plain, rest = ''] = /^([^(]+)(\(.*)?$/.exec(plain) ?? []
+  const { word, measure } = plainDeclaration(type)
+  const whole = SYNONYMS[word + measure]
+  if (whole !== undefined) return whole
   const known = SYNONYMS[word] ?? word
-  if (known === 'decimal' && rest === '') return 'decimal(18,0)'
-  if (/^decimal\(\d+\)$/.test(known + rest)) return `${known}${rest.slice(0, -1)},0)`
-  return /^(datetime2|datetimeoffset|time)$/.test(known + rest) ? `${known}(7)` : `${known}${rest}`
+  if (known === 'decimal' && measure === '') return 'decimal(18,0)'
+  if (/^decimal\(\d+\)$/.test(known + measure)) return `${known}${measure.slice(0, -1)},0)`
+  return /^(datetime2|datetimeoffset|time)$/.test(known + measure) ? `${known}(7)` : `${known}${measure}`
 }
