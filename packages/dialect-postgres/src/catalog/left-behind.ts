@@ -42,6 +42,13 @@ const PROBES: readonly Probe[] = [
       from pg_user_mappings m left join pg_roles r on r.oid = m.umuser`,
   },
   {
+    kind: 'database setting',
+    reason: 'the restored database has to take changes; set it again',
+    sql: `select 'default_transaction_read_only' as name from pg_db_role_setting s join pg_database d on d.oid = s.setdatabase
+      where d.datname = current_database() and s.setrole = 0 and exists (select from unnest(s.setconfig) as setting
+        where setting like 'default\\_transaction\\_read\\_only=%')`,
+  },
+  {
     kind: 'subscription',
     reason: 'it would take rows from its publisher again; create it when the restore is done',
     sql: `select quote_ident(s.subname) as name from pg_stat_subscription s

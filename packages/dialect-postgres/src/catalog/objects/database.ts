@@ -41,7 +41,7 @@ export const SECURITY_LABELS = `
 
 /**
  * What \`alter database … set\` and \`alter role … in database … set\` say, for the database under whatever name. A list is stored as its
- * own text.
+ * own text. That a database takes no changes is set for the time of a migration, and would be the end of the restore.
  */
 export const DATABASE_SETTINGS = `
   select 'pg_db_role_setting:' || s.setrole as address, 'database setting' as kind,
@@ -56,4 +56,5 @@ export const DATABASE_SETTINGS = `
   left join pg_roles r on r.oid = s.setrole
   cross join unnest(s.setconfig) as setting
   where s.setdatabase = (select d.oid from pg_database d where d.datname = current_database()) and (s.setrole = 0 or r.oid is not null)
+    and setting not like 'default\\_transaction\\_read\\_only=%'
   order by r.rolname collate "C" nulls first, setting collate "C"`

@@ -43,10 +43,21 @@ function setNotNull(sql: string): string {
 /** Views and functions in the order of the source, triggers, then what belongs to all of them. */
 export function planLateObjects({ model, draft }: NativePlanning): void {
   for (const module of model.modules) if (module.native?.early !== true) planModule(module, draft)
-  for (const { kind, name, statements, stage } of model.objects ?? []) {
-    if (stage !== 'after modules') continue
-    for (const sql of statements) draft.add('objects', { kind, object: name, sql })
-  }
+  for (const object of model.objects ?? []) if (!isOfEventTrigger(object)) planLateObject(object, draft)
+}
+
+/** In the end, so that they do not run for what the restore makes. */
+export function planEventTriggers({ model, draft }: NativePlanning): void {
+  for (const object of model.objects ?? []) if (isOfEventTrigger(object)) planLateObject(object, draft)
+}
+
+function isOfEventTrigger({ kind, name }: NativeObject): boolean {
+  return kind === 'event trigger' || (kind === 'comment' && name.startsWith('event trigger '))
+}
+
+function planLateObject({ kind, name, statements, stage }: NativeObject, draft: NativePlanning['draft']): void {
+  if (stage !== 'after modules') return
+  for (const sql of statements) draft.add('objects', { kind, object: name, sql })
 }
 
 /** Each by its key, with what puts its statements into the plan. */

@@ -18,7 +18,7 @@ import { planNativeConstraints } from './constraints.ts'
 import { fitServer } from './fit-server.ts'
 import { planNativeIndexes, planNativeKeys } from './keys.ts'
 import { madeSchema } from './made-schema.ts'
-import { planEarlyObjects, planKeyObjects, planLateObjects } from './objects.ts'
+import { planEarlyObjects, planEventTriggers, planKeyObjects, planLateObjects } from './objects.ts'
 import { planNativeSequences, sequenceValues } from './sequences.ts'
 import { planTableSettings } from './tables.ts'
 
@@ -49,6 +49,7 @@ export function planNativeRestore(source: SchemaModel, policy: PostgresPolicy, t
   sequenceValues(planning)
   planLateObjects(planning)
   planNativeComments(planning)
+  planEventTriggers(planning)
   return {
     dialect: 'postgres',
     tables: source.tables.map((table, i) => plannedTable(table, model.tables[i]!, policy)),
