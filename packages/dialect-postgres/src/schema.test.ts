@@ -314,6 +314,20 @@ describe('identities and sequences', () => {
     await expect(test.rows('insert into s.t (n, m) values (256, 1)')).rejects.toThrow(/t_n_range/)
   })
 
+  it.each(['citext', 'icu'])('of texts that ignore case by %s are found again, too', async (ignoreCase) => {
+    await using test = await openTarget()
+    const logical: LogicalType = {
+      ...{ kind: 'text', length: 9, unit: 'utf16', fixed: false },
+      comparison: { by: 'language', caseSensitive: false, ignoresTrailingBlanks: true },
+    }
+    const phone = { schema: 's', name: 'Phone', native: { declaration: 'nvarchar(9)' }, logical, nullable: true }
+    const model = { ...sampleModel([]), types: [phone] }
+    const plan = () => test.target.plan(model, { text: { ignoreCase } })
+    await test.target.createSchema(await plan(), 'tables')
+    expect((await plan()).findings.filter(({ kind }) => kind === 'type')).toEqual([])
+    expect((await plan()).statements.tables.filter(({ kind }) => kind === 'type')).toEqual([])
+  })
+
   it('are found again by a later restore whatever their names became', async () => {
     await using test = await openTarget()
     const long = 'n'.repeat(100)

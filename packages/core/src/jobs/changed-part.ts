@@ -51,11 +51,12 @@ export function changedAspects(planned: Aspects, found: Aspects, place: ChangedP
   })
 }
 
-/** Aspects that are names; a server may keep them in another case than it is told. */
+/** Aspects that are names; a server may keep them in another case than it is told, and quote them only where it must. */
 const NAMES = new Set(['columns', 'included columns', 'reference', 'parent', 'alias type', 'collation'])
 
 function isSame(aspect: string, planned: string | null, found: string | null): boolean {
-  return planned === found || (NAMES.has(aspect) && planned?.toLowerCase() === found?.toLowerCase())
+  const name = (text: string | null) => text?.replaceAll(/[[\]"]/g, '').toLowerCase()
+  return planned === found || (NAMES.has(aspect) && name(planned) === name(found))
 }
 
 export interface ChangeVerdicts {

@@ -48,7 +48,7 @@ export interface Relation {
 export interface NamedType {
   readonly schema: string
   readonly name: string
-  /** What a domain is made of, as `format_type` writes it; null when it is no domain. */
+  /** What a domain is made of, as `format_type` writes it, and its collation where it has one; null when it is no domain. */
   readonly base: string | null
 }
 
@@ -69,9 +69,13 @@ const RELATIONS = `
 
 const TYPES = `
   select n.nspname as schema, t.typname as name,
-    case when t.typtype = 'd' then format_type(t.typbasetype, t.typtypmod) end as base
+    case when t.typtype = 'd' then format_type(t.typbasetype, t.typtypmod) || coalesce(' collate ' || (
+      select '"' || replace(cn.nspname, '"', '""') || '"."' || replace(co.collname, '"', '""') || '"'
+      from pg_collation co join pg_namespace cn on cn.oid = co.collnamespace
+      where co.oid = t.typcollation and t.typcollation <> base.typcollation), '') end as base
   from pg_type t
   join pg_namespace n on n.oid = t.typnamespace
+  left join pg_type base on base.oid = t.typbasetype
   where n.nspname = any($1) and t.typrelid = 0 and t.typelem = 0
   order by n.nspname, t.typname`
 

@@ -1,4 +1,5 @@
 import { fullName as sourceName } from '@albackup/core'
+import type { NamedType } from '../catalog/target-facts.ts'
 import { createDomain, fullName, type TableName } from '../ddl.ts'
 import { targetType } from '../types.ts'
 import { planComment } from './comments.ts'
@@ -13,12 +14,12 @@ export function planDomains(planning: Planning): ReadonlyMap<string, string> {
     const base = targetType(alias.logical, policy, features).type
     const schema = names.schema(alias.schema)
     const existing = target.types.find((type) => type.schema === schema && type.name === names.spell(alias.name))
-    if (existing !== undefined && existing.base !== displayed(base)) {
+    if (existing !== undefined && !isBase(existing, base)) {
       const what = existing.base === null ? 'another type' : `a domain over ${existing.base}`
       draft.find('changed', 'type', sourceName(alias), `its columns become ${base}: ${what} has its name in PostgreSQL`)
       continue
     }
-    const alike = target.types.filter((type) => type.schema === schema && type.base === displayed(base))
+    const alike = target.types.filter((type) => type.schema === schema && isBase(type, base))
     const own = new Set(alike.map(({ name }) => name))
     const domain: TableName = { schema, name: names.claimRelation(schema, alias.name, key(alias), own) }
     draft.renamed('type', sourceName(alias), names.spell(alias.name), domain.name)
@@ -35,9 +36,14 @@ export function planDomains(planning: Planning): ReadonlyMap<string, string> {
   return domains
 }
 
-/** A type as `format_type` writes it. */
+function isBase({ base }: NamedType, type: string): boolean {
+  return base !== null && displayed(base) === displayed(type)
+}
+
+/** A type as `format_type` writes it, for which the schema of an extension is on the path or not. */
 function displayed(type: string): string {
   return type
+    .replace(/^(?:"(?:[^"]|"")+"|\w+)\.(\w+)$/, '$1')
     .replace(/^varchar\(/, 'character varying(')
     .replace(/^char\(/, 'character(')
     .replace(/^(time|timestamp)(\(\d\))$/, '$1$2 without time zone')
