@@ -58,12 +58,15 @@ describe.skipIf(live === undefined)('the views of a sample database', () => {
           const here = await postgresRows(client, `select * from "${schema}"."${own}"`)
           expect(asMultiset(here, true), view).toEqual(asMultiset(there, true))
         }
-        expect(await restoredAgain(job, backup, client.database!)).toEqual({
-          refused: [],
-          proven: true,
-          missing: [],
-          notCompared: [],
-        })
+        expect(await restoredAgain(job, backup, client.database!)).toEqual(
+          {
+            refused: [],
+            proven: true,
+            missing: [],
+            notCompared: [],
+          },
+          180_000,
+        )
       } finally {
         await client.end()
       }
