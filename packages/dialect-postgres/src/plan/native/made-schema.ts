@@ -1,7 +1,18 @@
-import { type Finding, fullName, type MadeSchema, type SchemaModel, type Table } from '@albackup/core'
+import {
+  type Column,
+  type Finding,
+  fullName,
+  type Json,
+  type MadeSchema,
+  type SchemaModel,
+  type Table,
+} from '@albackup/core'
 
-/** All that the model has but what is left out, in its own words. */
-export function madeSchema(model: SchemaModel, findings: readonly Finding[]): MadeSchema {
+/** Constraints that forbid NULL have names of their own from this version on. */
+const NAMED_NOT_NULL = 180000
+
+/** All that the model has but what is left out, in its own words. `version`: of the target. */
+export function madeSchema(model: SchemaModel, findings: readonly Finding[], version: number): MadeSchema {
   const lost = new Set(
     findings.filter(({ severity }) => severity === 'lost').map(({ kind, object }) => `${kind} ${object}`),
   )
@@ -9,7 +20,9 @@ export function madeSchema(model: SchemaModel, findings: readonly Finding[]): Ma
   const { schemas, types, sequences, tables, modules, objects } = model
   return {
     ...{ schemas, types, sequences },
-    tables: tables.map((table) => madeTable(table, isMade)),
+    tables: tables
+      .map((table) => madeTable(table, isMade))
+      .map((table) => (version < NAMED_NOT_NULL ? withoutNotNullNames(table) : table)),
     modules: modules.filter((module) => isMade(module.kind, fullName(module))),
     ...(objects !== undefined && { objects: objects.filter(({ kind, name }) => isMade(kind, name)) }),
   }
@@ -26,4 +39,23 @@ function madeTable(table: Table, isMade: (kind: string, object: string) => boole
     checks: table.checks.filter(made('check')),
     indexes: table.indexes.filter(made('index')),
   }
+}
+
+function withoutNotNullNames({ columns, native, ...table }: Table): Table {
+  const unnamed = columns.map(withoutNotNullName)
+  if (native?.partitions === undefined) return { ...table, columns: unnamed, ...(native !== undefined && { native }) }
+  const partitions = JSON.parse(JSON.stringify(native.partitions), unnamedNotNull) as Json
+  return { ...table, columns: unnamed, native: { ...native, partitions } }
+}
+
+function unnamedNotNull(_: string, value: Json): Json {
+  if (typeof value !== 'string') return value
+  return value.replaceAll(/constraint "(?:[^"]|"")*" not null( no inherit)?/g, 'not null')
+}
+
+function withoutNotNullName(column: Column): Column {
+  const { facts, ...native } = column.native
+  if (facts === undefined) return column
+  const { notNull: _, notNullNoInherit: __, ...kept } = facts
+  return { ...column, native: Object.keys(kept).length === 0 ? native : { ...native, facts: kept } }
 }

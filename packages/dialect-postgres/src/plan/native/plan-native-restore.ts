@@ -55,7 +55,7 @@ export function planNativeRestore(source: SchemaModel, policy: PostgresPolicy, t
     tables: source.tables.map((table, i) => plannedTable(table, model.tables[i]!, policy)),
     statements: draft.statements,
     findings: draft.findings,
-    makes: madeSchema(model, draft.findings),
+    makes: madeSchema(model, draft.findings, target.version),
     existing: [
       ...existingViews(planning),
       ...existingRoutines(planning),
