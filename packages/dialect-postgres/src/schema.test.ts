@@ -326,6 +326,8 @@ describe('identities and sequences', () => {
     await test.target.createSchema(await plan(), 'tables')
     expect((await plan()).findings.filter(({ kind }) => kind === 'type')).toEqual([])
     expect((await plan()).statements.tables.filter(({ kind }) => kind === 'type')).toEqual([])
+    const domains = ({ types }: Pick<SchemaModel, 'types'>) => types.map(({ native }) => Object.keys(native).sort())
+    expect(domains(await test.target.reflect())).toEqual(domains((await plan()).makes!))
   })
 
   it('are found again by a later restore whatever their names became', async () => {

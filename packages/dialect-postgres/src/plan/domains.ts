@@ -3,6 +3,7 @@ import type { NamedType } from '../catalog/target-facts.ts'
 import { createDomain, fullName, type TableName } from '../ddl.ts'
 import { targetType } from '../types.ts'
 import { planComment } from './comments.ts'
+import { nativeType } from './made-columns.ts'
 import type { Planning } from './planning.ts'
 import { key } from './target-names.ts'
 
@@ -27,7 +28,7 @@ export function planDomains(planning: Planning): ReadonlyMap<string, string> {
     const statement = { kind: 'type', object: fullName(domain) }
     const { logical, comment } = alias
     draft.schema.types.push({
-      ...{ ...domain, native: { declaration: base }, logical, nullable: true },
+      ...{ ...domain, native: nativeType(base), logical, nullable: true },
       ...(comment !== undefined && { comment }),
     })
     if (!own.has(domain.name)) draft.require('tables', { ...statement, sql: createDomain(domain, base) })

@@ -29,7 +29,7 @@ export function madeColumns(
 }
 
 /** `varchar(10) collate "dbo"."c"` in its two parts. */
-function nativeType(type: string): Column['native'] {
+export function nativeType(type: string): Column['native'] {
   const [declaration = type, collation] = type.split(' collate ')
   return collation === undefined ? { declaration } : { declaration, collation }
 }
