@@ -36,7 +36,7 @@ create function odd.touch() returns trigger language plpgsql as $$ begin return 
 create table odd.every_type (
   id bigint generated always as identity (start with 100 increment by 5 cache 3) primary key,
   a_bool boolean, a_int2 smallint, a_int4 integer not null default 7, a_int8 bigint,
-  a_numeric numeric, a_numeric_15_4 numeric(15,4), a_numeric_60 numeric(60,30), a_numeric_small numeric(3,5),
+  a_numeric numeric, a_numeric_15_4 numeric(15,4), a_numeric_60 numeric(60,30), a_numeric_small numeric(5,5),
   a_float4 real, a_float8 double precision, a_money money,
   a_text text, a_varchar varchar(20), a_char char(6), a_bpchar bpchar, a_quoted_char "char", a_name name,
   a_bytea bytea, a_date date, a_time time, a_time_3 time(3), a_timetz timetz, a_timestamp timestamp,
