@@ -1,6 +1,6 @@
 import type { Backup, Column, LogicalType, SchemaModel, SqlExpression, Table } from '@albackup/core'
 import { sampleForeignKey, sampleKey, sampleTable } from '@albackup/testkit'
-import { parseExpression } from '../packages/dialect-mssql/src/expressions.ts'
+import { parseExpression } from '../packages/dialect-mssql/src/expression-parser.ts'
 
 /** A schema of SQL Server that has something of every part that a proof compares. */
 

@@ -1,5 +1,5 @@
 import type { LogicalType, TextType } from '../../packages/core/src/index.ts'
-import { textComparison } from '../../packages/dialect-mssql/src/expressions.ts'
+import { textComparison } from '../../packages/dialect-mssql/src/expression-parser.ts'
 
 /** A column of the table that the expressions refer to. */
 export interface TestColumn {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { parseExpression } from '../../packages/dialect-mssql/src/expressions.ts'
+import { parseExpression } from '../../packages/dialect-mssql/src/expression-parser.ts'
 import { SAMPLES } from '../samples.ts'
 import {
   ASCII_CHECKS,

@@ -1,4 +1,4 @@
-import type { ExpressionContext } from '../../packages/dialect-postgres/src/expressions.ts'
+import type { ExpressionContext } from '../../packages/dialect-postgres/src/expression-printer.ts'
 import type { ColumnName } from './columns.ts'
 
 /** T-SQL expressions as SQL Server's catalog keeps them, and the same in PostgreSQL's words. */

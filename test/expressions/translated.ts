@@ -1,5 +1,5 @@
-import { parseExpression } from '../../packages/dialect-mssql/src/expressions.ts'
-import { type ExpressionContext, translateExpression } from '../../packages/dialect-postgres/src/expressions.ts'
+import { parseExpression } from '../../packages/dialect-mssql/src/expression-parser.ts'
+import { type ExpressionContext, translateExpression } from '../../packages/dialect-postgres/src/expression-printer.ts'
 import { COLUMNS, type ColumnName, type TestColumn } from './columns.ts'
 
 export interface Place {

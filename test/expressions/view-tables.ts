@@ -1,5 +1,5 @@
 import type { LogicalType, SchemaModel, Table, TextType } from '../../packages/core/src/index.ts'
-import { textComparison } from '../../packages/dialect-mssql/src/expressions.ts'
+import { textComparison } from '../../packages/dialect-mssql/src/expression-parser.ts'
 
 /** A column of the tables that the views of the tests are of. */
 interface ViewTestColumn {

@@ -1,5 +1,5 @@
 import type { Expression, Literal, TextPair, TextVerdict } from '@albackup/core'
-import { parseExpression } from './expressions.ts'
+import { parseExpression } from './expression-parser.ts'
 
 /**
  * Whether expressions, types and texts mean the same, by what is known of T-SQL alone. SQL Server keeps an expression in words of

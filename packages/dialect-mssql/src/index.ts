@@ -5,4 +5,4 @@
  */
 export { type MssqlConnection, type MssqlOptions, parseConnection } from './connection-settings.ts'
 export { mssql } from './dialect.ts'
-export { parseExpression } from './expressions.ts'
+export { parseExpression } from './expression-parser.ts'

@@ -1,12 +1,12 @@
 import type { ViewColumn, ViewQuery } from '@albackup/core'
-import type { KnownRelations } from './expressions/query/known-relations.ts'
-import { QueryReader } from './expressions/query/query-reader.ts'
-import { parseViewText } from './expressions/query/view-text.ts'
-import { textComparison } from './expressions/text-comparison.ts'
-import { NotUnderstood, TokenCursor } from './expressions/token-cursor.ts'
-import { tokenize } from './expressions/tokens.ts'
+import type { KnownRelations } from './expression-parser/query/known-relations.ts'
+import { QueryReader } from './expression-parser/query/query-reader.ts'
+import { parseViewText } from './expression-parser/query/view-text.ts'
+import { textComparison } from './expression-parser/text-comparison.ts'
+import { NotUnderstood, TokenCursor } from './expression-parser/token-cursor.ts'
+import { tokenize } from './expression-parser/tokens.ts'
 
-export { KnownRelations } from './expressions/query/known-relations.ts'
+export { KnownRelations } from './expression-parser/query/known-relations.ts'
 
 export interface ViewSource {
   readonly schema: string

@@ -1,11 +1,11 @@
 import type { LogicalType, ViewQuery } from '@albackup/core'
-import { NotProven, refuse } from './expressions/printed.ts'
-import type { QueryEnvironment, TargetColumn } from './expressions/query/environment.ts'
-import { type PreparedQuery, showColumns } from './expressions/query/prepared-query.ts'
-import { QueryPrinter } from './expressions/query/query-printer.ts'
+import { NotProven, refuse } from './expression-printer/printed.ts'
+import type { QueryEnvironment, TargetColumn } from './expression-printer/query/environment.ts'
+import { type PreparedQuery, showColumns } from './expression-printer/query/prepared-query.ts'
+import { QueryPrinter } from './expression-printer/query/query-printer.ts'
 import { columnNames } from './names.ts'
 
-export type { QueryEnvironment, TargetColumn, TargetRelation } from './expressions/query/environment.ts'
+export type { QueryEnvironment, TargetColumn, TargetRelation } from './expression-printer/query/environment.ts'
 
 export interface TranslatedView {
   /** The query, without what makes a view of it. */

@@ -1,5 +1,5 @@
 import { CannotCarryError, type LogicalType, type NativeType } from '@albackup/core'
-import { textComparison } from '../expressions.ts'
+import { textComparison } from '../expression-parser.ts'
 import { quote } from '../quote.ts'
 import { type DescribedType, describeClrType, describeType } from '../types.ts'
 

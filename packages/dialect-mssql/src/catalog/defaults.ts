@@ -1,5 +1,5 @@
 import type { Default } from '@albackup/core'
-import { boundDefaultExpression } from '../expressions.ts'
+import { boundDefaultExpression } from '../expression-parser.ts'
 import type { Catalog } from './catalog.ts'
 import { columnKey } from './column-key.ts'
 import { sqlExpression } from './sql-expression.ts'

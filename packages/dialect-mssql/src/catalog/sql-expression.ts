@@ -1,5 +1,5 @@
 import type { SqlExpression } from '@albackup/core'
-import { parseExpression } from '../expressions.ts'
+import { parseExpression } from '../expression-parser.ts'
 
 /** An expression with the words of the catalog, and their meaning where it is understood. */
 export function sqlExpression(printed: string): SqlExpression {

@@ -1,5 +1,5 @@
 import type { SqlExpression, Table } from '@albackup/core'
-import { type ContextColumn, type ExpressionContext, translateExpression } from '../expressions.ts'
+import { type ContextColumn, type ExpressionContext, translateExpression } from '../expression-printer.ts'
 import { columnType } from './column-types.ts'
 import type { Planning } from './planning.ts'
 

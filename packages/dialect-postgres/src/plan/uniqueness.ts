@@ -48,7 +48,12 @@ export function planComparison(table: TableDraft, compared: ComparedKey, plannin
   if (folded.length === 0) return
   const names = folded.map(({ name }) => name).join(', ')
   if (policy.text.ignoreCase !== 'lower') {
-    draft.find('changed', kind, object, `tells upper from lower case in ${names}, which the source did not; mapping.text.ignoreCase can keep that`)
+    draft.find(
+      'changed',
+      kind,
+      object,
+      `tells upper from lower case in ${names}, which the source did not; mapping.text.ignoreCase can keep that`,
+    )
     return
   }
   const index = addLowerIndex(

@@ -1,9 +1,9 @@
 import type { Expression } from '@albackup/core'
-import { parseExpressionAt } from './expressions/grammar.ts'
-import { NotUnderstood, TokenCursor } from './expressions/token-cursor.ts'
-import { tokenize } from './expressions/tokens.ts'
+import { parseExpressionAt } from './expression-parser/grammar.ts'
+import { NotUnderstood, TokenCursor } from './expression-parser/token-cursor.ts'
+import { tokenize } from './expression-parser/tokens.ts'
 
-export { textComparison } from './expressions/text-comparison.ts'
+export { textComparison } from './expression-parser/text-comparison.ts'
 
 /**
  * What a T-SQL scalar expression means, from its text as SQL Server's catalog keeps it.

@@ -1,11 +1,11 @@
 import type { Expression } from '@albackup/core'
-import { holds } from './expressions/columns.ts'
-import type { ExpressionContext } from './expressions/context.ts'
-import { assign } from './expressions/convert.ts'
-import { print, requireCondition } from './expressions/print.ts'
-import { NotProven, type Printed, refuse } from './expressions/printed.ts'
+import { holds } from './expression-printer/columns.ts'
+import type { ExpressionContext } from './expression-printer/context.ts'
+import { assign } from './expression-printer/convert.ts'
+import { print, requireCondition } from './expression-printer/print.ts'
+import { NotProven, type Printed, refuse } from './expression-printer/printed.ts'
 
-export type { ContextColumn, ExpressionContext } from './expressions/context.ts'
+export type { ContextColumn, ExpressionContext } from './expression-printer/context.ts'
 
 /** An expression in PostgreSQL's words, or why it has none: the end of a sentence. */
 export type Translation = { readonly sql: string } | { readonly reason: string }

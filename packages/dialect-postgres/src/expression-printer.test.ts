@@ -1,6 +1,11 @@
 import type { Expression, Literal, LogicalType } from '@albackup/core'
 import { describe, expect, it } from 'vitest'
-import { type ContextColumn, type ExpressionContext, printExpression, translateExpression } from './expressions.ts'
+import {
+  type ContextColumn,
+  type ExpressionContext,
+  printExpression,
+  translateExpression,
+} from './expression-printer.ts'
 
 const INT: LogicalType = { kind: 'integer', bits: 32, signed: true }
 const BOOLEAN: LogicalType = { kind: 'boolean' }

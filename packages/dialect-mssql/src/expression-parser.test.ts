@@ -1,6 +1,6 @@
 import type { Expression, Literal } from '@albackup/core'
 import { describe, expect, it } from 'vitest'
-import { boundDefaultExpression, parseExpression, textComparison } from './expressions.ts'
+import { boundDefaultExpression, parseExpression, textComparison } from './expression-parser.ts'
 
 const literal = (value: Literal): Expression => ({ kind: 'literal', value })
 const int = (digits: string) => literal({ type: 'integer', digits })
