@@ -1,6 +1,7 @@
 import {
   DamagedBackupError,
   DataError,
+  giveBackBlockMemory,
   InterruptedError,
   type LoadFacts,
   type LoadOptions,
@@ -63,6 +64,7 @@ export async function expectedFacts(
   try {
     for await (const block of untilAborted(blocks, signal)) {
       for (const message of encoder.encode(block, writer)) writer.recycle(message)
+      giveBackBlockMemory(block.bytes)
     }
     return { ...writer.facts, losses: encoder.losses }
   } catch (error) {
@@ -78,6 +80,7 @@ async function sendRows(copy: CopyIn, encoder: RowEncoder, blocks: AsyncIterable
   try {
     for await (const block of blocks) {
       for (const message of encoder.encode(block, writer)) await copy.send(message, recycle)
+      giveBackBlockMemory(block.bytes)
     }
     await copy.send(writer.takeLastMessage(), recycle)
     return writer.facts

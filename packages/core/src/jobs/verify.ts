@@ -3,6 +3,7 @@ import type { FileFacts } from '../backup/metadata.ts'
 import { DamagedBackupError } from '../errors.ts'
 import type { Table } from '../model/schema-model.ts'
 import { fullName } from '../model/scope.ts'
+import { giveBackBlockMemory } from '../row/block-memory.ts'
 import { parseDigest, sameFacts } from '../row/digest.ts'
 import { RowWalker } from '../row/walk-rows.ts'
 import { readTableFile } from '../table-file/read-table-file.ts'
@@ -56,6 +57,7 @@ async function checkRows(
   for await (const block of readTableFile(file, facts.name)) {
     stopWhenAborted(signal)
     walkBlock(walker, block, facts.name)
+    giveBackBlockMemory(block.bytes)
     onEvent({ type: 'progress', table: fullName(table), rows: block.rows, bytes: block.bytes.length })
   }
   if (!sameFacts(walker.facts, { rows: facts.rows, digest: parseDigest(facts.digest) })) {

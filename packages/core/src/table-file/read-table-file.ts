@@ -1,5 +1,6 @@
 import { DamagedBackupError } from '../errors.ts'
 import { AvroReader } from '../row/avro-reader.ts'
+import { BLOCK_BYTES, giveBackBlockMemory, takeBlockMemory } from '../row/block-memory.ts'
 import type { RowBytes } from '../row/row-block.ts'
 import type { ReadableFile } from '../storage/storage.ts'
 import { type Compressor, openCodec } from './codec.ts'
@@ -41,7 +42,7 @@ async function readBlock(
   damaged: Damaged,
 ): Promise<RowBytes & { readonly end: number }> {
   const head = await readHead(file, position, damaged)
-  const data = Buffer.allocUnsafeSlow(head.bytes + SYNC_LENGTH)
+  const data = memoryFor(head.bytes + SYNC_LENGTH)
   if ((await file.read(data, position + head.length)) !== data.length) {
     throw damaged(`it ends in the block at byte ${position}`)
   }
@@ -50,7 +51,16 @@ async function readBlock(
   const bytes = await compressor.decompress(data.subarray(0, head.bytes)).catch((cause) => {
     throw damaged(`the block at byte ${position} cannot be decompressed`, cause)
   })
+  if (bytes.buffer !== data.buffer) giveBackBlockMemory(data)
   return { rows: head.rows, bytes, end: position + head.length + data.length }
+}
+
+/** That of an earlier block where this one fits. */
+function memoryFor(length: number): Buffer {
+  const memory = takeBlockMemory(BLOCK_BYTES)
+  if (length <= memory.length) return memory.subarray(0, length)
+  giveBackBlockMemory(memory)
+  return Buffer.allocUnsafeSlow(length)
 }
 
 async function readHeader(file: ReadableFile, damaged: Damaged): Promise<{ header: ContainerHeader; length: number }> {
