@@ -296,6 +296,11 @@ export const ASCII_CHECKS: Pairs = [
   ["([State] like 'c%')", '"State"::text collate "C" ~ \'^[Cc]\''],
   ["([Code]>='a')", 'rtrim("Code", \' \') collate "C" >= \'a\''],
   ["(rtrim([State])='ca')", "lower(rtrim(rtrim(\"State\"::text, ' '), ' ') collate \"C\") = 'ca'"],
+  [
+    "(upper([State])='CA' OR upper([State])='NY')",
+    'lower(rtrim(upper(rpad("State"::text, 4) collate "C"), \' \') collate "C") = \'ca\' or lower(rtrim(upper(rpad("State"::text, 4) collate "C"), \' \') collate "C") = \'ny\'',
+  ],
+  ['(datalength([State])=(4))', 'length(rpad("State"::text, 4)) = 4'],
   ['(datalength([Code])>(2))', 'length("Code") > 2'],
 ]
 
@@ -506,6 +511,10 @@ export const COMPUTED: Pairs = [
 
 /** Equal for texts of printable ASCII; not printed for others. */
 export const ASCII_COMPUTED: Pairs = [
+  ['(ltrim([State]))', 'ltrim(rpad("State"::text, 4), \' \')'],
+  ['(reverse([State]))', 'reverse(rpad("State"::text, 4))'],
+  ['(left([State],(1)))', 'left(rpad("State"::text, 4), 1)'],
+  ['(lower([State]))', 'lower(rpad("State"::text, 4) collate "C")'],
   ['(lower([Name]))', 'lower("Name" collate "C")'],
   ["(replace([Name],' ',''))", "replace(\"Name\", ' ', '')"],
   ["(charindex('-',[Name]))", 'strpos("Name", \'-\')'],

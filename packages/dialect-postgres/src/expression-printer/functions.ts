@@ -50,7 +50,7 @@ const STRICT: Readonly<Partial<Record<FunctionName, PrintFunction>>> = {
 
 export function printCall(name: FunctionName, args: readonly Printed[], context: ExpressionContext): Printed {
   if (name === 'coalesce' || name === 'if-null') return choose(name, args)
-  if (name === 'concat') return printConcat(args)
+  if (name === 'concat') return printConcat(args, context)
   const session = SESSION_FUNCTIONS[name]
   if (session !== undefined) {
     requireVolatile(context)

@@ -11,10 +11,15 @@ function textType(printed: Printed): TextType {
   return refuse(`${printed.type.kind} stands for a text`)
 }
 
-/** A text whose blanks at the end are the same on both sides. */
-function unpadded(printed: Printed): TextType {
+/**
+ * A text whose blanks at the end are the same on both sides: a padded one gets back those that PostgreSQL drops, which can
+ * be counted where a character is a unit of its length.
+ */
+function withBlanks(printed: Printed, context: ExpressionContext): Printed & { readonly type: TextType } {
   const type = textType(printed)
-  return type.fixed ? refuse('a text is padded with blanks') : type
+  if (!type.fixed) return { ...printed, type }
+  if (type.length === null || context.text !== 'ascii') return refuse('a text is padded with blanks')
+  return { ...whole(`rpad(${operand(printed)}::text, ${type.length})`, type), type: { ...type, fixed: false } }
 }
 
 /** Refuses where the source counts UTF-16 units and PostgreSQL characters. */
@@ -37,59 +42,59 @@ export function withoutBlanks(text: Printed): string {
 export function printByteLength([value]: readonly Printed[], context: ExpressionContext): Printed {
   const { type } = value!
   if (type.kind === 'binary' && !type.fixed) return whole(`octet_length(${value!.sql})`, INT)
-  const text = unpadded(value!)
+  const { sql, type: text } = withBlanks(value!, context)
   if (text.length === null || context.text !== 'ascii') return refuse('the source counts bytes of its own encoding')
-  if (text.unit === 'bytes') return whole(`length(${value!.sql})`, INT)
-  return { sql: `2 * length(${value!.sql})`, type: INT, tight: false }
+  if (text.unit === 'bytes') return whole(`length(${sql})`, INT)
+  return { sql: `2 * length(${sql})`, type: INT, tight: false }
 }
 
 /** left, right and substring: a place before the first counts, and a negative length fails in the source. */
 export function printPart(name: 'left' | 'right' | 'substring') {
   return (args: readonly Printed[], context: ExpressionContext): Printed => {
-    const [text, ...numbers] = args
-    const type = unpadded(text!)
-    requireSameCount(type, context)
+    const [first, ...numbers] = args
+    const text = withBlanks(first!, context)
+    requireSameCount(text.type, context)
     if (numbers.some((number) => number.type.kind !== 'integer')) refuse('a place in a text is no integer')
-    return whole(`${name}(${args.map((each) => each.sql).join(', ')})`, type)
+    return whole(`${name}(${[text, ...numbers].map((each) => each.sql).join(', ')})`, text.type)
   }
 }
 
 /** Only blanks (U+0020) are trimmed, on both sides. */
 export function printTrim(name: 'ltrim' | 'rtrim' | 'btrim') {
-  return ([text]: readonly Printed[]): Printed => {
+  return ([text]: readonly Printed[], context: ExpressionContext): Printed => {
     const type = textType(text!)
-    if (type.fixed && name === 'ltrim') refuse('a text is padded with blanks')
-    const characters = type.fixed ? `${operand(text!)}::text` : text!.sql
+    if (!type.fixed) return whole(`${name}(${text!.sql}, ' ')`, type)
+    const characters = name === 'ltrim' ? withBlanks(text!, context).sql : `${operand(text!)}::text`
     return whole(`${name}(${characters}, ' ')`, { ...type, fixed: false })
   }
 }
 
 /** Which letter is another's capital depends on the collation; for ASCII only on its being known. */
 export function printCase(name: 'upper' | 'lower') {
-  return ([text]: readonly Printed[], context: ExpressionContext): Printed => {
-    const type = unpadded(text!)
-    if (context.text !== 'ascii' || type.comparison === undefined) return refuse('capitals depend on a collation')
-    return whole(`${name}(${operand(text!)} collate "C")`, type)
+  return ([given]: readonly Printed[], context: ExpressionContext): Printed => {
+    const text = withBlanks(given!, context)
+    if (context.text !== 'ascii' || text.type.comparison === undefined) return refuse('capitals depend on a collation')
+    return whole(`${name}(${operand(text)} collate "C")`, text.type)
   }
 }
 
 /** CHARINDEX of a literal that is not empty: the first finds nothing where the second finds the beginning. */
-export function printPosition([searched, text]: readonly Printed[], context: ExpressionContext): Printed {
-  const type = unpadded(text!)
-  requireSearchable(searched!, text!, context)
-  requireSameCount(type, context)
-  return whole(`strpos(${text!.sql}, ${searched!.sql})`, INT)
+export function printPosition([searched, within]: readonly Printed[], context: ExpressionContext): Printed {
+  const text = withBlanks(within!, context)
+  requireSearchable(searched!, text, context)
+  requireSameCount(text.type, context)
+  return whole(`strpos(${text.sql}, ${searched!.sql})`, INT)
 }
 
 /** REPLACE of a literal; the result may not grow, for T-SQL cuts at 8,000 bytes. */
-export function printReplace([text, searched, replacement]: readonly Printed[], context: ExpressionContext): Printed {
-  const type = unpadded(text!)
-  requireSearchable(searched!, text!, context)
+export function printReplace([within, searched, replacement]: readonly Printed[], context: ExpressionContext): Printed {
+  const text = withBlanks(within!, context)
+  requireSearchable(searched!, text, context)
   const by = replacement!.constant
   if (by?.type !== 'text' || (searched!.constant as { text: string }).text.length < by.text.length) {
     return refuse('a text may grow')
   }
-  return whole(`replace(${text!.sql}, ${searched!.sql}, ${replacement!.sql})`, type)
+  return whole(`replace(${text.sql}, ${searched!.sql}, ${replacement!.sql})`, text.type)
 }
 
 /** A literal of ASCII that the source finds where PostgreSQL does: letters only if their case counts. */
@@ -101,16 +106,16 @@ function requireSearchable(searched: Printed, text: Printed, context: Expression
   if (!comparison.caseSensitive && /[a-z]/i.test(literal)) refuse('a text is searched whatever the case of its letters')
 }
 
-export function printReverse([text]: readonly Printed[], context: ExpressionContext): Printed {
-  const type = unpadded(text!)
-  requireSameCount(type, context)
-  return whole(`reverse(${text!.sql})`, type)
+export function printReverse([given]: readonly Printed[], context: ExpressionContext): Printed {
+  const text = withBlanks(given!, context)
+  requireSameCount(text.type, context)
+  return whole(`reverse(${text.sql})`, text.type)
 }
 
 /** CONCAT takes NULL for the empty text. PostgreSQL's own is not immutable. */
-export function printConcat(args: readonly Printed[]): Printed {
-  const texts = args.map((each) => (each.type.kind === 'text' ? each : convert(each, JOINED_NUMBER)))
-  const types = texts.map(unpadded)
+export function printConcat(args: readonly Printed[], context: ExpressionContext): Printed {
+  const texts = args.map((each) => withBlanks(each.type.kind === 'text' ? each : convert(each, JOINED_NUMBER), context))
+  const types = texts.map(({ type }) => type)
   const lengths = types.map((type) => type.length)
   const unit = types.some((type) => type.unit === 'utf16') ? 'utf16' : 'bytes'
   const length = lengths.includes(null) ? null : lengths.reduce<number>((sum, each) => sum + each!, 0)
