@@ -73,9 +73,9 @@ export async function judgeChanges(
   const asked = changes.filter(({ pair }) => pair !== undefined)
   const pairs = asked.map(({ pair }) => pair!)
   const verdicts = target.compareTexts === undefined ? pairs.map(() => null) : await target.compareTexts(pairs)
-  const verdictOf = (change: ChangedPart) => (change.pair === undefined ? false : verdicts[asked.indexOf(change)])
-  const changed = changes.filter((change) => verdictOf(change) === false)
-  const untold = changes.filter((change) => verdictOf(change) === null)
+  const verdictOf = new Map(asked.map((change, i) => [change, verdicts[i]]))
+  const changed = changes.filter((change) => change.pair === undefined || verdictOf.get(change) === false)
+  const untold = asked.filter((change) => verdictOf.get(change) === null)
   return {
     changed: changed.map((change) => ({
       table: change.table,

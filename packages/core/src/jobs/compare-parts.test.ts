@@ -8,7 +8,7 @@ import { compareParts } from './compare-parts.ts'
 const MODEL: SchemaModel = { ...RICH_MODEL, sequences: [] }
 
 function planOf(makes: SchemaModel): RestorePlan {
-  const tables = MODEL.tables.map(
+  const tables = makes.tables.map(
     (source): PlannedTable => ({ source, schema: source.schema, name: source.name, columns: [] }),
   )
   const statements = { tables: [], keys: [], references: [], values: [], objects: [] }
@@ -85,6 +85,30 @@ it('takes a foreign key that is not trusted for a difference, unless rows break 
   ])
   const violation = { table: '[dbo].[Orders]', foreignKey: 'FK_Orders_Customers', rows: 1, samples: [] }
   expect((await said(there, { violations: [violation] })).missing).toEqual([])
+})
+
+it('does not take the broken rows of one table for an excuse of another', async () => {
+  const there = withOrders(({ foreignKeys }) => ({
+    foreignKeys: foreignKeys.map((key) => ({ ...key, trusted: false })),
+  }))
+  const [customers, orders] = MODEL.tables
+  const parent = { ...orders!.foreignKeys[0]!, name: 'FK__Customers__1', systemNamed: true }
+  const model = { ...MODEL, tables: [{ ...customers!, foreignKeys: [parent] }, orders!] }
+  const plan = planOf(model)
+  const untrusted = {
+    ...there,
+    tables: [{ ...model.tables[0]!, foreignKeys: [{ ...parent, trusted: false }] }, there.tables[1]!],
+  }
+  const tables = plan.tables.map((planned, i) => ({ planned, there: untrusted.tables[i]! }))
+  const target = {
+    async *checkRI() {
+      yield { table: '[dbo].[Customers]', foreignKey: 'FK__Customers__1', rows: 1, samples: [] }
+    },
+  }
+  const { missing } = await compareParts({ model, plan, there: untrusted, tables, target })
+  expect(missing.map(({ sentence }) => sentence)).toEqual([
+    'table dbo.Orders: foreign key FK_Orders_Customers is not trusted in the target and trusted in the plan',
+  ])
 })
 
 it('names what is gone in the order of the plan, and what belongs to no table last', async () => {

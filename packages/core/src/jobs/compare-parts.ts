@@ -81,14 +81,17 @@ async function withoutBroken(
   const asked = plan.tables.map((table) =>
     isAsked(table) ? table : { ...table, source: { ...table.source, foreignKeys: [] } },
   )
-  const broken: ForeignKey[] = []
+  const broken: { readonly table: string; readonly key: ForeignKey }[] = []
   for await (const { table, foreignKey } of target.checkRI({ ...plan, tables: asked })) {
     const { source } = asked.find((one) => [fullName(one.source), fullName(one)].includes(unquoted(table))) ?? {}
-    broken.push(...(source?.foreignKeys.filter(({ name }) => name === unquoted(foreignKey)) ?? []))
+    const key = source?.foreignKeys.find(({ name }) => name === unquoted(foreignKey))
+    if (key !== undefined) broken.push({ table: fullName(source!), key })
   }
   // What the source's server named has another name here.
-  const isBroken = ({ name }: ChangedPart) =>
-    broken.some((key) => key.systemNamed || neutralName(key.name) === neutralName(name))
+  const isBroken = ({ table, name }: ChangedPart) =>
+    broken.some(
+      (one) => one.table === table && (one.key.systemNamed || neutralName(one.key.name) === neutralName(name)),
+    )
   return changes.filter((change) => !untrusted.includes(change) || !isBroken(change))
 }
 

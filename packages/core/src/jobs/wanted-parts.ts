@@ -19,12 +19,12 @@ export interface PairedParts<Wanted> {
 /** Kinds that do the same for each other: a server may keep a unique key as a unique index. */
 const GROUP: Readonly<Record<string, string>> = { 'unique key': 'index' }
 
-/** How a twin is looked for; the first that finds one decides. */
-const SAME: readonly ((part: Part, other: Part) => boolean)[] = [
-  (part, other) => part.name === other.name,
-  (part, other) => part.name.toLowerCase() === other.name.toLowerCase(),
-  (part, other) => part.kind !== 'column' && neutralName(part.name) === neutralName(other.name),
-  (part, other) => part.kind !== 'column' && part.over !== null && part.over === other.over,
+/** What twins have in common, null: nothing by this. The first that finds one decides. */
+const KEYS: readonly ((part: Part) => string | null)[] = [
+  ({ name }) => name,
+  ({ name }) => name.toLowerCase(),
+  ({ kind, name }) => (kind === 'column' ? null : neutralName(name)),
+  ({ kind, over }) => (kind === 'column' ? null : over),
 ]
 
 /**
@@ -32,16 +32,37 @@ const SAME: readonly ((part: Part, other: Part) => boolean)[] = [
  * columns. No part is the twin of two.
  */
 export function pairWanted(wanted: readonly Part[], there: readonly Part[]): PairedParts<Part> {
-  const left = [...there]
   const twins = new Map<Part, Part>()
-  for (const same of SAME) {
+  let left = there
+  for (const key of KEYS) {
+    const found = byKey(left, key)
     for (const part of wanted) {
-      if (twins.has(part)) continue
-      const place = left.findIndex((other) => groupOf(part) === groupOf(other) && same(part, other))
-      if (place >= 0) twins.set(part, left.splice(place, 1)[0]!)
+      const twin = twins.has(part) ? undefined : found.get(keyOf(part, key))?.shift()
+      if (twin !== undefined) twins.set(part, twin)
     }
+    const taken = new Set(twins.values())
+    left = left.filter((part) => !taken.has(part))
   }
   return { pairs: [...twins], without: wanted.filter((part) => !twins.has(part)) }
+}
+
+type ReadKey = (typeof KEYS)[number]
+
+/** Those that have a key. */
+function byKey(parts: readonly Part[], key: ReadKey): Map<string | null, Part[]> {
+  const found = new Map<string | null, Part[]>()
+  for (const part of parts.filter((one) => key(one) !== null)) {
+    const own = keyOf(part, key)
+    const same = found.get(own)
+    if (same === undefined) found.set(own, [part])
+    else same.push(part)
+  }
+  return found
+}
+
+function keyOf(part: Part, key: ReadKey): string | null {
+  const own = key(part)
+  return own === null ? null : `${groupOf(part)}\0${own}`
 }
 
 function groupOf({ kind }: Part): string {
