@@ -75,6 +75,15 @@ describe('two texts of the same thing', () => {
 
   it('run no function and change nothing', async () => {
     await verdict('default', `nextval('s.numbers')`, `nextval('s.numbers'::regclass)`, 'integer')
+    expect(await verdict('condition', 'true); drop sequence s.numbers; --', 'a > 0')).toBeNull()
+    expect(await verdict('text', 'create view v as select 1) as v; drop sequence s.numbers; --', '')).toBe(false)
+    expect(
+      await verdict(
+        'text',
+        'create view v as select 1) as v; drop sequence s.numbers; --',
+        'create view v as select 1',
+      ),
+    ).toBeNull()
     const { rows } = await client.query('select is_called from s.numbers')
     expect(rows).toEqual([{ is_called: false }])
   })

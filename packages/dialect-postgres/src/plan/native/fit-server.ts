@@ -119,7 +119,7 @@ function fitPartitions(table: Table, columns: readonly Column[]): Pick<Table, 'n
   const partitions = partitionFacts(native).map((partition) => ({
     ...partition,
     statements: partition.statements.map((sql) =>
-      changed.reduce((text, [before, after]) => text.replace(`\n  ${before}`, `\n  ${after}`), sql),
+      changed.reduce((text, [before, after]) => text.replace(`\n  ${before}`, () => `\n  ${after}`), sql),
     ),
     settings: [...partition.settings],
   }))
