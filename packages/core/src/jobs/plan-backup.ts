@@ -6,6 +6,7 @@ import { fullName } from '../model/scope.ts'
 import { filesOf, readTable } from './backup-tables.ts'
 import type { EventListener } from './events.ts'
 import { stopWhenAborted } from './interrupt.ts'
+import { leftBehindFindings } from './left-behind-findings.ts'
 import { type WantedParts, wantedModel } from './plan-model.ts'
 
 export interface PlanRequest extends WantedParts {
@@ -21,7 +22,7 @@ export interface BackupPlan {
   readonly plan: RestorePlan
   /** One for each table of the plan, in its order. */
   readonly sizes: readonly TableSize[]
-  /** Those of the plan, then those of the rows. */
+  /** Those of the plan, those of the rows, then what is not in the backup. */
   readonly findings: readonly Finding[]
   /** What the target gets nothing of, and somebody may want to write anew. */
   readonly byHand: readonly ObjectByHand[]
@@ -55,7 +56,7 @@ export async function planBackup(request: PlanRequest): Promise<BackupPlan> {
   return {
     plan,
     sizes,
-    findings: [...plan.findings, ...(inspection?.findings() ?? [])],
+    findings: [...plan.findings, ...(inspection?.findings() ?? []), ...leftBehindFindings(model)],
     byHand: [...modulesByHand(model, plan), ...objectsByHand(model, plan)],
     rowsRead: inspection === undefined ? 0 : sizes.reduce((sum, { rows }) => sum + rows, 0),
   }

@@ -32,8 +32,15 @@ function tablesAlone(model: SchemaModel): SchemaModel {
   return {
     ...model,
     modules: model.modules.filter(({ on }) => on !== undefined && tables.has(fullName(on))),
+    leftBehind: model.leftBehind.filter(({ name }) => isOfTable(name, model)),
     ...(model.objects !== undefined && {
       objects: model.objects.filter(({ stage, table }) => table !== undefined || stage === 'before tables'),
     }),
   }
+}
+
+/** Whether what has that name, as the origin writes it, is of one of the tables: columns, rows, an index. */
+function isOfTable(name: string, { tables }: SchemaModel): boolean {
+  const plain = name.replaceAll(/[[\]"]/g, '')
+  return tables.some((table) => plain === fullName(table) || plain.startsWith(`${fullName(table)}.`))
 }

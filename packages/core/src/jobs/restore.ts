@@ -22,6 +22,7 @@ import { filesOf } from './backup-tables.ts'
 import { compareParts } from './compare-parts.ts'
 import type { EventListener, Stage } from './events.ts'
 import { stopWhenAborted } from './interrupt.ts'
+import { leftBehindFindings } from './left-behind-findings.ts'
 import { wantedModel } from './plan-model.ts'
 import { findPlanned, isReported, type MissingPart } from './planned-parts.ts'
 import type { RestoreTask } from './restore-task.ts'
@@ -56,7 +57,7 @@ export interface RestoreRequest extends Partial<Omit<Scope, 'where'>> {
 export interface RestoreResult {
   readonly plan: RestorePlan
   readonly tables: readonly RestoredTable[]
-  /** The plan's findings and those that came up on the way. */
+  /** The plan's findings, those that came up on the way, and what is not in the backup. */
   readonly findings: readonly Finding[]
   readonly violations: readonly RIViolation[]
   /** null when no proof was asked for; otherwise whether every table holds what was sent. */
@@ -100,8 +101,10 @@ export async function restore(request: RestoreRequest): Promise<RestoreResult> {
     if (content === 'data' && request.checkRI) violations.push(...(await checkRI(request, plan)))
     const tables = await proveTables(request, loaded, work)
     const proven = request.prove && content !== 'schema' ? tables.every((table) => table.proven === true) : null
-    const missing = request.prove && content !== 'data' ? await proveParts(request, plan, findings) : null
+    const missing =
+      request.prove && content !== 'data' ? await proveParts(request, plan, findings.slice(plan.findings.length)) : null
     const advice = replicationAdvice(request.backup.metadata.replication ?? [], request.withReplicationConfig ?? false)
+    if (content !== 'data') findings.push(...leftBehindFindings(wantedModel(request)))
     return { plan, tables, findings, violations, proven, missing, advice }
   } catch (error) {
     stopWhenAborted(signal, error)

@@ -227,6 +227,8 @@ export interface LeftBehind {
   /** Its full name, as the origin writes it. */
   readonly name: string
   readonly reason: string
+  /** A matter of who runs the server or its replication; whoever reads and writes the tables does not miss it. */
+  readonly administrative?: true
 }
 
 /** The columns whose values a backup stores, in order: all but the computed ones. */

@@ -26,8 +26,29 @@ export async function readLeftBehind(catalog: Catalog): Promise<readonly LeftBeh
   return [...found, ...(await readDatabaseSettings(catalog)), ...(await readUnknownObjects(catalog))]
 }
 
+/** Rows, and statements about them, are the same without. */
+const ADMINISTRATIVE: ReadonlySet<string> = new Set([
+  'FILESTREAM columns',
+  'change data capture',
+  'change tracking',
+  'database audit specification',
+  'database scoped configuration',
+  'database settings',
+  'filegroup',
+  'filegroups of a partition scheme',
+  'owner',
+  'permission',
+  'plan guide',
+  'replication',
+  'role member',
+  'stretched table',
+])
+
+/** Sorted so, and what is an administrator's matter marked as that. */
 export function byKindAndName(leftBehind: readonly LeftBehind[]): readonly LeftBehind[] {
-  return [...leftBehind].sort((one, other) => compareText(one.kind, other.kind) || compareText(one.name, other.name))
+  return leftBehind
+    .map((one) => (ADMINISTRATIVE.has(one.kind) ? { ...one, administrative: true as const } : one))
+    .sort((one, other) => compareText(one.kind, other.kind) || compareText(one.name, other.name))
 }
 
 /**

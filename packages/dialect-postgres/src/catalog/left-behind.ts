@@ -6,6 +6,7 @@ import { IN_USER_SCHEMA, inNoExtension } from './user-schemas.ts'
 interface Probe {
   readonly kind: string
   readonly reason: string
+  readonly administrative?: true
   /** Rows of `name`. */
   readonly sql: string
 }
@@ -38,12 +39,14 @@ const PROBES: readonly Probe[] = [
   {
     kind: 'password of user mapping',
     reason: 'secrets are not carried; set it again',
+    administrative: true,
     sql: `select coalesce(quote_ident(r.rolname), 'public') || ' at ' || quote_ident(m.srvname) as name
       from pg_user_mappings m left join pg_roles r on r.oid = m.umuser`,
   },
   {
     kind: 'database setting',
     reason: 'the restored database has to take changes; set it again',
+    administrative: true,
     sql: `select 'default_transaction_read_only' as name from pg_db_role_setting s join pg_database d on d.oid = s.setdatabase
       where d.datname = current_database() and s.setrole = 0 and exists (select from unnest(s.setconfig) as setting
         where setting like 'default\\_transaction\\_read\\_only=%')`,
@@ -51,6 +54,7 @@ const PROBES: readonly Probe[] = [
   {
     kind: 'subscription',
     reason: 'it would take rows from its publisher again; create it when the restore is done',
+    administrative: true,
     sql: `select quote_ident(s.subname) as name from pg_stat_subscription s
       where s.subname is not null group by s.subname`,
   },
@@ -59,9 +63,9 @@ const PROBES: readonly Probe[] = [
 /** What is in the database and not in the model, by kind and name. */
 export async function readLeftBehind(client: ClientBase): Promise<readonly LeftBehind[]> {
   const found: LeftBehind[] = []
-  for (const { kind, reason, sql } of PROBES) {
+  for (const { sql, ...probe } of PROBES) {
     const { rows } = await client.query<{ readonly name: string }>(`${sql} order by 1`)
-    found.push(...rows.map(({ name }) => ({ kind, name, reason })))
+    found.push(...rows.map(({ name }) => ({ ...probe, name })))
   }
   return found
 }

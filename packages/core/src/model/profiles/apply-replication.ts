@@ -73,7 +73,10 @@ function applyProfile(
   ]
   const configTables = present(rest, profile.configTables)
   return {
-    model: { ...rest, leftBehind: [...model.leftBehind, ...left] },
+    model: {
+      ...rest,
+      leftBehind: [...model.leftBehind, ...left.map((one) => ({ ...one, administrative: true as const }))],
+    },
     replication: [{ ...facts, configTables }],
     warnings: leftWarnings({ profile, rest, leaving, configTables, quote }),
   }
