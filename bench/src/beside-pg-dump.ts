@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { CODECS, type Codec, openCodec } from '@albackup/core'
 import { psql } from './competitors.ts'
 import { JOBS, TABLES } from './four-tables.ts'
 import { measureCase, median, runProcess } from './measure.ts'
@@ -10,7 +11,6 @@ import { DATABASE, POSTGRES_URL, serverUrl } from './servers.ts'
 /** A server that the `pg_dump` on the path can read, where the one that is measured is newer. */
 const PG_DUMP_URL = 'ALBACKUP_BENCH_POSTGRES_URL'
 
-const OURS = `albackup dump --jobs ${JOBS} --codec deflate`
 const THEIRS = `pg_dump -Fd -Z1 -j${JOBS}`
 
 export interface BesidePgDump {
@@ -44,12 +44,13 @@ export async function measureBesidePgDump(options: BesidePgDump): Promise<string
   await psql('postgres', `drop database if exists ${DATABASE}`, `create database ${DATABASE}`)
   await measureCase('restore-four', '', backup!, DATABASE)
   rmSync(backupDir, { recursive: true })
+  const tried = await subjects()
   const runs = new Map<string, Measured[]>()
   for (let round = 0; round < rounds; round++) {
-    for (const [subject, dump] of SUBJECTS) {
-      const measured = await dump(folder)
-      runs.set(subject, [...(runs.get(subject) ?? []), measured])
-      say(`beside pg_dump: ${subject} ${measured.seconds.toFixed(2)} s`)
+    for (const [subject, dump] of tried) {
+      const run = await dump(folder)
+      runs.set(subject, [...(runs.get(subject) ?? []), run])
+      say(`beside pg_dump: ${subject} ${run.seconds.toFixed(2)} s`)
     }
   }
   return report(server, version, runs)
@@ -57,20 +58,32 @@ export async function measureBesidePgDump(options: BesidePgDump): Promise<string
 
 type Dump = (folder: string) => Promise<Measured>
 
-const SUBJECTS: readonly (readonly [string, Dump])[] = [
-  ['one table', `four.${TABLES[0]}`] as const,
-  ['four tables', 'four.*'] as const,
-].flatMap(([what, pattern]) => [
-  [`${OURS}, ${what}`, (folder: string) => albackupDump(pattern, folder)] as const,
-  [`${THEIRS}, ${what}`, (folder: string) => pgDump(pattern, folder)] as const,
-])
+/** Ours with each codec that compresses and that this installation has. */
+async function subjects(): Promise<readonly (readonly [string, Dump])[]> {
+  const tried = CODECS.filter((codec) => codec !== 'null').map((codec) =>
+    openCodec(codec).then(
+      () => [codec],
+      () => [],
+    ),
+  )
+  const codecs = (await Promise.all(tried)).flat()
+  return [['one table', `four.${TABLES[0]}`] as const, ['four tables', 'four.*'] as const].flatMap(
+    ([what, pattern]) => [
+      ...codecs.map((codec): readonly [string, Dump] => [
+        `albackup dump --jobs ${JOBS} --codec ${codec}, ${what}`,
+        (folder) => albackupDump(pattern, codec, folder),
+      ]),
+      [`${THEIRS}, ${what}`, (folder: string) => pgDump(pattern, folder)] as const,
+    ],
+  )
+}
 
-async function albackupDump(pattern: string, folder: string): Promise<Measured> {
+async function albackupDump(pattern: string, codec: Codec, folder: string): Promise<Measured> {
   const url = serverUrl(POSTGRES_URL)
   url.pathname = `/${DATABASE}`
   const to = join(folder, 'beside')
   const program = fileURLToPath(new URL('../../packages/cli/bin/run.js', import.meta.url))
-  const what = ['--include', pattern, '--jobs', `${JOBS}`, '--codec', 'deflate', '--backup-dir', to]
+  const what = ['--include', pattern, '--jobs', `${JOBS}`, '--codec', codec, '--backup-dir', to]
   return sized(to, await runProcess(process.execPath, [program, 'dump', '--source', url.href, ...what]))
 }
 

@@ -72,11 +72,20 @@ async function snappyCompressor(): Promise<Compressor> {
   }
 }
 
+type ZstandardFunction = (
+  bytes: Uint8Array,
+  options: { readonly params: Readonly<Record<number, number>> },
+  done: (error: Error | null, result: Buffer) => void,
+) => void
+
 /** What Node has from 22.15 on; absent from the types of Node 20. */
 interface ZstandardOfNode {
-  readonly zstdCompress?: (bytes: Uint8Array, done: (error: Error | null, result: Buffer) => void) => void
-  readonly zstdDecompress?: (bytes: Uint8Array, done: (error: Error | null, result: Buffer) => void) => void
+  readonly zstdCompress?: ZstandardFunction
+  readonly zstdDecompress?: ZstandardFunction
 }
+
+/** `ZSTD_c_compressionLevel` of zstd.h. */
+const ZSTANDARD_LEVEL = 100
 
 function zstandardCompressor(): Compressor {
   const { zstdCompress, zstdDecompress } = zlib as ZstandardOfNode
@@ -85,5 +94,11 @@ function zstandardCompressor(): Compressor {
       hint: 'Use Node 22.15 or later, or choose --codec deflate.',
     })
   }
-  return { compress: promisify(zstdCompress), decompress: promisify(zstdDecompress) }
+  const compress = promisify(zstdCompress)
+  const decompress = promisify(zstdDecompress)
+  return {
+    // Level 1, for the reason that deflate has it.
+    compress: (bytes) => compress(bytes, { params: { [ZSTANDARD_LEVEL]: 1 } }),
+    decompress: (bytes) => decompress(bytes, { params: {} }),
+  }
 }
