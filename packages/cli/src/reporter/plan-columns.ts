@@ -40,10 +40,10 @@ function exactWords(reason: string): string {
   return reason === '' ? 'exact' : `exact: ${reason}`
 }
 
-/** Every row was looked at, and none has a value that the type would alter. */
+/** Every row was looked at, which ends where a load would end, and none has a value that the type would alter. */
 export function isWhole({ source }: ColumnReport, { table, findings }: PlannedTableView, readRows: boolean): boolean {
-  const isAbout = ({ kind, object }: PlannedTableView['findings'][number]) =>
-    kind === 'column' && object === `${table.source}.${source}`
+  const isAbout = ({ severity, kind, object }: PlannedTableView['findings'][number]) =>
+    severity === 'blocks' || (kind === 'column' && object === `${table.source}.${source}`)
   return readRows && !findings.some(isAbout)
 }
 

@@ -98,6 +98,12 @@ describe('the text of a plan', () => {
     expect(text.slice(-2)).toEqual(['notes', '  [1] no NUL'])
   })
 
+  it('does not take the rows before one that ends the load for all of them', () => {
+    const blocks = { severity: 'blocks', kind: 'table', object: 's.a', message: 'a value is too long' } as const
+    const text = planText(planned({ findings: [blocks] }), true)
+    expect(text).toContain('  note  nvarchar(9) not null  -> varchar(9)  not every value [1]')
+  })
+
   it('tells everything', () => {
     const text = planText(planned(), false)
     expect(text).toContain('  carried  default s.a.id: (getdate()) -> now()')

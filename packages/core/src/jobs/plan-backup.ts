@@ -53,11 +53,12 @@ export async function planBackup(request: PlanRequest): Promise<BackupPlan> {
   const sizes = plan.tables.map((table) => sizeOf(backup, table))
   const inspection = backup.metadata.scope?.content === 'schema' ? undefined : request.inspect?.(plan)
   if (inspection !== undefined) await inspectRows(request, plan, sizes, inspection)
+  const lost = lostOf(plan)
   return {
     plan,
     sizes,
     findings: [...plan.findings, ...(inspection?.findings() ?? []), ...leftBehindFindings(model)],
-    byHand: [...modulesByHand(model, plan), ...objectsByHand(model, plan)],
+    byHand: [...modulesByHand(model, lost), ...objectsByHand(model, lost)],
     rowsRead: inspection === undefined ? 0 : sizes.reduce((sum, { rows }) => sum + rows, 0),
   }
 }
@@ -104,20 +105,27 @@ function take(inspection: RowInspection, table: PlannedTable, block: Parameters<
   }
 }
 
-function modulesByHand({ modules }: SchemaModel, plan: RestorePlan): readonly ObjectByHand[] {
+function modulesByHand({ modules }: SchemaModel, lost: ReadonlySet<string>): readonly ObjectByHand[] {
   return modules
-    .filter((module) => isLost(plan, module.kind, fullName(module)))
+    .filter((module) => lost.has(wordsFor(module.kind, fullName(module))))
     .flatMap((module: Module) =>
       module.definition === null ? [] : [{ kind: module.kind, object: fullName(module), text: module.definition }],
     )
 }
 
-function objectsByHand({ objects = [] }: SchemaModel, plan: RestorePlan): readonly ObjectByHand[] {
+function objectsByHand({ objects = [] }: SchemaModel, lost: ReadonlySet<string>): readonly ObjectByHand[] {
   return objects
-    .filter(({ kind, name }) => isLost(plan, kind, name))
+    .filter(({ kind, name }) => lost.has(wordsFor(kind, name)))
     .map(({ kind, name, statements }: NativeObject) => ({ kind, object: name, text: statements.join(';\n') }))
 }
 
-function isLost({ findings }: RestorePlan, kind: string, object: string): boolean {
-  return findings.some((one) => one.severity === 'lost' && one.kind === kind && one.object === object)
+/** What is not there afterwards. */
+function lostOf({ findings }: RestorePlan): ReadonlySet<string> {
+  return new Set(
+    findings.filter(({ severity }) => severity === 'lost').map(({ kind, object }) => wordsFor(kind, object)),
+  )
+}
+
+function wordsFor(kind: string, object: string): string {
+  return `${kind} ${object}`
 }

@@ -11,10 +11,10 @@ import { existingObjects } from './existing.ts'
 import { planIdentity } from './identities.ts'
 import { planIndexes } from './indexes.ts'
 import { madeSchema } from './made-schema.ts'
-import { allowedCascades } from './migration/cascades.ts'
 import { MigratedTypes } from './migration/column-types.ts'
 import { planEnumChecks } from './migration/enum-checks.ts'
 import { MigratedNames } from './migration/names.ts'
+import { ReferencesOfModel } from './migration/references-of-model.ts'
 import { reportMigration } from './migration/report.ts'
 import { planModules } from './modules.ts'
 import { planNativeObjects } from './native-objects.ts'
@@ -58,7 +58,7 @@ function openPlanning(model: SchemaModel, policy: MssqlPolicy, target: TargetFac
   if (isOwn({ model })) return { model, policy, target, names: new TargetNames(policy), draft }
   const names = new TargetNames(policy, new MigratedNames(model, policy, target))
   const migrated = new MigratedTypes(model, policy)
-  return { model, policy, target, names, draft, migrated, cascades: allowedCascades(model) }
+  return { model, policy, target, names, draft, migrated, references: new ReferencesOfModel(model) }
 }
 
 /** Functions stand in front of the tables whose expressions call them; one that needs a table is tried again behind it. */

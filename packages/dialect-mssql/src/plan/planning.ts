@@ -1,8 +1,9 @@
-import type { ForeignKey, PlanDraft, SchemaModel } from '@albackup/core'
+import type { PlanDraft, SchemaModel } from '@albackup/core'
 import type { TargetFacts } from '../catalog/target-facts.ts'
 import type { MssqlPolicy } from '../policy.ts'
 import { quote } from '../quote.ts'
 import type { MigratedTypes } from './migration/column-types.ts'
+import type { ReferencesOfModel } from './migration/references-of-model.ts'
 import type { TargetNames } from './target-names.ts'
 
 /** What every part of a plan reads, and where it puts what it decides. */
@@ -13,8 +14,8 @@ export interface Planning {
   readonly names: TargetNames
   /** The types of columns whose values come from another engine. */
   readonly migrated?: MigratedTypes
-  /** Their foreign keys whose actions SQL Server takes. */
-  readonly cascades?: ReadonlySet<ForeignKey>
+  /** Their foreign keys. */
+  readonly references?: ReferencesOfModel
   readonly draft: PlanDraft
 }
 

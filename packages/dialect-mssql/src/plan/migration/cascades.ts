@@ -6,20 +6,27 @@ import { type ForeignKey, fullName, type SchemaModel } from '@albackup/core'
  */
 export function allowedCascades({ tables }: SchemaModel): ReadonlySet<ForeignKey> {
   const allowed = new Set<ForeignKey>()
-  const children = new Map<string, string[]>()
+  const [children, parents]: [Neighbours, Neighbours] = [new Map(), new Map()]
   for (const table of tables) {
     for (const key of table.foreignKeys) {
-      if (!acts(key)) {
-        allowed.add(key)
-        continue
+      if (acts(key)) {
+        const [parent, child] = [fullName(key.references), fullName(table)]
+        if (!isFree(parent, child, children, parents)) continue
+        addNeighbour(children, parent, child)
+        addNeighbour(parents, child, parent)
       }
-      const [parent, child] = [fullName(key.references), fullName(table)]
-      if (!isFree(parent, child, children)) continue
-      children.set(parent, [...(children.get(parent) ?? []), child])
       allowed.add(key)
     }
   }
   return allowed
+}
+
+type Neighbours = Map<string, string[]>
+
+function addNeighbour(neighbours: Neighbours, of: string, other: string): void {
+  const others = neighbours.get(of)
+  if (others === undefined) neighbours.set(of, [other])
+  else others.push(other)
 }
 
 function acts({ onDelete, onUpdate }: ForeignKey): boolean {
@@ -27,18 +34,14 @@ function acts({ onDelete, onUpdate }: ForeignKey): boolean {
 }
 
 /** Whether no table above the parent, or itself, reaches anything that the child reaches. */
-function isFree(parent: string, child: string, children: ReadonlyMap<string, readonly string[]>): boolean {
-  const below = reachable(child, children)
-  const above = [...children.keys(), parent].filter((table) => reachable(table, children).has(parent))
-  return above.every((table) => {
-    const reached = reachable(table, children)
-    return ![...below].some((one) => reached.has(one))
-  })
+function isFree(parent: string, child: string, children: Neighbours, parents: Neighbours): boolean {
+  const ways = reachable(reachable([child], children), parents)
+  return [...reachable([parent], parents)].every((table) => !ways.has(table))
 }
 
-/** The table itself, and what is below it. */
-function reachable(table: string, children: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
-  const found = new Set([table])
-  for (const one of found) for (const child of children.get(one) ?? []) found.add(child)
+/** The tables themselves, and all that their neighbours lead to. */
+function reachable(tables: Iterable<string>, neighbours: Neighbours): ReadonlySet<string> {
+  const found = new Set(tables)
+  for (const one of found) for (const other of neighbours.get(one) ?? []) found.add(other)
   return found
 }

@@ -1,5 +1,5 @@
-import { fullName, type Index, type Key, type PlannedStatement, type Table } from '@albackup/core'
-import { addConstraint, columnList, constraintName, orderedColumns } from '../../ddl.ts'
+import { fullName, type Index, type Key, type PlannedStatement } from '@albackup/core'
+import { addConstraint, constraintName, orderedColumns } from '../../ddl.ts'
 import { quote } from '../../quote.ts'
 import type { Planning } from '../planning.ts'
 import type { TableDraft } from '../tables.ts'
@@ -53,7 +53,8 @@ function uniqueKey(
     return { sql: constraint }
   }
   const index = `create unique nonclustered index ${quote(name)} on ${table.name} (${orderedColumns(columns)}) where ${filter}`
-  if (!isReferenced(table.source, key, planning)) {
+  const columnNames = key.columns.map((column) => column.name)
+  if (!planning.references!.isReferenced(table.source, columnNames)) {
     planning.draft.find('info', 'unique key', object, 'is a unique index without the rows with NULL, as it was')
     const facts = { method: 'btree', unique: true, included: [], enabled: true }
     schema.index(table.planned, { ...made, ...facts, filter: { native: filter } })
@@ -104,16 +105,6 @@ export function fitsInKey(
   const list = wide.map(({ name, type }) => `${quote(name)} ${type}`).join(', ')
   draft.find('lost', kind, object, `is left out: no key can have ${list}; the mapping can give it a type with a limit`)
   return false
-}
-
-function isReferenced(table: Table, key: Key, { model }: Planning): boolean {
-  const columns = columnList(key.columns.map(({ name }) => name).toSorted())
-  return model.tables.some(({ foreignKeys }) =>
-    foreignKeys.some(
-      ({ references }) =>
-        fullName(references) === fullName(table) && columnList(references.columns.toSorted()) === columns,
-    ),
-  )
 }
 
 /** What the source checks at the end of a transaction is checked at once. */

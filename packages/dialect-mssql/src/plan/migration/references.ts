@@ -11,7 +11,7 @@ export function migratedReference(
   object: string,
   planning: Planning,
 ): ForeignKey | undefined {
-  const { names, draft, model } = planning
+  const { names, draft, references } = planning
   const lost = reasonAgainst(table, key, planning)
   if (lost !== undefined) {
     draft.find('lost', 'foreign key', object, `is left out: ${lost}`)
@@ -21,7 +21,7 @@ export function migratedReference(
   if (/\bmatch full\b/i.test(String(key.native?.definition ?? '')) && key.columns.length > 1) {
     draft.find('changed', 'foreign key', object, 'holds for no row with a NULL in it: SQL Server knows no MATCH FULL')
   }
-  const parent = model.tables.find((one) => fullName(one) === fullName(key.references))!
+  const parent = references!.parentOf(key)!
   return {
     ...key,
     ...actionsOf(key, object, planning),
@@ -31,8 +31,12 @@ export function migratedReference(
   }
 }
 
-function reasonAgainst(table: TableDraft, key: ForeignKey, { model, migrated }: Planning): string | undefined {
-  const parent = model.tables.find((one) => fullName(one) === fullName(key.references))
+function reasonAgainst(
+  table: TableDraft,
+  key: ForeignKey,
+  { model, migrated, references }: Planning,
+): string | undefined {
+  const parent = references!.parentOf(key)
   if (parent === undefined) return `${fullName(key.references)} is not in the backup`
   const pairs = key.columns.map((name, i) => [
     table.source.columns.find((column) => column.name === name)!,
@@ -51,9 +55,9 @@ function reasonAgainst(table: TableDraft, key: ForeignKey, { model, migrated }: 
 function actionsOf(
   key: ForeignKey,
   object: string,
-  { draft, cascades }: Planning,
+  { draft, references }: Planning,
 ): Pick<ForeignKey, 'onDelete' | 'onUpdate'> {
-  if (cascades!.has(key)) return key
+  if (references!.takesActions(key)) return key
   draft.find(
     'changed',
     'foreign key',
