@@ -217,6 +217,12 @@ describe('albackup', () => {
       })
     })
 
+    it('verify takes no name of a backup from stdin, which may be the list of a loop', async () => {
+      const { status, stdout } = decent(await place.run(['verify'], { stdin: 'another\nlist\n' }))
+      expect(status).toBe(0)
+      expect(stdout).toMatch(/ is whole\n {2}5 files, /)
+    })
+
     it('verify --target proves that a database holds what the backup does', async () => {
       const { status, stdout } = await run('verify', backup, ...into('shop'))
       expect(status).toBe(0)

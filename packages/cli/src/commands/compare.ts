@@ -32,8 +32,8 @@ The exit status is 0 when both are equal and 3 when they differ. Nothing is chan
     },
   ]
   static override args = {
-    a: Args.string({ name: 'A', required: true, description: `One side: ${SIDE}` }),
-    b: Args.string({ name: 'B', required: true, description: 'The other side, likewise.' }),
+    a: Args.string({ name: 'A', required: true, ignoreStdin: true, description: `One side: ${SIDE}` }),
+    b: Args.string({ name: 'B', required: true, ignoreStdin: true, description: 'The other side, likewise.' }),
   }
   static override flags = {
     cfg,
