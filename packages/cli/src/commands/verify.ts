@@ -29,7 +29,7 @@ export default class Verify extends AlbackupCommand {
 digest of all rows. Needs no server. The exit status is 15 when the backup is damaged.
 
 With --target the rows are then encoded as a restore would send them, every row of the target is read, and both are
-compared; so are keys, indexes, constraints, and where identities and sequences stand. Needs no source and changes
+compared; so is the schema with the plan, and where identities and sequences stand. Needs no source and changes
 nothing. The exit status is 3 when anything differs.`
   static override examples = [
     '<%= config.bin %> verify backups/Northwind@db1--20260427-1533',
