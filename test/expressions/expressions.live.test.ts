@@ -64,6 +64,9 @@ const UNLIKE: ReadonlySet<string> = new Set([
   '([Money]*[Dec])',
   '([Money]+[Dec])',
   '([Money]*(1.5))',
+  // The absolute value of a smallint is an int, of a real a float (ABS, "Return types").
+  '(abs([Small])*abs([Small]))',
+  '(abs([Real])*[Real])',
   // A decimal is rounded to a lesser scale ("CAST and CONVERT").
   '(CONVERT([decimal](8,1),[Dec]))',
   // It knows styles of datetime and date only.

@@ -252,6 +252,8 @@ export const CHECKS: Pairs = [
   ['([Money]*(2)<=(100))', '("Money" * 2) <= 100'],
   ['(sqrt([Float])<(10))', 'sqrt("Float") < 10'],
   ['(floor([Dec])=[Dec])', 'floor("Dec") = "Dec"'],
+  ['(abs([Dec])<(1.125))', 'abs("Dec") < 1.125'],
+  ['(abs([Real])<(0.5))', 'abs("Real"::double precision) < 0.5::double precision'],
   ['(round([Money],(2))=[Money])', 'round("Money", 2)::numeric(19, 4) = "Money"'],
   ['(sign([Int])=(1))', 'sign("Int")::integer = 1'],
   ['(CONVERT([int],[Dec])=[Dec])', 'trunc("Dec")::integer = "Dec"'],
@@ -466,6 +468,11 @@ export const COMPUTED: Pairs = [
   ['([Int]-([Other]-(1)))', '"Int" - ("Other" - 1)'],
   ['(abs([Float]))', 'abs("Float")'],
   ['(abs([Int]))', 'abs("Int")'],
+  ['(abs([Big]))', 'abs("Big")'],
+  ['(abs([Small]))', 'abs("Small"::integer)'],
+  ['(abs([Small])*abs([Small]))', 'abs("Small"::integer) * abs("Small"::integer)'],
+  ['(floor([Tiny])*(1000))', '"Tiny"::integer * 1000'],
+  ['(abs([Real])*[Real])', 'abs("Real"::double precision) * "Real"::double precision'],
   ['(ceiling([Dec]))', 'ceiling("Dec")'],
   ['(floor([Float]))', 'floor("Float")'],
   ['(floor([Int]))', '"Int"'],
@@ -607,6 +614,20 @@ export const REFUSED: readonly (readonly [ExpressionContext['purpose'], ColumnNa
   ['computed', null, '(CONVERT([varbinary](4),[Int]))', 'the conversion of integer to binary is not known'],
   ['computed', null, '(CONVERT([int],[Money]))', 'money is rounded to a whole number'],
   ['default', 'Int', '($1.9)', 'money is rounded to a whole number'],
+  ['computed', null, '(CONVERT([int],[Money]*[Int]))', 'money is rounded to a whole number'],
+  ['computed', null, '(CONVERT([int],[Money]+(1)))', 'money is rounded to a whole number'],
+  [
+    'computed',
+    null,
+    '((CONVERT([smallmoney],[Int])+(1))*CONVERT([smallmoney],[Int]))',
+    'a product of money is rounded',
+  ],
+  ['computed', null, '(abs([Dec])*[Dec])', 'a decimal would need more than 38 digits'],
+  ['computed', null, "([Title]+'é')", 'a literal depends on a code page'],
+  ['computed', null, "(concat([Title],'é'))", 'a literal depends on a code page'],
+  ['computed', null, "(replace([Code],'-',N'+'))", 'a text becomes Unicode'],
+  ['computed', null, '(CONVERT([varchar](20),[Date],(0)))', 'a conversion has style 0'],
+  ['computed', null, '(left([Code],[Big]))', 'a place in a text is no int'],
 ]
 
 /** T-SQL that the tree has no words for. */
@@ -621,4 +642,5 @@ export const NOT_UNDERSTOOD: readonly string[] = [
   '(datename(month,[Date]))',
   '(CONVERT([xml],[Title]))',
   '([Code] collate Latin1_General_CI_AS)',
+  "('one line \\\n of two')",
 ]

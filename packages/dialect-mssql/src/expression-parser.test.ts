@@ -125,7 +125,12 @@ describe('textComparison', () => {
     ['SQL_Latin1_General_CP1_CI_AS', language(false)],
     ['Latin1_General_100_CS_AS_SC_UTF8', language(true)],
     ['Latin1_General_100_BIN2_UTF8', { by: 'characters', caseSensitive: true, ignoresTrailingBlanks: true }],
+    ['SQL_Latin1_General_Pref_CP1_CI_AS', language(false)],
+    ['SQL_Latin1_General_CP850_BIN2', { by: 'characters', caseSensitive: true, ignoresTrailingBlanks: true }],
     ['Turkish_CI_AS', undefined],
+    ['Turkish_100_BIN2', undefined],
+    ['SQL_Latin1_General_CP1254_CI_AS', undefined],
+    ['SQL_Latin1_General_CP1257_CS_AS', undefined],
   ])('of %s is known', (collation, comparison) => {
     expect(textComparison(collation)).toEqual(comparison)
   })

@@ -34,12 +34,17 @@ export function tokenize(source: string): readonly Token[] | undefined {
   let at = skipBlanks(source, 0)
   while (at < source.length) {
     const found = tokenAt(source, at)
-    if (found === undefined || tokens.length === MOST_TOKENS) return undefined
+    if (found === undefined || isContinued(found.content) || tokens.length === MOST_TOKENS) return undefined
     tokens.push({ ...found.content, at, end: found.end })
     at = skipBlanks(source, found.end)
   }
   tokens.push({ kind: 'end', text: '', at: source.length, end: source.length })
   return tokens
+}
+
+/** A backslash at the end of a line within a text takes both away, as the server reads it; what a catalog means by it is not known. */
+function isContinued({ kind, text }: TokenContent): boolean {
+  return kind === 'text' && /\\\r?\n/.test(text)
 }
 
 interface Found {

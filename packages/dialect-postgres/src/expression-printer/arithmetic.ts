@@ -67,7 +67,7 @@ function onDecimals(operator: ArithmeticOperator, left: Printed, right: Printed,
     case '%':
       return print(common)
     case '*':
-      if (mayBeMoney(one) && mayBeMoney(other)) return refuse('a product of money is rounded')
+      if (mayBeMoney(left) && mayBeMoney(right)) return refuse('a product of money is rounded')
       return print(exact(one.precision + other.precision + 1, one.scale + other.scale))
     case '/':
       return refuse('a decimal quotient has another scale')

@@ -1,12 +1,12 @@
 import type { LogicalType, TextType } from '@albackup/core'
 import { mayBeDatetime } from './date-text.ts'
 import { precisionOf } from './numbers.ts'
-import { type ExpressionType, type Printed, refuse } from './printed.ts'
+import { type Printed, refuse } from './printed.ts'
 
 type DecimalType = Extract<LogicalType, { kind: 'decimal' }>
 type TimestampType = Extract<LogicalType, { kind: 'timestamp' }>
 
-const GREATEST_PRECISION = 38
+export const GREATEST_PRECISION = 38
 
 /** The type in which T-SQL compares two values or chooses between them ("Data type precedence"); null: neither has one. */
 export function commonType(left: Printed, right: Printed): LogicalType | null {
@@ -93,6 +93,9 @@ function widenTimestamp(one: TimestampType, other: TimestampType): TimestampType
 
 function widenText(one: TextType, other: TextType): TextType {
   if (one.fixed || other.fixed) refuse('a text padded with blanks meets another')
+  const cut =
+    one.unit !== other.unit && [one, other].some(({ unit, length }) => unit === 'bytes' && (length ?? 0) > 4000)
+  if (cut) refuse('a text may be cut')
   const comparison = one.comparison ?? other.comparison
   return {
     kind: 'text',
@@ -116,7 +119,12 @@ export function asDecimal(
   return { kind: 'decimal', precision: INTEGER_DIGITS[type.bits], scale: 0 }
 }
 
-/** Whether a decimal may be money or smallmoney, or a sum of money, which multiply and divide by rules of their own. */
-export function mayBeMoney(type: ExpressionType): boolean {
-  return type.kind === 'decimal' && type.scale === 4 && [10, 19, GREATEST_PRECISION].includes(type.precision)
+/**
+ * Whether a number may be money or smallmoney, which multiply, divide and become whole numbers by rules of their own. So may be what
+ * is computed of them: money and an integer are money.
+ */
+export function mayBeMoney({ type, column, constant }: Printed): boolean {
+  if (type.kind !== 'decimal' || type.scale !== 4) return false
+  const computed = column === undefined && constant === undefined
+  return computed || [10, 19, GREATEST_PRECISION].includes(type.precision)
 }

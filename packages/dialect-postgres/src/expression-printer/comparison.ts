@@ -1,5 +1,5 @@
-import type { ComparisonOperator } from '@albackup/core'
-import { commonType } from './common-type.ts'
+import type { ComparisonOperator, LogicalType } from '@albackup/core'
+import { commonType, GREATEST_PRECISION } from './common-type.ts'
 import { comparedTexts, compareTexts } from './compare-texts.ts'
 import type { ExpressionContext } from './context.ts'
 import { asOperand, convert } from './convert.ts'
@@ -34,12 +34,22 @@ export function equatedSides(left: Printed, right: Printed, context: ExpressionC
 }
 
 function comparedValues(operator: ComparisonOperator, left: Printed, right: Printed): readonly [Printed, Printed] {
-  const type = commonType(left, right)
+  const type = computedDecimals(left, right) ?? commonType(left, right)
   if (type === null) return [left, right]
   if (!ORDERED.includes(type.kind) && !(EQUATED.includes(type.kind) && isEquation(operator))) {
     return refuse(`values of type ${type.kind} compare by rules of their own`)
   }
   return [comparable(left, type), comparable(right, type)]
+}
+
+/** What is computed has 38 digits by its type and few by its value, and decimals are compared digit by digit whatever their scales. */
+function computedDecimals(left: Printed, right: Printed): LogicalType | undefined {
+  const isExact = ({ type }: Printed) => type.kind === 'decimal' || type.kind === 'integer'
+  const isComputed = ({ type, column }: Printed) =>
+    type.kind === 'decimal' && type.precision === GREATEST_PRECISION && column === undefined
+  const values = [left, right]
+  if (!values.every(isExact) || !values.some(isComputed)) return undefined
+  return { kind: 'decimal', precision: GREATEST_PRECISION, scale: 0 }
 }
 
 /** Whether values of that kind, which are no texts, are the same on both sides when `=` says so. */

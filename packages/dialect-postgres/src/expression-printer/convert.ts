@@ -21,7 +21,7 @@ const PLAIN_PRECISION = 15
 export function convert(printed: Printed, type: LogicalType): Printed {
   if (printed.type.kind === 'null') return printed
   if (printed.type.kind === 'condition') return refuse('a condition stands for a value')
-  if (type.kind === 'integer' && mayBeMoney(printed.type)) return refuse('money is rounded to a whole number')
+  if (type.kind === 'integer' && mayBeMoney(printed)) return refuse('money is rounded to a whole number')
   if (printed.constant !== undefined) return convertConstant(printed.constant, type)
   switch (type.kind) {
     case 'boolean':

@@ -1,7 +1,7 @@
 import type { Literal } from '@albackup/core'
 import { quoteText } from '../quote.ts'
 import { canonicalNumber, precisionOf } from './numbers.ts'
-import { type Constant, INT, NULL, type Printed } from './printed.ts'
+import { type Constant, INT, NULL, type Printed, refuse } from './printed.ts'
 
 const GREATEST_INT = 2147483647n
 
@@ -15,9 +15,16 @@ export function printLiteral(literal: Literal): Printed {
     case 'float':
       return printConstant({ type: literal.type, digits: literal.digits })
     case 'text':
+      if (!literal.unicode && !isAscii(literal.text)) return refuse('a literal depends on a code page')
+      return printConstant(literal)
     case 'binary':
       return printConstant(literal)
   }
+}
+
+/** Also the signs that nobody sees: every code page has them in the same places. */
+function isAscii(text: string): boolean {
+  return [...text].every((character) => character <= '\x7f')
 }
 
 /** The same for a literal with its sign. */

@@ -1,5 +1,5 @@
 import type { LogicalType } from '@albackup/core'
-import { mayBeMoney } from './common-type.ts'
+import { GREATEST_PRECISION, mayBeMoney } from './common-type.ts'
 import { asOperand } from './convert.ts'
 import { cast, DOUBLE, INT, operand, type Printed, refuse, whole } from './printed.ts'
 
@@ -11,17 +11,32 @@ function numberType(printed: Printed): NumberType {
   return refuse(`${type.kind} stands for a number`)
 }
 
+/** What ABS, CEILING and FLOOR give: an int, a bigint, a float, or a decimal of 38 digits (Transact-SQL reference, "ABS"). */
+function widened(value: Printed): Printed & { readonly type: NumberType } {
+  const type = numberType(value)
+  switch (type.kind) {
+    case 'integer':
+      return { ...(type.bits === 64 ? value : asOperand(value, INT)), type: type.bits === 64 ? type : INT }
+    case 'float':
+      return { ...asOperand(value, DOUBLE), type: DOUBLE }
+    case 'decimal':
+      return { ...value, type: { ...type, precision: GREATEST_PRECISION } }
+  }
+}
+
 export function printAbs([value]: readonly Printed[]): Printed {
-  return whole(`abs(${value!.sql})`, numberType(value!))
+  const { sql, type } = widened(value!)
+  return whole(`abs(${sql})`, type)
 }
 
 /** floor and ceiling: whole numbers are their own, and a decimal that is no money loses its scale. */
 export function printWhole(name: 'floor' | 'ceiling') {
   return ([value]: readonly Printed[]): Printed => {
-    const type = numberType(value!)
-    if (type.kind === 'integer') return value!
-    const scaled = type.kind === 'decimal' && !mayBeMoney(type)
-    return whole(`${name}(${value!.sql})`, scaled ? { ...type, scale: 0 } : type)
+    const wide = widened(value!)
+    const { sql, type } = wide
+    if (type.kind === 'integer') return wide
+    const scaled = type.kind === 'decimal' && !mayBeMoney(value!)
+    return whole(`${name}(${sql})`, scaled ? { ...type, scale: 0 } : type)
   }
 }
 

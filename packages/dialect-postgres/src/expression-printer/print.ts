@@ -125,5 +125,7 @@ function printConversion(expression: Of<'convert'>, context: ExpressionContext):
   const { style, type, rounded } = expression
   if (rounded) return refuse('a conversion rounds to a whole number')
   const value = print(expression.operand, context)
+  // Without a style a date has another form than with style 0.
+  if (style === 0 && type.kind === 'text' && value.type.kind === 'date') return refuse('a conversion has style 0')
   return style === null || style === 0 ? asOperand(value, type) : convertInStyle(value, type, style, context)
 }

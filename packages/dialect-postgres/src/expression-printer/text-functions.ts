@@ -54,7 +54,8 @@ export function printPart(name: 'left' | 'right' | 'substring') {
     const [first, ...numbers] = args
     const text = withBlanks(first!, context)
     requireSameCount(text.type, context)
-    if (numbers.some((number) => number.type.kind !== 'integer')) refuse('a place in a text is no integer')
+    if (numbers.some(({ type: place }) => place.kind !== 'integer' || place.bits === 64))
+      refuse('a place in a text is no int')
     return whole(`${name}(${[text, ...numbers].map((each) => each.sql).join(', ')})`, text.type)
   }
 }
@@ -90,6 +91,10 @@ export function printPosition([searched, within]: readonly Printed[], context: E
 export function printReplace([within, searched, replacement]: readonly Printed[], context: ExpressionContext): Printed {
   const text = withBlanks(within!, context)
   requireSearchable(searched!, text, context)
+  const literals = [searched!.constant, replacement!.constant]
+  if (text.type.unit === 'bytes' && literals.some((each) => each?.type === 'text' && each.unicode)) {
+    refuse('a text becomes Unicode')
+  }
   const by = replacement!.constant
   if (by?.type !== 'text' || (searched!.constant as { text: string }).text.length < by.text.length) {
     return refuse('a text may grow')

@@ -27,7 +27,7 @@ export function printAggregate(
     case 'sum':
       return sum(all(argument.sql), type)
     case 'average':
-      return average(all(argument.sql), type)
+      return average(all(argument.sql), type, argument)
   }
 }
 
@@ -53,11 +53,11 @@ function sum(argument: string, type: LogicalType): Printed {
 }
 
 /** Of whole numbers it is a whole number; of others it is rounded. */
-function average(argument: string, type: LogicalType): Printed {
+function average(argument: string, type: LogicalType, value: Printed): Printed {
   if (type.kind === 'integer') {
     const quotient = whole(`div(sum(${argument}), count(${argument}))`, BIGINT)
     return type.bits === 64 ? cast(quotient, 'bigint', BIGINT) : cast(quotient, 'integer', INT)
   }
   if (type.kind === 'float') return refuse('an average of floats depends on the order of rows')
-  return refuse(mayBeMoney(type) ? 'an average of money is rounded by rules of its own' : 'an average is rounded')
+  return refuse(mayBeMoney(value) ? 'an average of money is rounded by rules of its own' : 'an average is rounded')
 }
