@@ -1,6 +1,7 @@
 import type { TextPair, TextVerdict } from '@albackup/core'
-import type { ClientBase, QueryConfig } from 'pg'
+import type { ClientBase } from 'pg'
 import { fullName } from './ddl.ts'
+import { oneStatement } from './one-statement.ts'
 import { targetError } from './server-errors.ts'
 
 /**
@@ -56,17 +57,14 @@ async function explainedValues(client: ClientBase, query: string): Promise<reado
 
 async function explain(client: ClientBase, query: string): Promise<ExplainedRow['QUERY PLAN'] | null> {
   try {
-    const { rows } = await client.query<ExplainedRow>(onlyOne(`explain (verbose, costs off, format json) ${query}`))
+    const { rows } = await client.query<ExplainedRow>(
+      oneStatement(`explain (verbose, costs off, format json) ${query}`),
+    )
     return rows[0]?.['QUERY PLAN'] ?? null
   } catch (error) {
     if (isAboutQuery(error)) return null
     throw targetError(error, 'compare expressions of the target')
   }
-}
-
-/** By the extended protocol, which takes one statement: a text of a backup that is more than an expression is refused. */
-function onlyOne(text: string): QueryConfig & { readonly queryMode: 'extended' } {
-  return { text, queryMode: 'extended' }
 }
 
 /** Syntax, names, types and rights (SQLSTATE class 42), and values that cannot be folded (22): the connection goes on. */
@@ -88,7 +86,7 @@ async function shapeOf(client: ClientBase, query: string): Promise<string | null
   const plan = await explain(client, query)
   if (plan === null) return null
   // Of no row, so nothing is run.
-  const { fields } = await client.query(onlyOne(`${query} where false`))
+  const { fields } = await client.query(oneStatement(`${query} where false`))
   return JSON.stringify([
     plan,
     fields.map(({ name, dataTypeID, dataTypeModifier }) => [name, dataTypeID, dataTypeModifier]),

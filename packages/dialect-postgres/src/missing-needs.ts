@@ -3,6 +3,7 @@ import type { ClientBase } from 'pg'
 import { NO_SEARCH_PATH } from './connections.ts'
 import { createSchemaStatement } from './ddl.ts'
 import { moduleKey, objectKey, textsFact } from './native-facts.ts'
+import { oneStatement } from './one-statement.ts'
 import { codeOf } from './server-errors.ts'
 
 /**
@@ -55,7 +56,7 @@ function trials({ database, schemas, objects = [], modules }: SchemaModel): read
 async function tryStatement(client: ClientBase, statement: string): Promise<void> {
   await client.query('savepoint trial')
   try {
-    await client.query(statement)
+    await client.query(oneStatement(statement))
     await client.query('release savepoint trial')
   } catch (error) {
     // What is no error of the statement has ended the connection.

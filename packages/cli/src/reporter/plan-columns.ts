@@ -43,7 +43,7 @@ function exactWords(reason: string): string {
 /** Every row was looked at, which ends where a load would end, and none has a value that the type would alter. */
 export function isWhole({ source }: ColumnReport, { table, findings }: PlannedTableView, readRows: boolean): boolean {
   const isAbout = ({ severity, kind, object }: PlannedTableView['findings'][number]) =>
-    severity === 'blocks' || (kind === 'column' && object === `${table.source}.${source}`)
+    (kind === 'table' && severity === 'blocks') || (kind === 'column' && object === `${table.source}.${source}`)
   return readRows && !findings.some(isAbout)
 }
 

@@ -26,8 +26,9 @@ interface TableRow {
   readonly readable: boolean
 }
 
-/** Above that many characters it is no configuration any more. */
+/** Above that many characters, or rows, it is no configuration any more. */
 const MOST_TEXT = 1_000_000
+const MOST_ROWS = 10_000
 
 export interface ExtensionRows {
   readonly objects: readonly FoundObject[]
@@ -56,7 +57,11 @@ async function readRows(
   client: ClientBase,
   { schema, name, condition }: TableRow,
 ): Promise<string | null | Pick<LeftBehind, 'reason'>> {
-  const sql = `select json_agg(row_to_json(own))::text as rows from (select * from only ${quote(schema, name)} ${condition}) as own`
+  const found = `(select * from only ${quote(schema, name)} ${condition} limit ${MOST_ROWS + 1}) as own`
+  // Rows of any number and size are in nobody's memory.
+  const size = `select count(*) > ${MOST_ROWS} or sum(pg_column_size(own)) > ${MOST_TEXT} as large from ${found}`
+  if ((await client.query<{ readonly large: boolean | null }>(size)).rows[0]!.large) return TOO_MANY
+  const sql = `select json_agg(row_to_json(own))::text as rows from ${found}`
   const { rows } = (await client.query<{ readonly rows: string | null }>(sql)).rows[0]!
   return rows !== null && rows.length > MOST_TEXT ? TOO_MANY : rows
 }
