@@ -3,7 +3,7 @@ import { type Printed, refuse } from './printed.ts'
 
 type DecimalType = Extract<LogicalType, { kind: 'decimal' }>
 
-const MOST_DIGITS = 38
+export const MOST_DIGITS = 38
 
 /** The type in which two values are compared or chosen from; null: neither has one. */
 export function commonType(left: Printed, right: Printed): LogicalType | null {

@@ -6,9 +6,9 @@ import { CONDITION, loose, operand, type Printed, refuse } from './printed.ts'
 /** By the UTF-16 units of a text. Every server knows it. */
 const COLLATION = 'Latin1_General_BIN2'
 
-/** Whether texts of that collation compare as all do that are printed. */
+/** Whether texts of that collation compare as all do that are printed, and have the same capitals: the Turkish i has others. */
 export function isBinary(collation: string | undefined): boolean {
-  return collation !== undefined && /_BIN2(_UTF8)?$/i.test(collation)
+  return collation !== undefined && /^(?!turkish|azeri).*_BIN2(_UTF8)?$/i.test(collation)
 }
 
 /** A text as what is compared character by character. */

@@ -1,5 +1,5 @@
-import type { ComparisonOperator } from '@albackup/core'
-import { commonType } from './common-type.ts'
+import type { ComparisonOperator, LogicalType } from '@albackup/core'
+import { commonType, MOST_DIGITS } from './common-type.ts'
 import { compareTexts } from './compare-texts.ts'
 import type { ExpressionContext } from './context.ts'
 import { asType } from './convert.ts'
@@ -26,13 +26,23 @@ export function compare(
   if (context.purpose === 'filter') return compareInFilter(operator, left, right)
   if (isClockBesideDate(left, right)) return compare(operator, localClock(left), right, context)
   if (isClockBesideDate(right, left)) return compare(operator, left, localClock(right), context)
-  const type = commonType(left, right)
+  const type = computedDecimals(left, right) ?? commonType(left, right)
   if (type === null) return loose(`null ${operator} null`, CONDITION)
   if (!ORDERED.includes(type.kind) && !(EQUATED.includes(type.kind) && isEquation)) {
     return refuse(`values of type ${type.kind} compare by rules of their own`)
   }
   const [one, other] = [left, right].map((each) => comparable(each, type, context))
   return loose(`${operand(one!)} ${operator} ${operand(other!)}`, CONDITION)
+}
+
+/** What is computed has 38 digits by its type and few by its value, and decimals are compared digit by digit whatever their scales. */
+function computedDecimals(left: Printed, right: Printed): LogicalType | undefined {
+  const isExact = ({ type }: Printed) => type.kind === 'decimal' || type.kind === 'integer'
+  const isComputed = ({ type, column }: Printed) =>
+    type.kind === 'decimal' && type.precision === MOST_DIGITS && column === undefined
+  const values = [left, right]
+  if (!values.every(isExact) || !values.some(isComputed)) return undefined
+  return { kind: 'decimal', precision: MOST_DIGITS, scale: 0 }
 }
 
 function compareInFilter(operator: ComparisonOperator, column: Printed, constant: Printed): Printed {

@@ -119,6 +119,11 @@ function toMoment(printed: Printed, type: MomentType): Printed {
   if (clock !== undefined && type.kind !== 'instant') {
     return castTo(whole(clock.local, { kind: 'timestamp', precision: 7 }), type)
   }
-  if (!FROM[type.kind].includes(kindOf(printed))) return refuse(`${kindOf(printed)} becomes ${type.kind}`)
+  const { type: from } = printed
+  if (!FROM[type.kind].includes(from.kind)) return refuse(`${kindOf(printed)} becomes ${type.kind}`)
+  // A half goes up here, and away from the year 2000 in the source.
+  const isRounded = 'precision' in from && 'precision' in type && from.precision > type.precision
+  // More digits than the source has are the clock's.
+  if (isRounded && from.precision <= 6 && clock === undefined) return refuse('a time is rounded')
   return JSON.stringify(printed.type) === JSON.stringify(type) ? printed : castTo(printed, type)
 }

@@ -1,6 +1,6 @@
 import type { LogicalType } from '@albackup/core'
 import { foreignType } from '../plan/foreign-types.ts'
-import { exactly } from './common-type.ts'
+import { exactly, MOST_DIGITS } from './common-type.ts'
 import { roomy } from './convert.ts'
 import { cast, type Printed, refuse, whole } from './printed.ts'
 
@@ -11,14 +11,22 @@ function numberType({ type }: Printed): NumberType {
   return refuse(`${type.kind} stands for a number`)
 }
 
-export function printAbs([value]: readonly Printed[]): Printed {
-  return whole(`abs(${value!.sql})`, numberType(value!))
+/** What T-SQL makes of a decimal in ABS, FLOOR and CEILING has 38 digits (Transact-SQL reference, "ABS"). */
+function widened(type: NumberType): NumberType {
+  return type.kind === 'decimal' ? { ...type, precision: MOST_DIGITS } : type
 }
 
-/** floor and ceiling: a decimal loses its scale and keeps its digits. */
+/** Of a real T-SQL makes a float. */
+export function printAbs([value]: readonly Printed[]): Printed {
+  const type = widened(numberType(value!))
+  const absolute = whole(`abs(${value!.sql})`, type)
+  return type.kind === 'float' && type.bits === 32 ? cast(absolute, 'real', type) : absolute
+}
+
+/** floor and ceiling: a decimal loses its scale. */
 export function printWhole(name: 'floor' | 'ceiling') {
   return ([value]: readonly Printed[]): Printed => {
-    const type = numberType(value!)
+    const type = widened(numberType(value!))
     if (type.kind === 'integer') return value!
     return whole(`${name}(${value!.sql})`, type.kind === 'decimal' ? { ...type, scale: 0 } : type)
   }
@@ -42,9 +50,13 @@ function literalInteger({ constant }: Printed): number {
   return constant?.type === 'integer' ? Number(constant.digits) : refuse('an argument is not a literal')
 }
 
-/** -1, 0 or 1 in the type of the number. */
+/** -1, 0 or 1 in the type of the number; of a decimal with as many digits as that takes. */
 export function printNumberSign([value]: readonly Printed[]): Printed {
-  return whole(`sign(${value!.sql})`, numberType(value!))
+  const type = numberType(value!)
+  const sql = `sign(${value!.sql})`
+  if (type.kind !== 'decimal') return whole(sql, type)
+  const narrow = exactly(type.scale + 1, type.scale)
+  return cast({ sql }, foreignType(narrow).declaration, narrow)
 }
 
 /** IEEE 754 rounds a square root correctly; that of a decimal is another. */

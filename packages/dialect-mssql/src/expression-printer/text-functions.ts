@@ -125,6 +125,8 @@ export function printConcat(args: readonly Printed[], context: ExpressionContext
   const units = lengths.reduce<number>((sum, length) => sum + 2 * (length ?? 0), 0)
   const mayBeCut = !lengths.includes(null) && units > LONGEST
   const words = texts.map(({ sql }) => sql)
+  // CONCAT takes two at least.
+  if (words.length === 1) words.push("N''")
   if (mayBeCut) words[0] = cast(texts[0]!, 'nvarchar(max)', UNLIMITED).sql
   const comparison = types.find((type) => type.comparison !== undefined)?.comparison
   const length = mayBeCut || lengths.includes(null) ? null : units / 2
