@@ -26,6 +26,9 @@ const HINTS: Readonly<Record<string, string>> = {
   '2200M': 'PostgreSQL reads an XML value otherwise than the source. Restore it as text: "mapping": { "xml": "text" }.',
   '2200N': 'PostgreSQL reads an XML value otherwise than the source. Restore it as text: "mapping": { "xml": "text" }.',
   '2200S': 'PostgreSQL reads an XML value otherwise than the source. Restore it as text: "mapping": { "xml": "text" }.',
+  '23503':
+    'A foreign key of the target was checked while rows came in: its parents must be there, or the key be made after them.',
+  '23505': 'A row with this key is there already. Empty the table first, or restore without --data-only.',
   '28000': 'The server does not let this user in from here. Check user, host and pg_hba.conf.',
   '28P01': 'Check user and password.',
   '3D000': "Create the database first: create database … encoding 'UTF8' template template0.",

@@ -23,6 +23,7 @@ import { compareParts } from './compare-parts.ts'
 import type { EventListener, Stage } from './events.ts'
 import { stopWhenAborted } from './interrupt.ts'
 import { leftBehindFindings } from './left-behind-findings.ts'
+import { parentsFirst } from './parents-first.ts'
 import { wantedModel } from './plan-model.ts'
 import { findPlanned, isReported, type MissingPart } from './planned-parts.ts'
 import type { RestoreTask } from './restore-task.ts'
@@ -185,7 +186,7 @@ async function prepareTarget(request: RestoreRequest, plan: RestorePlan): Promis
   return create(request, plan, 'tables')
 }
 
-/** Biggest first, so that the longest table is never the last to begin. */
+/** Biggest first, so that the longest table is never the last to begin; into tables with their foreign keys parents first. */
 async function loadTables(
   request: RestoreRequest,
   plan: RestorePlan,
@@ -206,9 +207,13 @@ async function loadTables(
   begin(request, 'load rows')
   const bySize = sized.toSorted((one, other) => other.bytes - one.bytes).map(({ planned }) => planned)
   const options = { refuseLoss: failOnLoss, intoExisting }
-  const tasks = bySize.map((table) => ({ kind: 'load', table, options }) as const)
-  const facts = (await shareOut<RestoreTask, unknown>(tasks, hands, stop)) as readonly LoadFacts[]
-  return plan.tables.map((planned) => ({ planned, sent: facts[bySize.indexOf(planned)]! }))
+  const sent = new Map<PlannedTable, LoadFacts>()
+  for (const wave of intoExisting ? parentsFirst(bySize) : [bySize]) {
+    const tasks = wave.map((table) => ({ kind: 'load', table, options }) as const)
+    const facts = (await shareOut<RestoreTask, unknown>(tasks, hands, stop)) as readonly LoadFacts[]
+    for (const [i, fact] of facts.entries()) sent.set(wave[i]!, fact)
+  }
+  return plan.tables.map((planned) => ({ planned, sent: sent.get(planned)! }))
 }
 
 const STAGE_OF_PART: Readonly<Record<SchemaPart, Stage>> = {
