@@ -24,7 +24,7 @@ export function restoreSummary(report: RestoreReport, all: boolean): readonly st
     ...shorten(losses.map(lossLine), all),
     `  referential integrity: ${integrity(violations)}`,
     ...shorten((violations ?? []).map(violationLine), all),
-    `  proof: ${proofWords(report)}`,
+    `  proof: ${report.proven === null && missing !== null ? schemaWords(missing) : proofWords(report)}`,
     ...shorten(
       (missing ?? []).map(({ sentence }) => `    ${sentence}`),
       all,
@@ -65,6 +65,11 @@ function integrity(violations: readonly RIViolation[] | null): string {
   if (violations === null) return 'not checked'
   if (violations.length === 0) return 'every row has its parent'
   return `${countOf(violations.length, 'foreign key')} broken`
+}
+
+/** Of a restore of the schema alone. */
+function schemaWords(missing: NonNullable<RestoreReport['missing']>): string {
+  return `the schema is ${missing.length === 0 ? '' : 'not '}as planned; no rows were restored`
 }
 
 /** Of rows that were read back, whenever that was. */

@@ -87,12 +87,34 @@ describe('restoreSummary', () => {
   })
 
   it('says plainly that nothing was lost, checked or proven', () => {
-    const plain = { ...restored, findings: [], valuesAltered: 0, losses: [], violations: null, proven: null }
+    const plain = {
+      ...restored,
+      findings: [],
+      valuesAltered: 0,
+      losses: [],
+      violations: null,
+      proven: null,
+      missing: null,
+    }
     expect(restoreSummary(plain, false).slice(3)).toEqual([
       '  findings: none',
       '  0 values altered',
       '  referential integrity: not checked',
       '  proof: not asked for (--verify)',
+    ])
+  })
+
+  it('says of a schema without rows what its proof found', () => {
+    const empty = { ...restored, proven: null, perTable: [] }
+    expect(restoreSummary({ ...empty, missing: [] }, true).at(-1)).toBe(
+      '  proof: the schema is as planned; no rows were restored',
+    )
+    const missing = [
+      { table: 'dbo.A', kind: 'check', name: 'c', sentence: 'table dbo.A: check c is not in the target' },
+    ]
+    expect(restoreSummary({ ...empty, missing }, true).slice(-2)).toEqual([
+      '  proof: the schema is not as planned; no rows were restored',
+      '    table dbo.A: check c is not in the target',
     ])
   })
 
