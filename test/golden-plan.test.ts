@@ -22,8 +22,7 @@ describe('the plan of the recorded shop for PostgreSQL', () => {
     await using replay = await startReplayServer({ recording })
     const dumped = await place.run(['dump', '--source', replay.url('shop'), '--backup-dir', 'backups', '--json'])
     expect(dumped.status, dumped.stderr).toBe(0)
-    const planned = await plan('--sql', 'shop.sql')
-    text = planned
+    text = await plan('--sql', 'shop.sql')
   }, 60_000)
   afterAll(() => rm(place.folder, { recursive: true, force: true }))
 
@@ -49,6 +48,7 @@ describe('the plan of the recorded shop for PostgreSQL', () => {
     expect(seconds).toBeGreaterThan(0)
     await expect(`${JSON.stringify(report, null, 2)}\n`).toMatchFileSnapshot('golden/shop.plan.json')
   })
+
   it('is a script that makes the very schema of a restore', async () => {
     await using server = await startPostgres()
     const [name] = await readdir(join(place.folder, 'backups'))

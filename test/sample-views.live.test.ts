@@ -58,19 +58,17 @@ describe.skipIf(live === undefined)('the views of a sample database', () => {
           const here = await postgresRows(client, `select * from "${schema}"."${own}"`)
           expect(asMultiset(here, true), view).toEqual(asMultiset(there, true))
         }
-        expect(await restoredAgain(job, backup, client.database!)).toEqual(
-          {
-            refused: [],
-            proven: true,
-            missing: [],
-            notCompared: [],
-          },
-          180_000,
-        )
+        expect(await restoredAgain(job, backup, client.database!)).toEqual({
+          refused: [],
+          proven: true,
+          missing: [],
+          notCompared: [],
+        })
       } finally {
         await client.end()
       }
     },
+    180_000,
   )
 
   /** Over the tables and views that are there, and then proven without the source. */
