@@ -34,27 +34,19 @@ export function planRestore(
   target: TargetFacts,
 ): RestorePlan {
   if (model.dialect === 'postgres') return planNativeRestore(model, policy, target)
-  const names = new TargetNames(model, schemas, policy, target)
-  const draft = new Draft()
-  const features = typeFeatures(policy, target, schemas.values().next().value)
-  const planning: Planning = { model, policy, target, features, names, draft }
+  const planning = openPlanning(model, policy, schemas, target)
+  const { draft } = planning
   planSchemas(schemas, planning)
-  planFeatures(features, target, draft)
+  planFeatures(planning.features, target, draft)
   const domains = planDomains(planning)
   const sequences = planSequences(planning)
   const tables = model.tables.map((table) => planTable(table, domains, planning))
-  for (const table of tables) planKeys(table, planning)
-  for (const table of tables) planIndexes(table, planning)
-  for (const table of tables) planChecks(table, planning)
-  for (const table of tables) planForeignKeys(table, tables, planning)
-  for (const table of tables) planDefaults(table, sequences.names, planning)
-  for (const table of tables) reportDuties(table, planning)
-  planSchemaComments(planning)
-  for (const table of tables) planTableComments(table, planning)
+  planParts(tables, sequences.names, planning)
   const views = planViews(tables, planning)
   reportModules(planning)
   reportIdleSettings(model, policy, draft)
   reportNativeObjects(planning)
+  const targets = tables.map((table) => table.target)
   return {
     dialect: 'postgres',
     tables: tables.map((table) => plannedTable(table, policy)),
@@ -62,15 +54,35 @@ export function planRestore(
     findings: draft.findings,
     translations: draft.translations,
     makes: draft.schema.made,
-    existing: [
-      ...views,
-      ...existingTables(
-        tables.map((table) => table.target),
-        target,
-      ),
-      ...sequences.existing,
-    ],
+    existing: [...views, ...existingTables(targets, target), ...sequences.existing],
   }
+}
+
+function openPlanning(
+  model: SchemaModel,
+  policy: PostgresPolicy,
+  schemas: ReadonlyMap<string, string>,
+  target: TargetFacts,
+): Planning {
+  const names = new TargetNames(model, schemas, policy, target)
+  const features = typeFeatures(policy, target, schemas.values().next().value)
+  return { model, policy, target, features, names, draft: new Draft() }
+}
+
+/** What belongs to the tables, each kind of all tables before the next. */
+function planParts(
+  tables: readonly TableDraft[],
+  sequences: ReturnType<typeof planSequences>['names'],
+  planning: Planning,
+): void {
+  for (const table of tables) planKeys(table, planning)
+  for (const table of tables) planIndexes(table, planning)
+  for (const table of tables) planChecks(table, planning)
+  for (const table of tables) planForeignKeys(table, tables, planning)
+  for (const table of tables) planDefaults(table, sequences, planning)
+  for (const table of tables) reportDuties(table, planning)
+  planSchemaComments(planning)
+  for (const table of tables) planTableComments(table, planning)
 }
 
 function plannedTable({ source, target, columns }: TableDraft, policy: PostgresPolicy): PlannedTable {
