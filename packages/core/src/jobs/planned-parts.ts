@@ -58,12 +58,13 @@ function isLeftOut({ findings }: RestorePlan, { source }: PlannedTable, kind: st
   return findings.some((one) => one.severity === 'lost' && one.kind === kind && unquoted(one.object) === object)
 }
 
-/** Whether one of the findings is about the very object; columns that the server refused are reported with their table. */
-export function isReported({ table, kind, name }: MissingPart, findings: readonly Finding[]): boolean {
-  const objects = [table === name ? name : `${table}.${name}`, ...(kind === 'column' ? [table] : [])].map((object) =>
-    neutralName(unquoted(object)),
-  )
-  return findings.some(({ object }) => objects.includes(neutralName(unquoted(object))))
+/** Those that no finding is about; columns that the server refused are reported with their table. */
+export function unreported(parts: readonly MissingPart[], findings: readonly Finding[]): readonly MissingPart[] {
+  const reported = new Set(findings.map(({ object }) => neutralName(unquoted(object))))
+  return parts.filter(({ table, kind, name }) => {
+    const objects = [table === name ? name : `${table}.${name}`, ...(kind === 'column' ? [table] : [])]
+    return !objects.some((object) => reported.has(neutralName(unquoted(object))))
+  })
 }
 
 function unquoted(name: string): string {

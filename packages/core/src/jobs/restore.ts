@@ -25,7 +25,7 @@ import { stopWhenAborted } from './interrupt.ts'
 import { leftBehindFindings } from './left-behind-findings.ts'
 import { parentsFirst } from './parents-first.ts'
 import { wantedModel } from './plan-model.ts'
-import { findPlanned, isReported, type MissingPart } from './planned-parts.ts'
+import { findPlanned, type MissingPart, unreported } from './planned-parts.ts'
 import type { RestoreTask } from './restore-task.ts'
 import { openRestoreWork, type RestoreWork } from './restore-work.ts'
 import { shareOut } from './share-out.ts'
@@ -302,7 +302,7 @@ async function proveParts(
   const there = await target.reflect()
   const tables = plan.tables.map((planned) => ({ planned, there: findPlanned(planned, there) ?? null }))
   const { missing } = await compareParts({ model: wantedModel(request), plan, there, tables, target })
-  return missing.filter((part) => !isReported(part, findings))
+  return unreported(missing, findings)
 }
 
 function begin(request: Pick<RestoreRequest, 'context' | 'onEvent'>, stage: Stage): void {
