@@ -4,6 +4,11 @@ type Views = readonly (readonly [string, string])[]
 /** They show the same rows, whatever the rows are. */
 export const VIEWS: Views = [
   [
+    "create view dbo.V_PaddedNull as select OrderID, isnull(CustomerID, 'NO') as Customer from Orders",
+    `select "Orders"."OrderID", coalesce("Orders"."CustomerID", 'NO   ')
+from "dbo"."Orders"`,
+  ],
+  [
     'create view dbo.V_Columns as select OrderID, Freight as [Fracht], Tax "Steuer", Day from dbo.Orders',
     `select "Orders"."OrderID", "Orders"."Freight", "Orders"."Tax", "Orders"."Day"
 from "dbo"."Orders"`,
@@ -510,6 +515,14 @@ group by lower(rtrim(case when lower(rtrim("c"."City", ' ') collate "C") = 'berl
 
 /** They are left behind, with the reason. */
 export const LEFT_BEHIND: Views = [
+  [
+    'create view dbo.V_GroupedWithin as select City, (select count(*) from sales.Regions r where r.City = c.City) as N from Customers c group by City',
+    'a query within it names a text by which its rows are grouped',
+  ],
+  [
+    'create view dbo.V_GroupedWithout as select City from Customers c group by City having exists (select 1 from sales.Regions r where r.City = c.City)',
+    'a query within it names a text by which its rows are grouped',
+  ],
   [
     "create view dbo.V_GroupTwice as select City, Active, count(*) as N from Customers group by City, Active having max(Name + '') is null or count(*) > 0",
     'the least or greatest value of type text is asked for',

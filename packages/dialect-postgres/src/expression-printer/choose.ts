@@ -1,4 +1,5 @@
 import type { LogicalType } from '@albackup/core'
+import { quoteText } from '../quote.ts'
 import { commonType } from './common-type.ts'
 import { asOperand, convert } from './convert.ts'
 import { NULL, type Printed, refuse, whole } from './printed.ts'
@@ -7,7 +8,14 @@ import { NULL, type Printed, refuse, whole } from './printed.ts'
 export function choose(name: 'coalesce' | 'if-null', args: readonly Printed[]): Printed {
   const type = name === 'if-null' ? typeOfFirst(args[0]!) : strongest(args)
   if (type === null) return NULL
-  return whole(`coalesce(${args.map((arg) => asType(arg, type).sql).join(', ')})`, type)
+  return whole(`coalesce(${args.map((arg) => padded(asType(arg, type), type).sql).join(', ')})`, type)
+}
+
+/** PostgreSQL pads what is stored, and no literal beside it. */
+function padded(printed: Printed, type: LogicalType): Printed {
+  const { constant } = printed
+  if (constant?.type !== 'text' || type.kind !== 'text' || !type.fixed || type.length === null) return printed
+  return whole(quoteText(constant.text.padEnd(type.length)).trimStart(), type)
 }
 
 /** How long the text of a function may be is not known well enough to say whether another is cut to it. */

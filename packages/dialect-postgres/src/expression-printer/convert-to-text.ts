@@ -33,7 +33,8 @@ function ofLength(longest: number, printed: Printed, type: TextType): Printed {
 
 function fromText(printed: Printed, from: TextType, type: TextType): Printed {
   if (printed.ambient) return { ...printed, type }
-  if (from.fixed !== type.fixed) return refuse('a text is padded with blanks, or was')
+  if (from.fixed !== type.fixed || (type.fixed && from.length !== type.length))
+    return refuse('a text is padded with blanks, or was')
   if (from.unit === 'utf16' && type.unit === 'bytes') return refuse('a text goes through a code page')
   if (type.length !== null && (from.length === null || from.length > type.length)) return refuse('a text may be cut')
   return { ...printed, type: withComparison(type, from) }

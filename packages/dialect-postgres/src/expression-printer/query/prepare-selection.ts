@@ -30,6 +30,10 @@ export function prepareSelection(
     requireCondition(print(expression, context)).sql
   const where = selection.where && condition(selection.where, rows)
   const groups = (selection.groupBy ?? []).map((expression) => groupBy(expression, rows))
+  for (const [place, { shown }] of groups.entries()) {
+    const expression = selection.groupBy![place]!
+    if (shown !== undefined && expression.kind === 'column') scope.group(expression)
+  }
   const context = groups.length === 0 ? rows : withGroups(rows, groups)
   const having = selection.having && condition(selection.having, context)
   const columns = selection.items.map((item) => prepareItem(item, scope, context, groups.length > 0))

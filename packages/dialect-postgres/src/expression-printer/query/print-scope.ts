@@ -1,11 +1,15 @@
+import type { Expression } from '@albackup/core'
 import { NameSpace } from '../../names.ts'
 import { refuse } from '../printed.ts'
 import type { TargetColumn, TargetRelation } from './environment.ts'
+
+type ColumnExpression = Extract<Expression, { readonly kind: 'column' }>
 
 /** The relations that a selection names columns of, then those of the selections around it. */
 export class PrintScope {
   private readonly relations = new Map<string, TargetRelation>()
   private readonly space = new NameSpace()
+  private readonly grouped = new Set<string>()
   readonly outer: PrintScope | undefined
 
   constructor(outer?: PrintScope) {
@@ -20,11 +24,22 @@ export class PrintScope {
     return name
   }
 
+  /** Its rows are grouped by a text, which need not be the same in all rows of a group: PostgreSQL knows its key there, and no column. */
+  group({ name, of }: ColumnExpression): void {
+    this.grouped.add(JSON.stringify([of, name]))
+  }
+
   column(name: string, of: string | undefined): TargetColumn | undefined {
     if (of === undefined) return undefined
     const relation = this.relations.get(of)
-    if (relation === undefined) return this.outer?.column(name, of)
+    if (relation === undefined) return this.outer?.columnWithin(name, of)
     const column = relation.columns.get(name)
     return column && { ...column, of: relation.name }
+  }
+
+  /** As a query within names it. */
+  private columnWithin(name: string, of: string): TargetColumn | undefined {
+    const isGrouped = this.grouped.has(JSON.stringify([of, name]))
+    return isGrouped ? refuse('a query within it names a text by which its rows are grouped') : this.column(name, of)
   }
 }
