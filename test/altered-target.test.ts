@@ -258,6 +258,8 @@ const OWN_ALTERATIONS: typeof ALTERATIONS = [
     'alter domain shop.price drop constraint price_check',
     'type shop.price has no checks in the target and ["price_check CHECK ((VALUE >= (0)::numeric))"] in the plan',
   ],
+  ['alter domain shop.price set default 7', 'type shop.price has default 7 in the target and none in the plan'],
+  ['alter view shop.dear set (security_barrier)', 'view shop.dear has another text in the target than in the plan'],
   ["alter type shop.state add value 'sent'", 'type shop.state has another text in the target than in the plan'],
   [
     'create or replace view shop.dear as select id, name from shop.things where price > 200',

@@ -45,6 +45,16 @@ describe('two texts of the same thing', () => {
     ['computed value', '"a" * 2', '(a * 2)', 'integer'],
     ['definition', 'CHECK ((a > 0)) NOT VALID', 'CHECK (a > 1)'],
     ['text', 'create view s.v ("x") as\nselect "a" from "s"."t"', 'create view s.v as\n SELECT a AS x\n   FROM s.t'],
+    [
+      'text',
+      'create view s.v as select a from s.t with check option',
+      'create view s.v with (check_option=cascaded) as\n SELECT a FROM s.t',
+    ],
+    [
+      'text',
+      'create view s.v with (check_option=local, security_barrier=true) as select a from s.t',
+      'create view s.v with (security_barrier=true, check_option=local) as\n SELECT a FROM s.t',
+    ],
   ])('are the same: the %s %s, %s', async (...[aspect, planned, found, type]) => {
     expect(await verdict(aspect, planned, found, type)).toBe(true)
   })
@@ -58,6 +68,13 @@ describe('two texts of the same thing', () => {
     ['definition', 'CREATE INDEX i ON s.t USING btree (a)', 'CREATE INDEX i ON s.t USING btree (a DESC)'],
     ['text', 'create view s.v as select a from s.t', 'create view s.v as select a as x from s.t'],
     ['text', 'create view s.v as select a from s.t', 'create view s.v as select a from s.t where a > 0'],
+    [
+      'text',
+      'create view s.v as select a from s.t',
+      'create view s.v with (security_barrier=true) as\n select a from s.t',
+    ],
+    ['text', 'create view s.v as select a from s.t', 'create materialized view s.v as select a from s.t'],
+    ['text', 'create view s.v as select a from s.t with local check option', 'create view s.v as\n select a from s.t'],
     ['text', 'create function f', 'create function g'],
   ])('are not the same: the %s %s, %s', async (...[aspect, planned, found, type]) => {
     expect(await verdict(aspect, planned, found, type)).toBe(false)

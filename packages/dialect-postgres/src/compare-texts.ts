@@ -76,7 +76,7 @@ function isAboutQuery(error: unknown): boolean {
 async function compareQueries(client: ClientBase, { planned, found }: TextPair): Promise<TextVerdict> {
   if (sameLines(planned, found)) return true
   const [one, other] = [queryOf(planned), queryOf(found)]
-  if (one === null || other === null) return false
+  if (one === null || other === null || settingsOf(planned) !== settingsOf(found)) return false
   const [first, second] = [await shapeOf(client, one), await shapeOf(client, other)]
   return first === null || second === null ? null : first === second
 }
@@ -105,15 +105,26 @@ function sameLines(one: string, other: string): boolean {
 
 const NAME = '(?:"(?:[^"]|"")*"|[^\\s"().]+)'
 const VIEW = new RegExp(
-  `^create (?:or replace )?(?:materialized )?view\\s+${NAME}(?:\\.${NAME})?\\s*(\\((?:${NAME}|[,\\s])*\\))?(?:\\s+(?:using ${NAME}|with \\([^)]*\\)))*\\s+as\\s+(.*)$`,
+  `^create (?:or replace )?(?<kind>materialized )?view\\s+${NAME}(?:\\.${NAME})?\\s*(?<columns>\\((?:${NAME}|[,\\s])*\\))?(?<settings>(?:\\s+(?:using ${NAME}|with \\([^)]*\\)))*)\\s+as\\s+(?<query>.*)$`,
   'is',
 )
+const CHECK_OPTION = /\swith (?:(local|cascaded) )?check option\s*$/i
 
 /** What a view selects, under the names of its columns. */
 function queryOf(statement: string): string | null {
-  const [, columns = '', query] = VIEW.exec(statement) ?? []
-  if (query === undefined) return null
-  return `select * from (${query.replace(/\swith (?:local |cascaded )?check option\s*$/i, '')}) as v ${columns}`
+  const { columns = '', query } = VIEW.exec(statement)?.groups ?? {}
+  return query === undefined ? null : `select * from (${query.replace(CHECK_OPTION, '')}) as v ${columns}`
+}
+
+/** Whether a view keeps its rows, how, and its options in one order. */
+function settingsOf(statement: string): string {
+  const { kind, settings = '', query = '' } = VIEW.exec(statement)?.groups ?? {}
+  const option = CHECK_OPTION.exec(query)
+  const options = [
+    ...(/\bwith \((.*)\)/is.exec(settings)?.[1]?.split(',') ?? []),
+    ...(option === null ? [] : [`check_option=${option[1] ?? 'cascaded'}`]),
+  ].map((one) => one.trim().toLowerCase())
+  return JSON.stringify([kind !== undefined, settings.replace(/\bwith \(.*\)/is, '').trim(), options.sort()])
 }
 
 /**

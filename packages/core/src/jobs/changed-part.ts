@@ -101,6 +101,7 @@ function predicateOf({ aspect, planned, found }: ChangedPart): string {
   if (aspect === 'text') return 'has another text in the target than in the plan'
   if (found === null) return `has no ${aspect} in the target and ${words(planned ?? '')} in the plan`
   if (planned === null) return `has ${aspect} ${words(found)} in the target and none in the plan`
+  if (words(found) === words(planned)) return `differs in ${aspect} between the target and the plan`
   const verb = SAID.has(aspect) ? 'is' : `has ${aspect}`
   return `${verb} ${words(found)} in the target and ${words(planned)} in the plan`
 }

@@ -1,4 +1,5 @@
 import {
+  type AliasType,
   type Column,
   type Finding,
   fullName,
@@ -19,13 +20,19 @@ export function madeSchema(model: SchemaModel, findings: readonly Finding[], ver
   const isMade = (kind: string, object: string) => !lost.has(`${kind} ${object}`)
   const { schemas, types, sequences, tables, modules, objects } = model
   return {
-    ...{ schemas, types, sequences },
+    ...{ schemas, types: types.map(asDeclared), sequences },
     tables: tables
       .map((table) => madeTable(table, isMade))
       .map((table) => (version < NAMED_NOT_NULL ? withoutNotNullNames(table) : table)),
     modules: modules.filter((module) => isMade(module.kind, fullName(module))),
     ...(objects !== undefined && { objects: objects.filter(({ kind, name }) => isMade(kind, name)) }),
   }
+}
+
+/** A domain without default and checks has none in the target, either. */
+function asDeclared({ native, ...type }: AliasType): AliasType {
+  const facts = { default: null, checks: null, uncheckedChecks: null, ...native.facts }
+  return { ...type, native: { ...native, facts } }
 }
 
 function madeTable(table: Table, isMade: (kind: string, object: string) => boolean): Table {
