@@ -1,84 +1,21 @@
-import type { Backup } from '../backup/backup.ts'
 import type { BackupContent } from '../backup/metadata.ts'
-import type {
-  Context,
-  Finding,
-  LoadFacts,
-  Loss,
-  MappingPolicy,
-  PlannedStatement,
-  PlannedTable,
-  RestorePlan,
-  RIViolation,
-  SchemaPart,
-  Target,
-} from '../dialect/dialect.ts'
+import type { Finding, LoadFacts, PlannedTable, RestorePlan, RIViolation, SchemaPart } from '../dialect/dialect.ts'
 import { RefusedError } from '../errors.ts'
 import { replicationAdvice } from '../model/profiles/index.ts'
-import { fullName, type Scope } from '../model/scope.ts'
-import { sameFacts } from '../row/digest.ts'
-import type { RowFacts } from '../row/row-block.ts'
 import { filesOf } from './backup-tables.ts'
-import { compareParts } from './compare-parts.ts'
-import type { EventListener, Stage } from './events.ts'
+import { beginStage, STAGE_OF_PART } from './begin-stage.ts'
+import { createKeys } from './create-keys.ts'
 import { stopWhenAborted } from './interrupt.ts'
 import { leftBehindFindings } from './left-behind-findings.ts'
 import { parentsFirst } from './parents-first.ts'
 import { wantedModel } from './plan-model.ts'
-import { findPlanned, type MissingPart, unreported } from './planned-parts.ts'
+import { proveParts, proveTables } from './prove-restore.ts'
+import type { LoadedTable, RestoreRequest, RestoreResult } from './restore-request.ts'
 import type { RestoreTask } from './restore-task.ts'
 import { openRestoreWork, type RestoreWork } from './restore-work.ts'
 import { shareOut } from './share-out.ts'
-import type { ThreadPlace } from './threads/crew.ts'
 
-export interface RestoreRequest extends Partial<Omit<Scope, 'where'>> {
-  readonly backup: Backup
-  readonly target: Target
-  readonly policy: MappingPolicy
-  /** Without it the restore is refused when something of the backup exists in the target. */
-  readonly allowRestore: boolean
-  readonly checkRI: boolean
-  /** Read every row back and compare it with what was sent. */
-  readonly prove: boolean
-  /** Stop with a DataError, and keep nothing of that table, when a value cannot be carried exactly. */
-  readonly failOnLoss: boolean
-  /** 'schema': no rows are loaded; 'data': rows are added to the tables that are there. Default: what the backup holds. */
-  readonly content?: BackupContent
-  /** Restore the configuration of a replication that the backup holds, too; default false. */
-  readonly withReplicationConfig?: boolean
-  /** Make users, roles and permissions, too; default false. */
-  readonly onRequest?: boolean
-  /** How many threads may load at once; default 1, which is this one. More need `threads`. */
-  readonly jobs?: number
-  readonly threads?: ThreadPlace
-  readonly context: Context
-  readonly onEvent: EventListener
-}
-
-export interface RestoreResult {
-  readonly plan: RestorePlan
-  readonly tables: readonly RestoredTable[]
-  /** The plan's findings, those that came up on the way, and what is not in the backup. */
-  readonly findings: readonly Finding[]
-  readonly violations: readonly RIViolation[]
-  /** null when no proof was asked for; otherwise whether every table holds what was sent. */
-  readonly proven: boolean | null
-  /** What is not in the target as the plan makes it, beyond what `findings` say; null when no proof was asked for. */
-  readonly missing: readonly MissingPart[] | null
-  /** What the user has to do next, as sentences in order. */
-  readonly advice: readonly string[]
-}
-
-export interface RestoredTable {
-  /** In the source: `schema.table`. */
-  readonly source: string
-  /** In the target, as the target writes it. */
-  readonly target: string
-  readonly rows: number
-  readonly losses: readonly Loss[]
-  /** null when not asked for. */
-  readonly proven: boolean | null
-}
+export type { RestoredTable, RestoreRequest, RestoreResult } from './restore-request.ts'
 
 /**
  * Brings a backup into the target. Everything that can be refused is refused before the target is touched: first the
@@ -133,14 +70,14 @@ function contentOf({ backup, content }: RestoreRequest): BackupContent {
 }
 
 async function checkFiles(request: RestoreRequest, { hands, stop }: RestoreWork): Promise<void> {
-  begin(request, 'verify files')
+  beginStage(request, 'verify files')
   const tasks = request.backup.metadata.files.map((file) => ({ kind: 'check', file }) as const)
   await shareOut<RestoreTask, unknown>(tasks, hands, stop)
 }
 
 async function planRestore(request: RestoreRequest, content: BackupContent): Promise<RestorePlan> {
   const { backup, target, policy, allowRestore } = request
-  begin(request, 'plan')
+  beginStage(request, 'plan')
   const plan = await target.plan(wantedModel(request), policy)
   if (content === 'data') {
     requireTables(request, plan)
@@ -173,14 +110,9 @@ function requireTables({ backup, target }: RestoreRequest, plan: RestorePlan): v
   )
 }
 
-interface LoadedTable {
-  readonly planned: PlannedTable
-  readonly sent: LoadFacts
-}
-
 async function prepareTarget(request: RestoreRequest, plan: RestorePlan): Promise<readonly Finding[]> {
   if (plan.existing.length > 0) {
-    begin(request, 'drop existing tables')
+    beginStage(request, 'drop existing tables')
     await request.target.dropExisting(plan)
   }
   return create(request, plan, 'tables')
@@ -204,7 +136,7 @@ async function loadTables(
   })
   const sum = (of: 'rows' | 'bytes') => sized.reduce((total, one) => total + one[of], 0)
   request.onEvent({ type: 'expect', tables: sized.length, rows: sum('rows'), bytes: sum('bytes') })
-  begin(request, 'load rows')
+  beginStage(request, 'load rows')
   const bySize = sized.toSorted((one, other) => other.bytes - one.bytes).map(({ planned }) => planned)
   const options = { refuseLoss: failOnLoss, intoExisting }
   const sent = new Map<PlannedTable, LoadFacts>()
@@ -216,96 +148,14 @@ async function loadTables(
   return plan.tables.map((planned) => ({ planned, sent: sent.get(planned)! }))
 }
 
-const STAGE_OF_PART: Readonly<Record<SchemaPart, Stage>> = {
-  tables: 'create tables',
-  keys: 'create keys and indexes',
-  references: 'create references',
-  values: 'set identities and sequences',
-  objects: 'create objects',
-}
-
 async function create(request: RestoreRequest, plan: RestorePlan, part: SchemaPart): Promise<readonly Finding[]> {
-  begin(request, STAGE_OF_PART[part])
+  beginStage(request, STAGE_OF_PART[part])
   return request.target.createSchema(plan, part)
 }
 
-/** Tables beside one another, the biggest first; then what belongs to more than one. */
-async function createKeys(
-  request: RestoreRequest,
-  plan: RestorePlan,
-  { hands, stop }: RestoreWork,
-): Promise<readonly Finding[]> {
-  if (hands.length === 1) return create(request, plan, 'keys')
-  begin(request, STAGE_OF_PART.keys)
-  const { keys } = plan.statements
-  const bytes = bytesOfTables(request.backup)
-  const tables = [...new Set(keys.map(({ table }) => table))]
-    .filter((table) => table !== undefined)
-    .sort((one, other) => (bytes.get(other) ?? 0) - (bytes.get(one) ?? 0))
-  const of = (table: string | undefined) =>
-    withKeys(
-      plan,
-      keys.filter((statement) => statement.table === table),
-    )
-  const tasks = tables.map((table) => ({ kind: 'create keys', plan: of(table) }) as const)
-  const findings = (await shareOut<RestoreTask, unknown>(tasks, hands, stop)) as readonly (readonly Finding[])[]
-  return [...findings.flat(), ...(await request.target.createSchema(of(undefined), 'keys'))]
-}
-
-/** As much of the plan as making keys needs. */
-function withKeys(plan: RestorePlan, keys: readonly PlannedStatement[]): RestorePlan {
-  const statements = { tables: [], keys, references: [], values: [], objects: [] }
-  return { dialect: plan.dialect, tables: [], statements, findings: [], existing: [] }
-}
-
-/** Of the rows before compression, by `schema.table`. */
-function bytesOfTables({ metadata }: Backup): ReadonlyMap<string, number> {
-  const bytes = new Map<string, number>()
-  for (const { schema, table, rowBytes } of metadata.files) {
-    const name = fullName({ schema, name: table })
-    bytes.set(name, (bytes.get(name) ?? 0) + rowBytes)
-  }
-  return bytes
-}
-
 async function checkRI(request: RestoreRequest, plan: RestorePlan): Promise<readonly RIViolation[]> {
-  begin(request, 'check referential integrity')
+  beginStage(request, 'check referential integrity')
   const violations: RIViolation[] = []
   for await (const violation of request.target.checkRI(plan)) violations.push(violation)
   return violations
-}
-
-async function proveTables(
-  request: RestoreRequest,
-  loaded: readonly LoadedTable[],
-  { hands, stop }: RestoreWork,
-): Promise<readonly RestoredTable[]> {
-  const { target, prove } = request
-  if (prove && loaded.length > 0) begin(request, 'prove')
-  const tasks = prove ? loaded.map(({ planned }) => ({ kind: 'prove', table: planned }) as const) : []
-  const found = (await shareOut<RestoreTask, unknown>(tasks, hands, stop)) as readonly RowFacts[]
-  return loaded.map(({ planned, sent }, i) => ({
-    source: fullName(planned.source),
-    target: target.quote(planned.schema, planned.name),
-    rows: sent.rows,
-    losses: sent.losses,
-    proven: prove ? sameFacts(sent, found[i]!) : null,
-  }))
-}
-
-async function proveParts(
-  request: RestoreRequest,
-  plan: RestorePlan,
-  findings: readonly Finding[],
-): Promise<readonly MissingPart[]> {
-  const { target } = request
-  const there = await target.reflect()
-  const tables = plan.tables.map((planned) => ({ planned, there: findPlanned(planned, there) ?? null }))
-  const { missing } = await compareParts({ model: wantedModel(request), plan, there, tables, target })
-  return unreported(missing, findings)
-}
-
-function begin(request: Pick<RestoreRequest, 'context' | 'onEvent'>, stage: Stage): void {
-  stopWhenAborted(request.context.signal)
-  request.onEvent({ type: 'stage', stage })
 }

@@ -1,0 +1,44 @@
+import type { Finding, RestorePlan } from '../dialect/dialect.ts'
+import { fullName } from '../model/scope.ts'
+import { sameFacts } from '../row/digest.ts'
+import type { RowFacts } from '../row/row-block.ts'
+import { beginStage } from './begin-stage.ts'
+import { compareParts } from './compare-parts.ts'
+import { wantedModel } from './plan-model.ts'
+import { findPlanned, type MissingPart, unreported } from './planned-parts.ts'
+import type { LoadedTable, RestoredTable, RestoreRequest } from './restore-request.ts'
+import type { RestoreTask } from './restore-task.ts'
+import type { RestoreWork } from './restore-work.ts'
+import { shareOut } from './share-out.ts'
+
+/** With the verdict where one was asked for. */
+export async function proveTables(
+  request: RestoreRequest,
+  loaded: readonly LoadedTable[],
+  { hands, stop }: RestoreWork,
+): Promise<readonly RestoredTable[]> {
+  const { target, prove } = request
+  if (prove && loaded.length > 0) beginStage(request, 'prove')
+  const tasks = prove ? loaded.map(({ planned }) => ({ kind: 'prove', table: planned }) as const) : []
+  const found = (await shareOut<RestoreTask, unknown>(tasks, hands, stop)) as readonly RowFacts[]
+  return loaded.map(({ planned, sent }, i) => ({
+    source: fullName(planned.source),
+    target: target.quote(planned.schema, planned.name),
+    rows: sent.rows,
+    losses: sent.losses,
+    proven: prove ? sameFacts(sent, found[i]!) : null,
+  }))
+}
+
+/** What is not as the plan makes it, beyond what `findings` of the restore say. */
+export async function proveParts(
+  request: RestoreRequest,
+  plan: RestorePlan,
+  findings: readonly Finding[],
+): Promise<readonly MissingPart[]> {
+  const { target } = request
+  const there = await target.reflect()
+  const tables = plan.tables.map((planned) => ({ planned, there: findPlanned(planned, there) ?? null }))
+  const { missing } = await compareParts({ model: wantedModel(request), plan, there, tables, target })
+  return unreported(missing, findings)
+}
