@@ -1,6 +1,5 @@
-import type { LogicalType, TextType } from '@albackup/core'
+import { type LogicalType, precisionOf, type TextType } from '@albackup/core'
 import { mayBeDatetime } from './date-text.ts'
-import { precisionOf } from './numbers.ts'
 import { type Printed, refuse } from './printed.ts'
 
 type DecimalType = Extract<LogicalType, { kind: 'decimal' }>

@@ -1,8 +1,18 @@
-import type { BinaryType, LogicalType, TextType } from '@albackup/core'
+import {
+  type BinaryType,
+  canonicalNumber,
+  isPlainDouble,
+  isPlainReal,
+  isZero,
+  type LogicalType,
+  precisionOf,
+  rescale,
+  type TextType,
+  wholePart,
+} from '@albackup/core'
 import { quoteText } from '../quote.ts'
 import { printDateText } from './date-text.ts'
 import { printConstant } from './literals.ts'
-import { canonicalNumber, isPlainDouble, isPlainReal, isZero, precisionOf, rescale, wholePart } from './numbers.ts'
 import { type Constant, type Printed, refuse, whole } from './printed.ts'
 
 type NumberConstant = Extract<Constant, { readonly digits: string }>

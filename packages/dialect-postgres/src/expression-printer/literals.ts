@@ -1,6 +1,5 @@
-import type { Literal } from '@albackup/core'
+import { canonicalNumber, type Literal, precisionOf } from '@albackup/core'
 import { quoteText } from '../quote.ts'
-import { canonicalNumber, precisionOf } from './numbers.ts'
 import { type Constant, INT, NULL, type Printed, refuse } from './printed.ts'
 
 const GREATEST_INT = 2147483647n

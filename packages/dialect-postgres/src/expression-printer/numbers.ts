@@ -1,1 +1,0 @@
-export { canonicalNumber, isPlainDouble, isPlainReal, isZero, precisionOf, rescale, wholePart } from '@albackup/core'
