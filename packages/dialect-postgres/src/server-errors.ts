@@ -35,7 +35,7 @@ const HINTS: Readonly<Record<string, string>> = {
   '40001': 'Other transactions changed what this one needed. Run it again when they are done.',
   '40P01': 'Another session held locks that this one needed. Run the restore again.',
   '42501':
-    'The user needs more rights: CREATE on the database for new schemas, and to own the tables that are replaced.',
+    'The user needs more rights: CREATE on the database for new schemas, to own the tables that are replaced, and BYPASSRLS where row-level security is forced on a table.',
   '53100': 'The disk of the server is full.',
   '53200': 'The server is short of memory. For thousands of tables raise max_locks_per_transaction.',
   '53300': 'The server has no free connection. Raise max_connections, or stop other clients.',
