@@ -57,8 +57,10 @@ function example(samples: readonly string[]): string {
   return samples.length === 0 ? '' : `, for example ${samples.slice(0, 3).map(cut).join(', ')}`
 }
 
+/** Dialects quote texts themselves; what would break the line is made visible all the same. */
 function cut(sample: string): string {
-  return JSON.stringify(sample.length > 60 ? `${sample.slice(0, 59)}…` : sample)
+  const short = sample.length > 60 ? `${sample.slice(0, 59)}…` : sample
+  return /[\p{Cc}\p{Cs}]/u.test(short) ? JSON.stringify(short) : short
 }
 
 function integrity(violations: readonly RIViolation[] | null): string {

@@ -36,7 +36,7 @@ const restored: RestoreReport = {
   ],
   valuesAltered: 1201,
   losses: [
-    { table: 'dbo.A', column: 't', kind: 'seventh-digit', count: 1200, samples: ['23:59:59.9999999', 'b', 'c', 'd'] },
+    { table: 'dbo.A', column: 't', kind: 'seventh-digit', count: 1200, samples: ['23:59:59.9999999', '"b"', 'c', 'd'] },
     { table: 'dbo.B', column: 'n', kind: 'nul-character', count: 1, samples: [`a\u0000${'b'.repeat(80)}`] },
   ],
   violations: [{ table: 'dbo.B', foreignKey: 'FK_B_A', rows: 1, samples: ['(17)'] }],
@@ -78,10 +78,10 @@ describe('restoreSummary', () => {
       '    info     index dbo.A.i3: the same',
       '    and 1 more (--debug or --json shows all)',
       '  1,201 values altered',
-      '    dbo.A.t: 1,200 values, seventh-digit, for example "23:59:59.9999999", "b", "c"',
+      '    dbo.A.t: 1,200 values, seventh-digit, for example 23:59:59.9999999, "b", c',
       `    dbo.B.n: 1 value, nul-character, for example "a\\u0000${'b'.repeat(57)}…"`,
       '  referential integrity: 1 foreign key broken',
-      '    dbo.B, FK_B_A: 1 row without a parent, for example "(17)"',
+      '    dbo.B, FK_B_A: 1 row without a parent, for example (17)',
       '  proof: every row is there, bit for bit: 1,000,000 rows in 2 tables',
     ])
   })
