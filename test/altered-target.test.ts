@@ -1,7 +1,16 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Backup, dump, openBackup, restore, verifyTarget } from '@albackup/core'
+import {
+  type Backup,
+  dump,
+  type Finding,
+  openBackup,
+  type RestorePlan,
+  restore,
+  type Target,
+  verifyTarget,
+} from '@albackup/core'
 import { postgres } from '@albackup/dialect-postgres'
 import { type PostgresServer, startPostgres } from '@albackup/testkit/postgres-server'
 import pg from 'pg'
@@ -223,6 +232,36 @@ describe('a schema of SQL Server, restored into PostgreSQL', () => {
 
   it.each(ALTERATIONS)('is not proven after: %s', async (script, ...sentences) => {
     expect(await said(server, template, script)).toEqual(sentences)
+  })
+
+  it('is named by the restore itself where it is altered meanwhile, whatever the plan says of the part', async () => {
+    const database = await server.createDatabase()
+    await using target = await postgres.openTarget!(connection(server, database), CONTEXT)
+    const meddled: Target = Object.assign(Object.create(target) as Target, {
+      async plan(...order: Parameters<Target['plan']>): Promise<RestorePlan> {
+        const plan = await target.plan(...order)
+        const said = { severity: 'info', kind: 'check', message: 'is carried' } as const
+        return { ...plan, findings: [...plan.findings, { ...said, object: 'sales.customers.ck_customers_credit' }] }
+      },
+      async createSchema(...order: Parameters<Target['createSchema']>): Promise<readonly Finding[]> {
+        if (order[1] === 'objects') {
+          await run(server, database, 'alter table sales.customers drop constraint ck_customers_credit')
+        }
+        return target.createSchema(...order)
+      },
+    })
+    const leftBehind = [{ kind: 'ledger', name: '[sales].[customers]', reason: 'it cannot be made again' }]
+    const backup = schemaBackup({ ...ALTERED_MODEL, leftBehind })
+    const { missing, findings } = await restore({ ...REQUEST, ...CHOICES, backup, target: meddled, prove: true })
+    expect(missing?.map(({ sentence }) => sentence)).toEqual([
+      'table sales.customers: check ck_customers_credit is not in the target',
+    ])
+    expect(findings.at(-1)).toEqual({
+      severity: 'lost',
+      kind: 'ledger',
+      object: '[sales].[customers]',
+      message: 'is not in the backup: it cannot be made again',
+    })
   })
 
   it.each(UNALTERED)('is proven after: %s', async (script) => {

@@ -1,6 +1,6 @@
 import type { PlannedTable, RestorePlan, Target } from '../dialect/dialect.ts'
 import type { MadeSchema } from '../dialect/made-schema.ts'
-import { neutralName } from '../model/neutral-form.ts'
+import { neutralName, unquoted } from '../model/neutral-form.ts'
 import type { ForeignKey, SchemaModel, Table } from '../model/schema-model.ts'
 import { fullName } from '../model/scope.ts'
 import { type ChangedPart, judgeChanges } from './changed-part.ts'
@@ -93,9 +93,4 @@ async function withoutBroken(
       (one) => one.table === table && (one.key.systemNamed || neutralName(one.key.name) === neutralName(name)),
     )
   return changes.filter((change) => !untrusted.includes(change) || !isBroken(change))
-}
-
-/** Without the quotes or brackets of a dialect. */
-function unquoted(name: string): string {
-  return name.replaceAll(/[[\]"]/g, '')
 }

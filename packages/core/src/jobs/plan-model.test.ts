@@ -42,7 +42,11 @@ const model: SchemaModel = {
     object('of b', { table: { schema: 'dbo', name: 'b' } }),
     object('user', { onRequest: true }),
   ],
-  leftBehind: [],
+  leftBehind: ['[dbo].[a]', '[dbo].[a].[c]', '[dbo].[ab]', '[elsewhere]'].map((name) => ({
+    kind: 'thing',
+    name,
+    reason: 'new',
+  })),
 }
 const backup = { metadata: { model } } as Backup
 
@@ -69,4 +73,11 @@ it('is everything else when tables are left out', () => {
     ['v', 'of b'],
     ['type', 'synonym', 'of b'],
   ])
+})
+
+it('leaves behind what is of the named tables only', () => {
+  const left = (include: string[]) => wantedModel({ backup, include }).leftBehind.map(({ name }) => name)
+  expect(left([])).toEqual(['[dbo].[a]', '[dbo].[a].[c]', '[dbo].[ab]', '[elsewhere]'])
+  expect(left(['dbo.a'])).toEqual(['[dbo].[a]', '[dbo].[a].[c]'])
+  expect(left(['dbo.b'])).toEqual([])
 })

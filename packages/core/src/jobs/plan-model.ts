@@ -1,4 +1,5 @@
 import type { Backup } from '../backup/backup.ts'
+import { unquoted } from '../model/neutral-form.ts'
 import { withoutReplicationConfig } from '../model/profiles/restore-replication.ts'
 import type { SchemaModel } from '../model/schema-model.ts'
 import { applyScope, fullName, type Scope } from '../model/scope.ts'
@@ -41,6 +42,6 @@ function tablesAlone(model: SchemaModel): SchemaModel {
 
 /** Whether what has that name, as the origin writes it, is of one of the tables: columns, rows, an index. */
 function isOfTable(name: string, { tables }: SchemaModel): boolean {
-  const plain = name.replaceAll(/[[\]"]/g, '')
+  const plain = unquoted(name)
   return tables.some((table) => plain === fullName(table) || plain.startsWith(`${fullName(table)}.`))
 }

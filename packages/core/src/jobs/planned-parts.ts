@@ -1,5 +1,5 @@
 import type { Finding, PlannedTable, RestorePlan } from '../dialect/dialect.ts'
-import { neutralName } from '../model/neutral-form.ts'
+import { neutralName, unquoted } from '../model/neutral-form.ts'
 import type { QualifiedName, SchemaModel, Table } from '../model/schema-model.ts'
 import { fullName } from '../model/scope.ts'
 import { type Part, pairWanted } from './wanted-parts.ts'
@@ -65,10 +65,6 @@ export function unreported(parts: readonly MissingPart[], findings: readonly Fin
     const objects = [table === name ? name : `${table}.${name}`, ...(kind === 'column' ? [table] : [])]
     return !objects.some((object) => reported.has(neutralName(unquoted(object))))
   })
-}
-
-function unquoted(name: string): string {
-  return name.replaceAll(/[[\]"]/g, '')
 }
 
 /** `columns`, `tables`: other names that what it is over has in the target. */

@@ -30,15 +30,15 @@ export async function proveTables(
   }))
 }
 
-/** What is not as the plan makes it, beyond what `findings` of the restore say. */
+/** What is not as the plan makes it, beyond what the restore met on its way. */
 export async function proveParts(
   request: RestoreRequest,
   plan: RestorePlan,
-  findings: readonly Finding[],
+  met: readonly Finding[],
 ): Promise<readonly MissingPart[]> {
   const { target } = request
   const there = await target.reflect()
   const tables = plan.tables.map((planned) => ({ planned, there: findPlanned(planned, there) ?? null }))
   const { missing } = await compareParts({ model: wantedModel(request), plan, there, tables, target })
-  return unreported(missing, findings)
+  return unreported(missing, met)
 }

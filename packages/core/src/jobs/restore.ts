@@ -28,21 +28,21 @@ export async function restore(request: RestoreRequest): Promise<RestoreResult> {
     await using work = await openRestoreWork({ ...request, tables: wantedModel(request).tables.length })
     await checkFiles(request, work)
     const plan = await planRestore(request, content)
-    const findings = [...plan.findings]
-    if (content !== 'data') findings.push(...(await prepareTarget(request, plan)))
+    const met: Finding[] = []
+    if (content !== 'data') met.push(...(await prepareTarget(request, plan)))
     const loaded = content === 'schema' ? [] : await loadTables(request, plan, work, content === 'data')
     const violations: RIViolation[] = []
     for (const part of content === 'data' ? PARTS_OF_DATA : PARTS_AFTER_ROWS) {
       if (part === 'references' && request.checkRI) violations.push(...(await checkRI(request, plan)))
-      findings.push(...(await (part === 'keys' ? createKeys(request, plan, work) : create(request, plan, part))))
+      met.push(...(await (part === 'keys' ? createKeys(request, plan, work) : create(request, plan, part))))
     }
     if (content === 'data' && request.checkRI) violations.push(...(await checkRI(request, plan)))
     const tables = await proveTables(request, loaded, work)
     const proven = request.prove && content !== 'schema' ? tables.every((table) => table.proven === true) : null
-    const missing =
-      request.prove && content !== 'data' ? await proveParts(request, plan, findings.slice(plan.findings.length)) : null
+    const missing = request.prove && content !== 'data' ? await proveParts(request, plan, met) : null
     const advice = replicationAdvice(request.backup.metadata.replication ?? [], request.withReplicationConfig ?? false)
-    if (content !== 'data') findings.push(...leftBehindFindings(wantedModel(request)))
+    const absent = content === 'data' ? [] : leftBehindFindings(wantedModel(request))
+    const findings = [...plan.findings, ...met, ...absent]
     return { plan, tables, findings, violations, proven, missing, advice }
   } catch (error) {
     stopWhenAborted(signal, error)

@@ -12,7 +12,12 @@ export function neutralName(name: string): string {
   return name.toLowerCase().replaceAll(/[\s_]/gu, '') || name
 }
 
-/** The same of a full name. */
+/** A name as a dialect writes it, without its quotes or brackets. */
+export function unquoted(name: string): string {
+  return name.replaceAll(/[[\]"]/g, '')
+}
+
+/** As `neutralName`, of a full name. */
 export function neutralFullName({ schema, name }: QualifiedName): string {
   return `${neutralName(schema)}.${neutralName(name)}`
 }
