@@ -1,13 +1,10 @@
-import type { Connection, Context, Dialect, Json, Reader, Source, SourceOptions, Target } from '@albackup/core'
+import type { Dialect } from '@albackup/core'
 import { type MssqlConnection, parseConnection } from './connection-settings.ts'
-import { inspect } from './inspect.ts'
-import { planForEmpty } from './plan.ts'
-import { openReader } from './reader.ts'
-import { recreateDatabase } from './recreate-database.ts'
-import { openSource } from './source.ts'
-import { openTarget } from './target.ts'
 
-/** SQL Server 2017 to 2025 and Azure SQL. */
+/**
+ * SQL Server 2017 to 2025 and Azure SQL. Each function imports what it needs when it is called. A connection of this dialect
+ * comes from its own parseConnection.
+ */
 export const mssql: Dialect = {
   name: 'mssql',
   title: 'Microsoft SQL Server',
@@ -16,17 +13,30 @@ export const mssql: Dialect = {
   statementEnd: ';\ngo',
   module: import.meta.url,
   parseConnection,
-  // A connection of this dialect comes from its own parseConnection.
-  openSource: (connection: Connection, context: Context, options?: SourceOptions): Promise<Source> =>
-    openSource(connection as MssqlConnection, context, options),
-  openReader: (connection: Connection, ticket: Json, context: Context): Promise<Reader> =>
-    openReader(connection as MssqlConnection, ticket, context),
-  openTarget: (connection: Connection, context: Context): Promise<Target> =>
-    openTarget(connection as MssqlConnection, context),
-  planForEmpty,
-  inspect,
-  recreateDatabase: (connection: Connection, collation: string | null, context: Context): Promise<void> =>
-    recreateDatabase(connection as MssqlConnection, collation, context),
+  async openSource(connection, context, options) {
+    const { openSource } = await import('./source.ts')
+    return openSource(connection as MssqlConnection, context, options)
+  },
+  async openReader(connection, ticket, context) {
+    const { openReader } = await import('./reader.ts')
+    return openReader(connection as MssqlConnection, ticket, context)
+  },
+  async openTarget(connection, context) {
+    const { openTarget } = await import('./target.ts')
+    return openTarget(connection as MssqlConnection, context)
+  },
+  async planForEmpty(model, policy) {
+    const { planForEmpty } = await import('./plan.ts')
+    return planForEmpty(model, policy)
+  },
+  async inspect(plan) {
+    const { inspect } = await import('./inspect.ts')
+    return inspect(plan)
+  },
+  async recreateDatabase(connection, collation, context) {
+    const { recreateDatabase } = await import('./recreate-database.ts')
+    return recreateDatabase(connection as MssqlConnection, collation, context)
+  },
 }
 
 /** The name under which threads look for it. */

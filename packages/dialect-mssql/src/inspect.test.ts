@@ -20,8 +20,8 @@ type Rows = Readonly<Record<string, readonly (readonly Cell[])[]>>
 
 async function findings(tables: readonly Table[], rows: Rows, policy: MappingPolicy = {}): Promise<readonly string[]> {
   const model: SchemaModel = { ...sampleModel(tables), dialect: 'postgres' }
-  const plan = mssql.planForEmpty!(model, policy)
-  const inspection = mssql.inspect!(plan)
+  const plan = await mssql.planForEmpty!(model, policy)
+  const inspection = await mssql.inspect!(plan)
   for (const table of plan.tables) {
     for await (const block of encodeRows(table.source, rows[table.source.name] ?? [])) inspection.take(table, block)
   }
@@ -141,8 +141,8 @@ describe('rows of another engine are looked at as their load would send them', (
 
   it('and nothing is looked for in a backup of SQL Server', async () => {
     const table = sampleTable('dbo', 't', [sampleColumn('id', INT)], { primaryKey: sampleKey('pk', 'id') })
-    const plan = mssql.planForEmpty!({ ...sampleModel([table]), dialect: 'mssql' }, {})
-    const inspection = mssql.inspect!(plan)
+    const plan = await mssql.planForEmpty!({ ...sampleModel([table]), dialect: 'mssql' }, {})
+    const inspection = await mssql.inspect!(plan)
     for await (const block of encodeRows(table, [[1], [1]])) inspection.take(plan.tables[0]!, block)
     expect(inspection.findings()).toEqual([])
     expect(() => inspection.take(plan.tables[0]!, { rows: 2, bytes: Uint8Array.of(2) })).toThrow(RangeError)

@@ -1,12 +1,10 @@
-import type { Connection, Context, Dialect, Json, SourceOptions } from '@albackup/core'
+import type { Dialect } from '@albackup/core'
 import { type PostgresConnection, parseConnection } from './connection-settings.ts'
-import { inspect } from './inspect.ts'
-import { planForEmpty } from './plan.ts'
-import { openReader } from './reader.ts'
-import { openTarget } from './session.ts'
-import { openSource } from './source.ts'
 
-/** PostgreSQL 12 and newer, as a source and as a target. A connection of this dialect comes from its own parseConnection. */
+/**
+ * PostgreSQL 12 and newer, as a source and as a target. Each function imports what it needs when it is called. A connection of
+ * this dialect comes from its own parseConnection.
+ */
 export const postgres: Dialect = {
   name: 'postgres',
   title: 'PostgreSQL',
@@ -14,13 +12,26 @@ export const postgres: Dialect = {
   contract: 1,
   module: import.meta.url,
   parseConnection,
-  openSource: (connection: Connection, context: Context, options?: SourceOptions) =>
-    openSource(connection as PostgresConnection, context, options),
-  openReader: (connection: Connection, ticket: Json, context: Context) =>
-    openReader(connection as PostgresConnection, ticket, context),
-  openTarget,
-  planForEmpty,
-  inspect,
+  async openSource(connection, context, options) {
+    const { openSource } = await import('./source.ts')
+    return openSource(connection as PostgresConnection, context, options)
+  },
+  async openReader(connection, ticket, context) {
+    const { openReader } = await import('./reader.ts')
+    return openReader(connection as PostgresConnection, ticket, context)
+  },
+  async openTarget(connection, context) {
+    const { openTarget } = await import('./session.ts')
+    return openTarget(connection, context)
+  },
+  async planForEmpty(model, policy) {
+    const { planForEmpty } = await import('./plan.ts')
+    return planForEmpty(model, policy)
+  },
+  async inspect(plan) {
+    const { inspect } = await import('./inspect.ts')
+    return inspect(plan)
+  },
 }
 
 export { postgres as dialect }

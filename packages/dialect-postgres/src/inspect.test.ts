@@ -9,8 +9,8 @@ const OFFSET: LogicalType = { kind: 'timestamp-offset', precision: 3 }
 
 /** What the rows of one table bring beside what the plan says without them. */
 async function inspected(table: Table, rows: readonly (readonly Cell[])[], policy: MappingPolicy = {}) {
-  const plan = postgres.planForEmpty!(sampleModel([table]), policy)
-  const inspection = postgres.inspect!(plan)
+  const plan = await postgres.planForEmpty!(sampleModel([table]), policy)
+  const inspection = await postgres.inspect!(plan)
   for await (const block of encodeRows(table, rows)) inspection.take(plan.tables[0]!, block)
   return inspection.findings().map(({ severity, kind, object, message }) => `${severity} ${kind} ${object}: ${message}`)
 }
@@ -119,8 +119,8 @@ describe('a reference', () => {
   })
 
   async function findings(policy: MappingPolicy, parents: readonly string[], children: readonly (string | null)[]) {
-    const plan = postgres.planForEmpty!(sampleModel([child, parent]), policy)
-    const inspection = postgres.inspect!(plan)
+    const plan = await postgres.planForEmpty!(sampleModel([child, parent]), policy)
+    const inspection = await postgres.inspect!(plan)
     const rows = [children, parents]
     for (const [i, table] of plan.tables.entries()) {
       const cells = rows[i]!.map((cell) => [cell])

@@ -140,7 +140,7 @@ describe('a type that the mapping asks for', () => {
     const plan = await test.createTables(sampleModel([table]), policy)
     await expect(test.load(plan.tables[0]!, [[cell]])).rejects.toThrow(reason)
     expect(await test.rows('select count(*) from s.t')).toEqual([['0']])
-    const inspection = postgres.inspect!(plan)
+    const inspection = await postgres.inspect!(plan)
     for await (const block of encodeRows(table, [[cell]])) inspection.take(plan.tables[0]!, block)
     expect(inspection.findings()).toEqual([
       expect.objectContaining({ severity: 'blocks', message: expect.stringMatching(reason) }),
@@ -164,13 +164,13 @@ describe('a type that the mapping asks for', () => {
     [integer(32), 'money', '"money" is no type that values can be converted to'],
     [integer(32), 'text); drop table x', '"text); drop table x" is no type that values can be converted to'],
     [integer(32), 'numeric(5,9)', '"numeric(5,9)" is no type that values can be converted to'],
-  ])('%j as %s is refused before anything is there', (logical, type, reason) => {
-    const plan = () => postgres.planForEmpty!(sampleModel([oneColumn(logical)]), { columns: { 's.t.c': type } })
-    expect(plan).toThrow(UsageError)
-    expect(plan).toThrow(`cannot use setting "mapping.columns.s.t.c": ${reason}`)
+  ])('%j as %s is refused before anything is there', async (logical, type, reason) => {
+    const plan = async () => postgres.planForEmpty!(sampleModel([oneColumn(logical)]), { columns: { 's.t.c': type } })
+    await expect(plan).rejects.toThrow(UsageError)
+    await expect(plan).rejects.toThrow(`cannot use setting "mapping.columns.s.t.c": ${reason}`)
   })
 
-  it('of a column goes before that of its type, and a declaration before its first word', () => {
+  it('of a column goes before that of its type, and a declaration before its first word', async () => {
     const model = sampleModel([
       sampleTable('s', 't', [
         sampleColumn('a', decimal(9, 2), { native: { declaration: 'decimal(9,2)' } }),
@@ -179,7 +179,7 @@ describe('a type that the mapping asks for', () => {
       ]),
     ])
     const types = { decimal: 'numeric', 'decimal(9,2)': 'Decimal (10, 2)' }
-    const { tables } = postgres.planForEmpty!(model, { types, columns: { 's.t.c': 'text' } })
+    const { tables } = await postgres.planForEmpty!(model, { types, columns: { 's.t.c': 'text' } })
     expect(tables[0]!.columns.map(({ type }) => type)).toEqual(['numeric(10,2)', 'numeric', 'text'])
   })
 })
@@ -274,8 +274,8 @@ describe('texts that the source compared without case', () => {
       ['X', null],
     ]
     const found = async (ignoreCase: string) => {
-      const plan = postgres.planForEmpty!(model, { text: { ignoreCase } } as MappingPolicy)
-      const inspection = postgres.inspect!(plan)
+      const plan = await postgres.planForEmpty!(model, { text: { ignoreCase } } as MappingPolicy)
+      const inspection = await postgres.inspect!(plan)
       for await (const block of encodeRows(model.tables[0]!, rows)) inspection.take(plan.tables[0]!, block)
       return inspection.findings().map(({ kind, object }) => `${kind} ${object}`)
     }
@@ -328,8 +328,11 @@ describe('places', () => {
     )
   })
 
-  it('become types of PostGIS, but for columns that are to keep their bytes', () => {
-    const { tables, statements } = postgres.planForEmpty!(model, { spatial: 'postgis', columns: { 's.t.b': 'bytea' } })
+  it('become types of PostGIS, but for columns that are to keep their bytes', async () => {
+    const { tables, statements } = await postgres.planForEmpty!(model, {
+      spatial: 'postgis',
+      columns: { 's.t.b': 'bytea' },
+    })
     expect(tables[0]!.columns.map(({ type, exact }) => [type, exact])).toEqual([
       ['"public".geometry', false],
       ['bytea', true],
@@ -370,7 +373,7 @@ describe('a rowversion', () => {
   })
 
   it('is kept as a number where its column is to be one', async () => {
-    const { tables } = postgres.planForEmpty!(sampleModel([table]), {
+    const { tables } = await postgres.planForEmpty!(sampleModel([table]), {
       rowversion: 'none',
       types: { rowversion: 'bigint' },
     })

@@ -6,7 +6,10 @@ import type { Finding, MappingPolicy, PlannedTable, RestorePlan, SchemaPart } fr
 
 export type * from './restore-plan.ts'
 
-/** What a database engine's plugin gives. Everything it throws on purpose is an AlbackupError. */
+/**
+ * What a database engine's plugin gives. Everything it throws on purpose is an AlbackupError. Every command loads the
+ * dialects of all plugins, and each of its threads that of its job: what only one function needs is best imported by that one.
+ */
 export interface Dialect {
   /** One lower-case word, written into every backup and never renamed. */
   readonly name: string
@@ -28,9 +31,9 @@ export interface Dialect {
   /** Drops the database of that connection if there is one, and makes an empty one. For scratch databases only. Throws a TargetError. */
   recreateDatabase?(connection: Connection, collation: string | null, context: Context): Promise<void>
   /** As `Target.plan` for an empty database of a usual server of today; needs none. Throws a UsageError for a wrong policy. */
-  planForEmpty?(model: SchemaModel, policy: MappingPolicy): RestorePlan
+  planForEmpty?(model: SchemaModel, policy: MappingPolicy): Promise<RestorePlan>
   /** Looks at rows as a restore by that plan would, and tells what it would meet; needs no server. */
-  inspect?(plan: RestorePlan): RowInspection
+  inspect?(plan: RestorePlan): Promise<RowInspection>
   /** What ends a statement in a script of this engine; default ';'. */
   readonly statementEnd?: string
 }

@@ -13,7 +13,7 @@ export interface PlanRequest extends WantedParts {
   /** The plan of a target, or of no server at all. */
   plan(model: SchemaModel): Promise<RestorePlan> | RestorePlan
   /** Absent: no rows are read. */
-  inspect?(plan: RestorePlan): RowInspection
+  inspect?(plan: RestorePlan): Promise<RowInspection>
   readonly context: Pick<Context, 'signal'>
   readonly onEvent: EventListener
 }
@@ -51,7 +51,7 @@ export async function planBackup(request: PlanRequest): Promise<BackupPlan> {
   onEvent({ type: 'stage', stage: 'plan' })
   const plan = await request.plan(model)
   const sizes = plan.tables.map((table) => sizeOf(backup, table))
-  const inspection = backup.metadata.scope?.content === 'schema' ? undefined : request.inspect?.(plan)
+  const inspection = backup.metadata.scope?.content === 'schema' ? undefined : await request.inspect?.(plan)
   if (inspection !== undefined) await inspectRows(request, plan, sizes, inspection)
   const lost = lostOf(plan)
   return {

@@ -16,8 +16,8 @@ const wide = (name: string, kinds: readonly LogicalType[], columns: number): Tab
   )
 
 async function inspected(table: Table, row: readonly Cell[]) {
-  const plan = postgres.planForEmpty!(sampleModel([table]), {})
-  const inspection = postgres.inspect!(plan)
+  const plan = await postgres.planForEmpty!(sampleModel([table]), {})
+  const inspection = await postgres.inspect!(plan)
   for await (const block of encodeRows(table, [row])) inspection.take(plan.tables[0]!, block)
   return inspection.findings()
 }
