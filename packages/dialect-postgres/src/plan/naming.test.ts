@@ -1,7 +1,7 @@
 import type { LogicalType, MappingPolicy } from '@albackup/core'
 import { sampleColumn, sampleForeignKey, sampleKey, sampleModel, sampleTable } from '@albackup/testkit/sample'
 import { describe, expect, it } from 'vitest'
-import { postgres } from '../index.ts'
+import { planForEmpty } from '../plan.ts'
 
 const INT: LogicalType = { kind: 'integer', bits: 32, signed: true }
 
@@ -27,7 +27,7 @@ const MODEL = sampleModel([
 ])
 
 function planned(policy: MappingPolicy) {
-  const { statements, tables, findings } = postgres.planForEmpty!(MODEL, policy)
+  const { statements, tables, findings } = planForEmpty(MODEL, policy)
   return {
     names: tables.map(({ schema, name, columns }) => [schema, name, ...columns.map((column) => column.name)]),
     sql: [...statements.keys, ...statements.references]

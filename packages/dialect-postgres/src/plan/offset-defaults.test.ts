@@ -1,7 +1,7 @@
 import type { Expression, LogicalType } from '@albackup/core'
 import { sampleColumn, sampleModel, sampleTable } from '@albackup/testkit/sample'
 import { describe, expect, it } from 'vitest'
-import { postgres } from '../index.ts'
+import { planForEmpty } from '../plan.ts'
 import { usePostgres } from '../testing/test-target.ts'
 
 const openTarget = usePostgres()
@@ -58,8 +58,7 @@ describe('the default of a timestamp with its offset', () => {
   })
 
   it('is found to give none where it is not known', () => {
-    const plan = (policy = {}) =>
-      postgres.planForEmpty!(model(call('coalesce', call('now-offset'), call('now-offset'))), policy)
+    const plan = (policy = {}) => planForEmpty(model(call('coalesce', call('now-offset'), call('now-offset'))), policy)
     expect(plan().findings.filter(({ kind }) => kind === 'default')).toEqual([
       {
         severity: 'changed',

@@ -1,7 +1,7 @@
 import type { LogicalType } from '@albackup/core'
 import { sampleColumn, sampleForeignKey, sampleKey, sampleModel, sampleTable } from '@albackup/testkit/sample'
 import { describe, expect, it } from 'vitest'
-import { postgres } from '../index.ts'
+import { planForEmpty } from '../plan.ts'
 import { usePostgres } from '../testing/test-target.ts'
 import { isReferenceable } from './reference-types.ts'
 
@@ -33,7 +33,7 @@ describe('a foreign key between columns of types that the mapping asks for', () 
       'text with varchar(5) collate "s"."albackup_ignore_case"',
     ],
   ] as const)('is refused where they are not compared: %j %j', (logical, policy, setting, types) => {
-    expect(() => postgres.planForEmpty!(model(logical), policy)).toThrow(
+    expect(() => planForEmpty(model(logical), policy)).toThrow(
       `cannot use setting "${setting}": foreign key s.child.fk would compare ${types}`,
     )
   })
@@ -43,7 +43,7 @@ describe('a foreign key between columns of types that the mapping asks for', () 
     [{ columns: { 's.child.c': 'bigint' } }],
     [{ columns: { 's.parent.p': 'numeric' } }],
   ])('is taken where they are: %j', (policy) => {
-    expect(postgres.planForEmpty!(model(INT), policy).statements.references).toHaveLength(1)
+    expect(planForEmpty(model(INT), policy).statements.references).toHaveLength(1)
   })
 
   it('is refused exactly where the server refuses it', async () => {

@@ -1,7 +1,7 @@
 import type { Column, LogicalType, NativeFacts } from '@albackup/core'
 import { sampleColumn, sampleKey, sampleModel, sampleTable } from '@albackup/testkit/sample'
 import { describe, expect, it } from 'vitest'
-import { postgres } from '../index.ts'
+import { planForEmpty } from '../plan.ts'
 
 const FINE: LogicalType = { kind: 'timestamp', precision: 6 }
 const TEXT: LogicalType = { kind: 'text', length: 20, unit: 'utf16', fixed: false }
@@ -44,7 +44,7 @@ describe('what the source did by itself', () => {
     const others = ['updatable', 'append-only', 'history'].map((ledger) =>
       sampleTable('app', ledger, [sampleColumn('a', TEXT)], { native: { ledger, temporal: 'history' } }),
     )
-    const { findings } = postgres.planForEmpty!(sampleModel([people, ...others]), {})
+    const { findings } = planForEmpty(sampleModel([people, ...others]), {})
     expect(findings.map(({ severity, kind, object, message }) => `${severity} ${kind} ${object} ${message}`)).toEqual([
       'lost table app.People keeps no earlier versions of its rows; those up to now are in app.People_Archive',
       'lost column app.People.Mail is shown to all who may read it; the source masked it by email()',
