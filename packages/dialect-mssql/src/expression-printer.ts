@@ -1,25 +1,17 @@
 import type { Expression, LogicalType } from '@albackup/core'
-import { requireCondition } from './expression-printer/choose.ts'
+import { refuse, requireCondition, requireValue, type Translation, translate } from '@albackup/core/printing'
 import { typeThere } from './expression-printer/column-types.ts'
 import type { ContextColumn, ExpressionContext } from './expression-printer/context.ts'
 import { asType } from './expression-printer/convert.ts'
 import { requireFilter } from './expression-printer/filter.ts'
 import { print } from './expression-printer/print.ts'
-import { NotProven, type Printed, refuse } from './expression-printer/printed.ts'
+import type { Printed } from './expression-printer/printed.ts'
 
 export type { ContextColumn, ExpressionContext } from './expression-printer/context.ts'
 
-/** An expression in T-SQL, or why it has none: the end of a sentence. */
-export type Translation = { readonly sql: string } | { readonly reason: string }
-
 /** In T-SQL, where that is proven to give the same result. See docs/expressions.md. */
 export function translateExpression(expression: Expression, context: ExpressionContext): Translation {
-  try {
-    return { sql: printFor(expression, context) }
-  } catch (error) {
-    if (error instanceof NotProven) return { reason: error.message }
-    throw error
-  }
+  return translate(() => ({ sql: printFor(expression, context) }))
 }
 
 function printFor(expression: Expression, context: ExpressionContext): string {
@@ -27,13 +19,9 @@ function printFor(expression: Expression, context: ExpressionContext): string {
   const printed = print(expression, context)
   if (context.purpose === 'check' || context.purpose === 'filter') return requireCondition(printed).sql
   const { target } = context
-  if (target === undefined) return asValue(printed).sql
+  if (target === undefined) return requireValue(printed).sql
   if (typeThere(target) === undefined) return refuse(`its column has the type ${target.type} in the target`)
   return context.purpose === 'default' ? asDefault(printed, target) : asComputed(printed, target)
-}
-
-function asValue(printed: Printed): Printed {
-  return printed.type.kind === 'condition' ? refuse('a condition stands for a value') : printed
 }
 
 /** Whether a fraction is rounded or dropped on the way into a column of whole numbers differs from engine to engine. */
@@ -55,7 +43,7 @@ function asDefault(printed: Printed, { logical }: ContextColumn): string {
 
 /** A computed column has the type of its expression, so it is made that of the source's column. */
 function asComputed(printed: Printed, target: ContextColumn): string {
-  const value = asValue(printed)
+  const value = requireValue(printed)
   const context = { purpose: 'computed', column: () => undefined } as const
   const isText = value.type.kind === 'text' && target.logical.kind === 'text'
   requireWhole(value, target.logical)

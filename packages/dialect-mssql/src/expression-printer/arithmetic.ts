@@ -1,10 +1,11 @@
 import type { ArithmeticOperator, LogicalType, UnaryOperator } from '@albackup/core'
-import { asDecimal, commonType, exactly } from './common-type.ts'
+import { computedDecimal, DATE, decimalTypeOf, INT, loose, NULL, operand, refuse, whole } from '@albackup/core/printing'
+import { commonType } from './common-type.ts'
 import type { ExpressionContext } from './context.ts'
 import { asType } from './convert.ts'
 import { isPlainText } from './convert-to-text.ts'
 import { asComputed, printConstant } from './literals.ts'
-import { cast, collationOf, DATE, INT, loose, NULL, operand, type Printed, refuse, whole } from './printed.ts'
+import { cast, collationOf, type Printed } from './printed.ts'
 
 /** Beyond, what is joined is cut unless one of the texts is of any length. */
 const LONGEST_JOINED = 4000
@@ -42,26 +43,10 @@ function infix(operator: string, left: Printed, right: Printed, type: LogicalTyp
   return loose(`${one} ${operator} ${other}`, type)
 }
 
-/** Transact-SQL reference, "Precision, scale, and length": exact as long as 38 digits suffice; a quotient never is. */
 function onDecimals(operator: ArithmeticOperator, left: Printed, right: Printed): Printed {
   if (left.type.kind === 'null' || right.type.kind === 'null') return NULL
-  const one = asDecimal(left, left.type as LogicalType)
-  const other = asDecimal(right, right.type as LogicalType)
-  const scale = Math.max(one.scale, other.scale)
-  const whole = Math.max(one.precision - one.scale, other.precision - other.scale)
-  switch (operator) {
-    case '+':
-    case '-':
-      return infix(operator, left, right, exactly(whole + scale + 1, scale))
-    case '%':
-      return infix(operator, left, right, exactly(whole + scale, scale))
-    case '*':
-      return infix(operator, left, right, exactly(one.precision + other.precision + 1, one.scale + other.scale))
-    case '/':
-      return refuse('a decimal quotient has another scale')
-    default:
-      return refuseOn(operator)
-  }
+  const type = computedDecimal(operator, decimalTypeOf(left), decimalTypeOf(right))
+  return type === undefined ? refuseOn(operator) : infix(operator, left, right, type)
 }
 
 /** `+` gives NULL for NULL. */

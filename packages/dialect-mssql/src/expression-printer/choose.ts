@@ -1,9 +1,10 @@
 import type { LogicalType } from '@albackup/core'
+import { NULL, requireCondition, valueType, whole } from '@albackup/core/printing'
 import { commonType } from './common-type.ts'
 import type { ExpressionContext } from './context.ts'
 import { asType } from './convert.ts'
 import { asComputed } from './literals.ts'
-import { collationOf, NULL, type Printed, refuse, whole } from './printed.ts'
+import { collationOf, type Printed } from './printed.ts'
 
 /** ISNULL would cut a text to the length of the first. */
 export function printCoalesce(args: readonly Printed[], context: ExpressionContext): Printed {
@@ -29,22 +30,17 @@ export function printCase(branches: readonly Branch[], otherwise: Printed | null
   return chosen(`case ${whens.join(' ')}${rest} end`, type, results)
 }
 
-export function requireCondition(printed: Printed): Printed {
-  return printed.type.kind === 'condition' ? printed : refuse('a value stands for a condition')
-}
-
 function chosen(sql: string, type: LogicalType, values: readonly Printed[]): Printed {
   return { ...whole(sql, type), ...collationOf(...values) }
 }
 
 /** The type of a choice; null when each is NULL. */
 function strongest(values: readonly Printed[]): LogicalType | null {
-  const type = values.reduce<Printed>((chosen, value) => {
+  const chosen = values.reduce<Printed>((chosen, value) => {
     const common = commonType(chosen, value)
     return common === null ? NULL : { ...whole('', common), ...sameConstant(chosen, value) }
-  }, NULL).type
-  if (type.kind === 'condition') return refuse('a condition stands for a value')
-  return type.kind === 'null' ? null : type
+  }, NULL)
+  return valueType(chosen)
 }
 
 /** Literals that meet stay literals: they still give way to what follows. */

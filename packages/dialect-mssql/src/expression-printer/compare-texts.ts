@@ -1,7 +1,8 @@
 import type { ComparisonOperator, TextComparison, TextType } from '@albackup/core'
+import { CONDITION, loose, operand, refuse } from '@albackup/core/printing'
 import { quoteText } from '../quote.ts'
 import type { ExpressionContext } from './context.ts'
-import { CONDITION, loose, operand, type Printed, refuse } from './printed.ts'
+import type { Printed } from './printed.ts'
 
 /** By the UTF-16 units of a text. Every server knows it. */
 const COLLATION = 'Latin1_General_BIN2'

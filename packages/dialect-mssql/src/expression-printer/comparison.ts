@@ -1,10 +1,11 @@
 import type { ComparisonOperator, LogicalType } from '@albackup/core'
-import { commonType, MOST_DIGITS } from './common-type.ts'
+import { CONDITION, comparedDecimal, loose, operand, refuse, whole } from '@albackup/core/printing'
+import { commonType } from './common-type.ts'
 import { compareTexts } from './compare-texts.ts'
 import type { ExpressionContext } from './context.ts'
 import { asType } from './convert.ts'
 import { constantOfColumn } from './filter.ts'
-import { CONDITION, loose, operand, type Printed, refuse, whole } from './printed.ts'
+import type { Printed } from './printed.ts'
 
 /** Kinds whose values have the same order on both sides. */
 const ORDERED: readonly string[] = ['integer', 'decimal', 'float', 'date', 'time', 'timestamp', 'instant']
@@ -26,23 +27,13 @@ export function compare(
   if (context.purpose === 'filter') return compareInFilter(operator, left, right)
   if (isClockBesideDate(left, right)) return compare(operator, localClock(left), right, context)
   if (isClockBesideDate(right, left)) return compare(operator, left, localClock(right), context)
-  const type = computedDecimals(left, right) ?? commonType(left, right)
+  const type = comparedDecimal(left, right) ?? commonType(left, right)
   if (type === null) return loose(`null ${operator} null`, CONDITION)
   if (!ORDERED.includes(type.kind) && !(EQUATED.includes(type.kind) && isEquation)) {
     return refuse(`values of type ${type.kind} compare by rules of their own`)
   }
   const [one, other] = [left, right].map((each) => comparable(each, type, context))
   return loose(`${operand(one!)} ${operator} ${operand(other!)}`, CONDITION)
-}
-
-/** What is computed has 38 digits by its type and few by its value, and decimals are compared digit by digit whatever their scales. */
-function computedDecimals(left: Printed, right: Printed): LogicalType | undefined {
-  const isExact = ({ type }: Printed) => type.kind === 'decimal' || type.kind === 'integer'
-  const isComputed = ({ type, column }: Printed) =>
-    type.kind === 'decimal' && type.precision === MOST_DIGITS && column === undefined
-  const values = [left, right]
-  if (!values.every(isExact) || !values.some(isComputed)) return undefined
-  return { kind: 'decimal', precision: MOST_DIGITS, scale: 0 }
 }
 
 function compareInFilter(operator: ComparisonOperator, column: Printed, constant: Printed): Printed {
@@ -67,11 +58,7 @@ function localClock({ clock }: Printed): Printed {
 }
 
 /** T-SQL's own widening of integers, decimals and dates keeps every value. */
-function comparable(
-  printed: Printed,
-  type: NonNullable<ReturnType<typeof commonType>>,
-  context: ExpressionContext,
-): Printed {
+function comparable(printed: Printed, type: LogicalType, context: ExpressionContext): Printed {
   const isOther = type.kind === 'float' && (printed.type.kind !== 'float' || printed.type.bits !== type.bits)
   return printed.constant?.type === 'text' || isOther ? asType(printed, type, context) : printed
 }

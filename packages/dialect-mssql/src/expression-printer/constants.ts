@@ -7,9 +7,10 @@ import {
   precisionOf,
   rescale,
 } from '@albackup/core'
+import { BIT, type Constant, refuse, whole } from '@albackup/core/printing'
 import { asComputed, printConstant } from './literals.ts'
 import { printMoment } from './moments.ts'
-import { BIT, type Constant, cast, type Printed, refuse, whole } from './printed.ts'
+import { cast, type Printed } from './printed.ts'
 
 type Of<Kind extends LogicalType['kind']> = Extract<LogicalType, { readonly kind: Kind }>
 
@@ -100,7 +101,7 @@ function toText(constant: Constant, type: Of<'text'>): Printed {
   const length = [...written].length
   if (type.length !== null && length > type.length) return refuse('a literal is longer than its type')
   const text = type.fixed && type.length !== null ? written + ' '.repeat(type.length - length) : written
-  return { ...printConstant({ type: 'text', text }), type }
+  return { ...printConstant({ type: 'text', text, unicode: true }), type }
 }
 
 function toBinary(constant: Constant, type: Of<'binary'>): Printed {

@@ -1,6 +1,7 @@
 import type { TextType } from '@albackup/core'
+import { type ExpressionType, refuse, whole } from '@albackup/core/printing'
 import type { ExpressionContext } from './context.ts'
-import { collationOf, type ExpressionType, kindOf, type Printed, refuse, whole } from './printed.ts'
+import { collationOf, type Printed } from './printed.ts'
 
 /** What is no text has one that is compared by its characters. */
 const COMPARISON = { by: 'characters', caseSensitive: true, ignoresTrailingBlanks: false } as const
@@ -23,7 +24,7 @@ export function toText(printed: Printed, type: TextType, context: ExpressionCont
     case 'uuid':
       return made(`lower(cast(${sql} as nvarchar(36)))`, 36, type)
     default:
-      return refuse(`how ${kindOf(printed)} becomes a text depends on the session, or is not known`)
+      return refuse(`how ${printed.type.kind} becomes a text depends on the session, or is not known`)
   }
 }
 

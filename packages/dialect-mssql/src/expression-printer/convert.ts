@@ -1,22 +1,19 @@
 import type { LogicalType } from '@albackup/core'
+import { decimalTypeOf, exactDecimal, refuse, valueType, whole } from '@albackup/core/printing'
 import { foreignType } from '../plan/foreign-types.ts'
-import { exactly } from './common-type.ts'
 import { convertConstant } from './constants.ts'
 import type { ExpressionContext } from './context.ts'
 import { toText } from './convert-to-text.ts'
-import { cast, kindOf, type Printed, refuse, whole } from './printed.ts'
+import { cast, type Printed } from './printed.ts'
 
 type Of<Kind extends LogicalType['kind']> = Extract<LogicalType, { readonly kind: Kind }>
 
 /** The most digits a decimal may have so that its nearest double is the same by every way to compute it. */
 const PLAIN_PRECISION = 15
 
-const INTEGER_DIGITS = { 8: 3, 16: 5, 32: 10, 64: 19 } as const
-
 /** A value as a value of another type. `rounded`: a fraction that a whole number has no place for. */
 export function asType(printed: Printed, type: LogicalType, context: ExpressionContext, rounded = false): Printed {
-  if (printed.type.kind === 'null') return printed
-  if (printed.type.kind === 'condition') return refuse('a condition stands for a value')
+  if (valueType(printed) === null) return printed
   if (printed.constant !== undefined) return convertConstant(printed.constant, type, context.purpose === 'computed')
   switch (type.kind) {
     case 'boolean':
@@ -35,7 +32,7 @@ export function asType(printed: Printed, type: LogicalType, context: ExpressionC
     case 'instant':
       return toMoment(printed, type)
     default:
-      return printed.type.kind === type.kind ? printed : refuse(`${kindOf(printed)} becomes ${type.kind}`)
+      return printed.type.kind === type.kind ? printed : refuse(`${printed.type.kind} becomes ${type.kind}`)
   }
 }
 
@@ -47,7 +44,7 @@ function toBit(printed: Printed): Printed {
   if (printed.type.kind === 'boolean') return printed
   return printed.type.kind === 'integer'
     ? castTo(printed, { kind: 'boolean' })
-    : refuse(`${kindOf(printed)} becomes boolean`)
+    : refuse(`${printed.type.kind} becomes boolean`)
 }
 
 /** T-SQL drops a fraction. */
@@ -69,7 +66,7 @@ function toInteger(printed: Printed, type: Of<'integer'>, rounded: boolean): Pri
 
 /** One digit more, for a 9.99 that is rounded up. */
 export function roomy(printed: Printed, { precision, scale }: Of<'decimal'>): string {
-  return cast(printed, foreignType(exactly(precision + 1, scale)).declaration, printed.type).sql
+  return cast(printed, foreignType(exactDecimal(precision + 1, scale)).declaration, printed.type).sql
 }
 
 function toDecimal(printed: Printed, type: Of<'decimal'>): Printed {
@@ -86,7 +83,7 @@ export function asExactDecimal(printed: Printed): Printed {
   const { type } = printed
   if (type.kind === 'decimal' || type.kind === 'null') return printed
   if (type.kind !== 'integer') return refuse(`${type.kind} becomes a decimal of any precision`)
-  return toDecimal(printed, { kind: 'decimal', precision: INTEGER_DIGITS[type.bits], scale: 0 })
+  return toDecimal(printed, decimalTypeOf({ type }))
 }
 
 function toFloat(printed: Printed, type: Of<'float'>): Printed {
@@ -120,7 +117,7 @@ function toMoment(printed: Printed, type: MomentType): Printed {
     return castTo(whole(clock.local, { kind: 'timestamp', precision: 7 }), type)
   }
   const { type: from } = printed
-  if (!FROM[type.kind].includes(from.kind)) return refuse(`${kindOf(printed)} becomes ${type.kind}`)
+  if (!FROM[type.kind].includes(from.kind)) return refuse(`${printed.type.kind} becomes ${type.kind}`)
   // A half goes up here, and away from the year 2000 in the source.
   const isRounded = 'precision' in from && 'precision' in type && from.precision > type.precision
   // More digits than the source has are the clock's.

@@ -1,8 +1,9 @@
 import type { DatePart, LogicalType } from '@albackup/core'
+import { DATE, INT, literalDatePart, loose, refuse, whole } from '@albackup/core/printing'
 import { foreignType } from '../plan/foreign-types.ts'
 import type { ExpressionContext } from './context.ts'
 import { asType } from './convert.ts'
-import { cast, DATE, INT, loose, type Printed, refuse, whole } from './printed.ts'
+import { cast, type Printed } from './printed.ts'
 
 type LocalType = Extract<LogicalType, { kind: 'date' | 'time' | 'timestamp' }>
 type TimestampType = Extract<LogicalType, { kind: 'timestamp' }>
@@ -17,10 +18,6 @@ function local(printed: Printed, ...allowed: readonly LocalType['kind'][]): Loca
   return refuse(
     type.kind === 'instant' ? 'the date of an instant depends on the session' : `${type.kind} stands for a date`,
   )
-}
-
-function partOf({ constant }: Printed): DatePart {
-  return constant?.type === 'text' ? (constant.text as DatePart) : refuse('a part of a date is no literal')
 }
 
 const WORDS: Readonly<Record<Exclude<DatePart, 'weekday'>, string>> = {
@@ -38,7 +35,7 @@ const WORDS: Readonly<Record<Exclude<DatePart, 'weekday'>, string>> = {
 
 /** The day of the week by DATEPART depends on the session's DATEFIRST; the first day of the year 1 was a Monday. */
 export function printDatePart([name, date]: readonly Printed[]): Printed {
-  const part = partOf(name!)
+  const part = literalDatePart(name!)
   const { kind } = local(date!, 'date', 'time', 'timestamp')
   requirePart(part, kind)
   if (part === 'weekday') return loose(`(datediff(day, datefromparts(1, 1, 1), ${date!.sql}) + 1) % 7`, INT)
@@ -52,7 +49,7 @@ function requirePart(part: DatePart, kind: LocalType['kind']): void {
 
 /** Months and years keep to the end of a shorter month on both sides. Of an instant a day is 24 hours on a clock in UTC alone. */
 export function printDateAdd([name, count, date]: readonly Printed[]): Printed {
-  const part = partOf(name!)
+  const part = literalDatePart(name!)
   const { type, clock } = date!
   const isSteady = type.kind === 'instant' && (clock !== undefined || OF_A_DAY.includes(part))
   if (!isSteady) requirePart(part, local(date!, 'date', 'timestamp').kind)
@@ -65,7 +62,7 @@ export function printDateAdd([name, count, date]: readonly Printed[]): Printed {
 
 /** Counts how many boundaries of the part lie between. */
 export function printDateDiff([name, from, to]: readonly Printed[]): Printed {
-  const part = partOf(name!)
+  const part = literalDatePart(name!)
   for (const date of [from!, to!]) requirePart(part, local(date, 'date', 'timestamp').kind)
   if (part === 'iso-week' || part === 'weekday') return refuse(`a ${part} is counted`)
   return whole(`datediff(${WORDS[part]}, ${from!.sql}, ${to!.sql})`, INT)
@@ -84,7 +81,7 @@ export function printMonthEnd([date]: readonly Printed[]): Printed {
 
 /** The beginning of the part of time that the timestamp lies in; built of its parts, for DATETRUNC is of 2022. */
 export function printDateTruncate([name, date]: readonly Printed[]): Printed {
-  const part = partOf(name!)
+  const part = literalDatePart(name!)
   const type = local(date!, 'timestamp') as TimestampType
   const of = (field: keyof typeof WORDS) => `datepart(${WORDS[field]}, ${date!.sql})`
   const begin = (day: string) => cast({ sql: day }, foreignType(type).declaration, type)

@@ -1,8 +1,9 @@
 import { type Expression, type LogicalType, precisionOf } from '@albackup/core'
+import { refuse } from '@albackup/core/printing'
 import { convertConstant } from './constants.ts'
 import type { ExpressionContext } from './context.ts'
 import { asComputed } from './literals.ts'
-import { type Printed, refuse } from './printed.ts'
+import type { Printed } from './printed.ts'
 
 const COMPARISONS: readonly string[] = ['=', '<>', '<', '<=', '>', '>=']
 

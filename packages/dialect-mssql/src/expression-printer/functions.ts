@@ -1,4 +1,5 @@
 import type { FunctionName } from '@albackup/core'
+import { BIGINT, type PrintedFunctions, printFunction, refuse, whole } from '@albackup/core/printing'
 import { printCoalesce } from './choose.ts'
 import type { ExpressionContext } from './context.ts'
 import { asExactDecimal } from './convert.ts'
@@ -13,7 +14,7 @@ import {
   printMonthEnd,
 } from './date-functions.ts'
 import { printAbs, printNumberSign, printRound, printSquare, printSquareRoot, printWhole } from './number-functions.ts'
-import { BIGINT, NULL, type Printed, refuse, whole } from './printed.ts'
+import type { Printed } from './printed.ts'
 import {
   printByteLength,
   printCapitals,
@@ -26,10 +27,9 @@ import {
   printTrim,
 } from './text-functions.ts'
 
-type PrintFunction = (args: readonly Printed[], context: ExpressionContext) => Printed
+type Functions = PrintedFunctions<Printed, ExpressionContext>
 
-/** Functions that are NULL when an argument is. */
-const STRICT: Readonly<Partial<Record<FunctionName, PrintFunction>>> = {
+const STRICT: Functions['strict'] = {
   abs: printAbs,
   'as-decimal': ([value]) => asExactDecimal(value!),
   ceiling: printWhole('ceiling'),
@@ -62,8 +62,7 @@ const STRICT: Readonly<Partial<Record<FunctionName, PrintFunction>>> = {
 
 const SYSNAME = { kind: 'text', length: 128, unit: 'characters', fixed: false } as const
 
-/** What differs from one call, statement or session to the next. */
-const AMBIENT: Readonly<Partial<Record<FunctionName, (context: ExpressionContext) => Printed>>> = {
+const VOLATILE: Functions['volatile'] = {
   ...CLOCKS,
   'new-uuid': () => whole('newid()', { kind: 'uuid' }),
   // Those that ascend are allowed as a default alone, and by themselves.
@@ -75,22 +74,14 @@ const AMBIENT: Readonly<Partial<Record<FunctionName, (context: ExpressionContext
   'session-user': () => whole('suser_sname()', SYSNAME),
 }
 
-export function printCall(name: FunctionName, args: readonly Printed[], context: ExpressionContext): Printed {
-  if (name === 'coalesce' || name === 'if-null') return printCoalesce(args, context)
-  if (name === 'concat') return printConcat(args, context)
-  const ambient = AMBIENT[name]
-  if (ambient !== undefined) {
-    requireAmbient(context)
-    return ambient(context)
-  }
-  const strict = STRICT[name]
-  if (strict === undefined) return refuse(`the function ${name} is not known`)
-  return args.some((arg) => arg.type.kind === 'null') ? NULL : strict(args, context)
+const FUNCTIONS: Functions = {
+  strict: STRICT,
+  lenient: { coalesce: printCoalesce, 'if-null': printCoalesce, concat: printConcat },
+  volatile: VOLATILE,
 }
 
-/** Refuses in what SQL Server computes once and keeps. */
-function requireAmbient({ purpose }: ExpressionContext): void {
-  if (purpose === 'computed' || purpose === 'filter') refuse('it depends on the clock, the session or a sequence')
+export function printCall(name: FunctionName, args: readonly Printed[], context: ExpressionContext): Printed {
+  return printFunction(FUNCTIONS, name, args, context)
 }
 
 /** Sequences are for defaults alone (Transact-SQL reference, "NEXT VALUE FOR"). */

@@ -1,21 +1,10 @@
-import { canonicalNumber, type Literal, precisionOf } from '@albackup/core'
+import { canonicalNumber, type Literal } from '@albackup/core'
+import { BIGINT, type Constant, literalNumberType, MOST_DIGITS, NULL, refuse } from '@albackup/core/printing'
 import { quoteText } from '../quote.ts'
-import { BIGINT, type Constant, INT, NULL, type Printed, refuse } from './printed.ts'
-
-const GREATEST_INT = 2147483647n
-const MOST_DIGITS = 38
+import type { Printed } from './printed.ts'
 
 export function printLiteral(literal: Literal): Printed {
-  switch (literal.type) {
-    case 'null':
-      return NULL
-    case 'text':
-      return printConstant({ type: 'text', text: literal.text })
-    case 'binary':
-      return printConstant(literal)
-    default:
-      return printConstant({ type: literal.type, digits: literal.digits })
-  }
+  return literal.type === 'null' ? NULL : printConstant(literal)
 }
 
 /** A literal with its sign, and the type that it has in the tree. */
@@ -27,7 +16,7 @@ export function printConstant(constant: Exclude<Constant, { type: 'moment' }>): 
     case 'float':
       return number(constant.digits, { kind: 'float', bits: 64 }, constant)
     case 'text':
-      return textConstant(constant.text)
+      return textConstant(constant)
     case 'binary': {
       const type = { kind: 'binary', length: Math.max(constant.hex.length / 2, 1), fixed: false } as const
       return { sql: `0x${constant.hex.toLowerCase()}`, type, tight: true, constant }
@@ -36,23 +25,22 @@ export function printConstant(constant: Exclude<Constant, { type: 'moment' }>): 
 }
 
 /** A character beyond ASCII or none: all are Unicode literals. */
-function textConstant(text: string): Printed {
+function textConstant(constant: Extract<Constant, { readonly type: 'text' }>): Printed {
+  const { text } = constant
   if (text.includes('\0')) return refuse('a literal holds U+0000')
   const type = { kind: 'text', length: [...text].length, unit: 'characters', fixed: false } as const
-  return { sql: quoteText(text), type, tight: isOneLiteral(text), constant: { type: 'text', text } }
+  return { sql: quoteText(text), type, tight: isOneLiteral(text), constant }
 }
 
 function isOneLiteral(text: string): boolean {
   return !/\\\r?\n/.test(text)
 }
 
-/** Whole numbers beyond 32 bits are decimals; so they are in T-SQL. */
-function printNumber(type: 'integer' | 'decimal', digits: string): Printed {
-  const value = digits.replace('-', '')
-  if (type === 'integer' && BigInt(value) <= GREATEST_INT) return number(digits, INT, { type, digits })
-  const decimal = precisionOf(digits)
-  if (decimal.precision > MOST_DIGITS) return refuse('a literal has more than 38 digits')
-  return number(digits, { kind: 'decimal', ...decimal }, { type: 'decimal', digits })
+/** Whole numbers beyond 32 bits are decimals in T-SQL, too. */
+function printNumber(written: 'integer' | 'decimal', digits: string): Printed {
+  const type = literalNumberType(written, digits)
+  if (type.kind === 'decimal' && type.precision > MOST_DIGITS) return refuse('a literal has more than 38 digits')
+  return number(digits, type, { type: type.kind, digits })
 }
 
 function number(sql: string, type: Printed['type'], constant: Constant): Printed {

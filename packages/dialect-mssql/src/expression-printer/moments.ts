@@ -1,6 +1,7 @@
 import type { LogicalType } from '@albackup/core'
+import { refuse, whole } from '@albackup/core/printing'
 import { foreignType } from '../plan/foreign-types.ts'
-import { type Printed, refuse, whole } from './printed.ts'
+import type { Printed } from './printed.ts'
 
 type MomentType = Extract<LogicalType, { readonly kind: 'date' | 'time' | 'timestamp' | 'instant' }>
 

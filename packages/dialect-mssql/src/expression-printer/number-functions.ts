@@ -1,15 +1,15 @@
-import type { LogicalType } from '@albackup/core'
+import {
+  exactDecimal,
+  literalInteger,
+  MOST_DIGITS,
+  type NumberType,
+  numberTypeOf,
+  refuse,
+  whole,
+} from '@albackup/core/printing'
 import { foreignType } from '../plan/foreign-types.ts'
-import { exactly, MOST_DIGITS } from './common-type.ts'
 import { roomy } from './convert.ts'
-import { cast, type Printed, refuse, whole } from './printed.ts'
-
-type NumberType = Extract<LogicalType, { kind: 'integer' | 'decimal' | 'float' }>
-
-function numberType({ type }: Printed): NumberType {
-  if (type.kind === 'integer' || type.kind === 'decimal' || type.kind === 'float') return type
-  return refuse(`${type.kind} stands for a number`)
-}
+import { cast, type Printed } from './printed.ts'
 
 /** What T-SQL makes of a decimal in ABS, FLOOR and CEILING has 38 digits (Transact-SQL reference, "ABS"). */
 function widened(type: NumberType): NumberType {
@@ -18,7 +18,7 @@ function widened(type: NumberType): NumberType {
 
 /** Of a real T-SQL makes a float. */
 export function printAbs([value]: readonly Printed[]): Printed {
-  const type = widened(numberType(value!))
+  const type = widened(numberTypeOf(value!))
   const absolute = whole(`abs(${value!.sql})`, type)
   return type.kind === 'float' && type.bits === 32 ? cast(absolute, 'real', type) : absolute
 }
@@ -26,7 +26,7 @@ export function printAbs([value]: readonly Printed[]): Printed {
 /** floor and ceiling: a decimal loses its scale. */
 export function printWhole(name: 'floor' | 'ceiling') {
   return ([value]: readonly Printed[]): Printed => {
-    const type = widened(numberType(value!))
+    const type = widened(numberTypeOf(value!))
     if (type.kind === 'integer') return value!
     return whole(`${name}(${value!.sql})`, type.kind === 'decimal' ? { ...type, scale: 0 } : type)
   }
@@ -34,39 +34,35 @@ export function printWhole(name: 'floor' | 'ceiling') {
 
 /** Decimals only: halves go away from zero on both sides. A third argument that is not zero truncates. */
 export function printRound([value, places, truncate]: readonly Printed[]): Printed {
-  const type = numberType(value!)
+  const type = numberTypeOf(value!)
   const digits = literalInteger(places!)
   if (type.kind === 'integer' && digits >= 0) return value!
   if (type.kind !== 'decimal' || digits < 0) return refuse('a float is rounded')
   if (digits >= type.scale) return value!
   const cut = truncate !== undefined && literalInteger(truncate) !== 0
-  const whole = exactly(type.precision - type.scale + digits + (cut ? 0 : 1), digits)
+  const whole = exactDecimal(type.precision - type.scale + digits + (cut ? 0 : 1), digits)
   const target = { ...whole, precision: Math.max(whole.precision, 1) }
   const rounded = cut ? `round(${value!.sql}, ${digits}, 1)` : `round(${roomy(value!, type)}, ${digits})`
   return cast({ sql: rounded }, foreignType(target).declaration, target)
 }
 
-function literalInteger({ constant }: Printed): number {
-  return constant?.type === 'integer' ? Number(constant.digits) : refuse('an argument is not a literal')
-}
-
 /** -1, 0 or 1 in the type of the number; of a decimal with as many digits as that takes. */
 export function printNumberSign([value]: readonly Printed[]): Printed {
-  const type = numberType(value!)
+  const type = numberTypeOf(value!)
   const sql = `sign(${value!.sql})`
   if (type.kind !== 'decimal') return whole(sql, type)
-  const narrow = exactly(type.scale + 1, type.scale)
+  const narrow = exactDecimal(type.scale + 1, type.scale)
   return cast({ sql }, foreignType(narrow).declaration, narrow)
 }
 
 /** IEEE 754 rounds a square root correctly; that of a decimal is another. */
 export function printSquareRoot([value]: readonly Printed[]): Printed {
-  const type = numberType(value!)
+  const type = numberTypeOf(value!)
   return type.kind === 'float' && type.bits === 64 ? whole(`sqrt(${value!.sql})`, type) : refuse('a root of no double')
 }
 
 export function printSquare([value]: readonly Printed[]): Printed {
-  const type = numberType(value!)
+  const type = numberTypeOf(value!)
   return type.kind === 'float' && type.bits === 64
     ? whole(`square(${value!.sql})`, type)
     : refuse('a square of no double')

@@ -1,7 +1,8 @@
+import { CONDITION, loose, refuse } from '@albackup/core/printing'
 import { quoteText } from '../quote.ts'
 import { collated, commonComparison } from './compare-texts.ts'
 import type { ExpressionContext } from './context.ts'
-import { CONDITION, loose, type Printed, refuse } from './printed.ts'
+import type { Printed } from './printed.ts'
 
 interface Like {
   readonly text: Printed

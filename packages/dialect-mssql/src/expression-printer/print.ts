@@ -1,7 +1,8 @@
 import type { Expression } from '@albackup/core'
+import { CONDITION, loose, operand, refuse, requireCondition, whole } from '@albackup/core/printing'
 import { quote } from '../quote.ts'
 import { printArithmetic, printSign } from './arithmetic.ts'
-import { printCase, requireCondition } from './choose.ts'
+import { printCase } from './choose.ts'
 import { typeThere } from './column-types.ts'
 import { isBinary, oneOfTexts } from './compare-texts.ts'
 import { compare } from './comparison.ts'
@@ -11,7 +12,7 @@ import { listOf } from './filter.ts'
 import { printCall, printNextValue } from './functions.ts'
 import { printLiteral } from './literals.ts'
 import { printLike } from './pattern.ts'
-import { CONDITION, loose, operand, type Printed, refuse, whole } from './printed.ts'
+import type { Printed } from './printed.ts'
 import { printEmptiness, printPosition } from './text-functions.ts'
 
 type Of<Kind extends Expression['kind']> = Extract<Expression, { readonly kind: Kind }>

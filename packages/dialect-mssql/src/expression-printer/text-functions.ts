@@ -1,9 +1,10 @@
 import type { TextType } from '@albackup/core'
+import { INT, loose, operand, refuse, whole } from '@albackup/core/printing'
 import { collated, commonComparison } from './compare-texts.ts'
 import type { ExpressionContext } from './context.ts'
 import { asType } from './convert.ts'
 import { isPlainText, toText } from './convert-to-text.ts'
-import { cast, collationOf, INT, loose, operand, type Printed, refuse, whole } from './printed.ts'
+import { cast, collationOf, type Printed } from './printed.ts'
 
 const LONGEST = 4000
 
