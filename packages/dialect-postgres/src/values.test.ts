@@ -311,7 +311,7 @@ describe('a value that PostgreSQL cannot hold', () => {
     await using test = await openTarget()
     const far = sampleModel([sampleTable('s', 'far', [sampleColumn('at', { kind: 'timestamp', precision: 3 })])])
     const [table] = (await test.createTables(far)).tables
-    const failure = test.load(table!, [['+270000-01-01 00:00:00.000']])
+    const failure = test.load(table!, [['+300000-01-01 00:00:00.000']])
     await expect(failure).rejects.toThrow(
       /cannot load table "s"."far": column "at" has a value that PostgreSQL cannot hold/,
     )

@@ -1,4 +1,5 @@
 import type { LogicalType } from '../model/logical-type.ts'
+import { microsOf, storedMicros } from './late-times.ts'
 
 type TemporalType = Extract<LogicalType, { kind: 'date' | 'time' | 'timestamp' | 'timestamp-offset' | 'instant' }>
 
@@ -20,7 +21,7 @@ export function temporalText(type: TemporalType, stored: bigint, offsetMinutes =
   if (type.kind === 'date') return dateText(stored)
   const units = unitsPerSecond(type)
   if (type.kind === 'time') return timeText(stored, units, type.precision)
-  const local = stored + BigInt(offsetMinutes) * 60n * units
+  const local = (hasLateTimes(type) ? microsOf(stored) : stored) + BigInt(offsetMinutes) * 60n * units
   const days = floorDivide(local, DAY_SECONDS * units)
   const text = `${dateText(days)} ${timeText(local - days * DAY_SECONDS * units, units, type.precision)}`
   if (type.kind === 'instant') return `${text}Z`
@@ -42,7 +43,13 @@ export function parseTemporal(type: TemporalType, text: string): { readonly valu
   const scale = BigInt((fraction ?? '').padEnd(7, '0')) / (10_000_000n / units)
   const seconds = BigInt(hour ?? 0) * 3600n + BigInt(minute ?? 0) * 60n + BigInt(second ?? 0)
   const offset = (sign === '-' ? -1 : 1) * (Number(offsetHour ?? 0) * 60 + Number(offsetMinute ?? 0))
-  return { value: (days * DAY_SECONDS + seconds - BigInt(offset) * 60n) * units + scale, offset }
+  const value = (days * DAY_SECONDS + seconds - BigInt(offset) * 60n) * units + scale
+  return { value: hasLateTimes(type) ? storedMicros(value) : value, offset }
+}
+
+/** Whether the type counts microseconds since 1970 and may pass 2^63 of them. */
+function hasLateTimes(type: TemporalType): boolean {
+  return type.kind === 'instant' || (type.kind === 'timestamp' && type.precision > 3 && type.precision <= 6)
 }
 
 /** Dates and timestamps without an end are the greatest and the least integer of the stored form. */
@@ -62,10 +69,14 @@ function infiniteText(type: TemporalType, stored: bigint): string | undefined {
 }
 
 const DATE = '(?<date>[+-]?\\d{4,7}-\\d{2}-\\d{2})'
-const TIME = '(?<hour>[01]\\d|2[0-3]):(?<minute>[0-5]\\d):(?<second>[0-5]\\d)(?:\\.(?<fraction>\\d{1,7}))?'
+const HOUR = '[01]\\d|2[0-3]'
+/** The end of a day is a time of its own. */
+const HOUR_OF_TIME = `${HOUR}|24(?=:00:00(?:\\.0+)?$)`
+const SECONDS = ':(?<minute>[0-5]\\d):(?<second>[0-5]\\d)(?:\\.(?<fraction>\\d{1,7}))?'
+const TIME = `(?<hour>${HOUR})${SECONDS}`
 const PATTERNS = {
   date: new RegExp(`^${DATE}$`),
-  time: new RegExp(`^${TIME}$`),
+  time: new RegExp(`^(?<hour>${HOUR_OF_TIME})${SECONDS}$`),
   timestamp: new RegExp(`^${DATE} ${TIME}$`),
   instant: new RegExp(`^${DATE} ${TIME}Z$`),
   'timestamp-offset': new RegExp(`^${DATE} ${TIME} (?<sign>[+-])(?<offsetHour>\\d{2}):(?<offsetMinute>[0-5]\\d)$`),

@@ -1,18 +1,21 @@
-import type { AvroReader } from '@albackup/core'
+import { type AvroReader, LATE_HIGH, LATE_STEP } from '@albackup/core'
 import type { CopyWriter } from './copy-writer.ts'
 import type { ColumnLosses, Encode, Encoder } from './encoder.ts'
 import {
   EPOCH_DAYS,
   EPOCH_MICROS_HIGH,
   EPOCH_MICROS_LOW,
-  EPOCH_MILLIS,
+  EPOCH_MILLIS_HIGH,
+  EPOCH_MILLIS_LOW,
   INFINITE_DAYS,
   isInfinite,
   TWO_32,
 } from './epoch.ts'
 
-/** Milliseconds beyond this many times 2^32 (142,000 years) are no timestamp of PostgreSQL's. */
-const MOST_MILLIS_HIGH = 2 ** 20
+/** Of the late times, those that PostgreSQL can count from 2000 on; the server knows the last of them. */
+const LAST_LATE_HIGH = -0x80000000 + EPOCH_MICROS_HIGH
+
+const BEYOND = 'its year is beyond 294276 AD or 4714 BC'
 
 /** date: days. */
 export function dateEncoder(): Encoder {
@@ -106,8 +109,10 @@ function timestampOfMicros(losses: ColumnLosses): Encode {
       to.writeInt64(from.high, from.low)
       return
     }
-    if (from.high < EPOCH_MICROS_HIGH - 0x7fffffff) throw losses.refuse('it is earlier than 4714 BC')
-    writeSinceEpoch(to, from.high, from.low >>> 0)
+    if (from.high >= LATE_HIGH) writeSinceEpoch(to, from.high, from.low >>> 0)
+    // The difference passes -2^63 and comes out as the positive number that it stands for.
+    else if (from.high < LAST_LATE_HIGH) writeSinceEpoch(to, from.high, (from.low >>> 0) - LATE_STEP)
+    else throw losses.refuse(BEYOND)
   }
 }
 
@@ -118,12 +123,14 @@ function timestampOfMillis(losses: ColumnLosses): Encode {
       to.writeInt64(from.high, from.low)
       return
     }
-    if (Math.abs(from.high) > MOST_MILLIS_HIGH) throw losses.refuse('its year is beyond 294276 AD or 4714 BC')
-    const millis = from.high * TWO_32 + (from.low >>> 0) - EPOCH_MILLIS
-    const upper = Math.floor(millis / TWO_32)
-    const lower = (millis - upper * TWO_32) * 1000
+    // In halves, since they may pass 2^53.
+    const difference = (from.low >>> 0) - EPOCH_MILLIS_LOW
+    const borrow = difference < 0 ? 1 : 0
+    const lower = (difference + borrow * TWO_32) * 1000
     const carry = Math.floor(lower / TWO_32)
-    to.writeInt64(upper * 1000 + carry, lower - carry * TWO_32)
+    const upper = (from.high - EPOCH_MILLIS_HIGH - borrow) * 1000 + carry
+    if (upper > 0x7fffffff || upper < -0x80000000) throw losses.refuse(BEYOND)
+    to.writeInt64(upper, lower - carry * TWO_32)
   }
 }
 

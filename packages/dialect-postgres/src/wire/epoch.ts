@@ -3,6 +3,8 @@ export const TWO_32 = 4294967296
 /** PostgreSQL counts from 2000-01-01, Avro from 1970-01-01. */
 export const EPOCH_DAYS = 10957
 export const EPOCH_MILLIS = EPOCH_DAYS * 86_400_000
+export const EPOCH_MILLIS_HIGH = Math.floor(EPOCH_MILLIS / TWO_32)
+export const EPOCH_MILLIS_LOW = EPOCH_MILLIS % TWO_32
 export const EPOCH_MICROS_HIGH = Math.floor((EPOCH_MILLIS * 1000) / TWO_32)
 export const EPOCH_MICROS_LOW = (EPOCH_MILLIS * 1000) % TWO_32
 

@@ -33,3 +33,15 @@ describe.each([3, 6, 7])('a count of units of 10^-%i seconds', (digits) => {
     }
   })
 })
+
+it.each([
+  ['infinity', 2n ** 63n - 1n, 1],
+  ['-infinity', -(2n ** 63n), -1],
+  ['294247-01-10 04:00:54.775807', -(2n ** 63n) + 1n, 1],
+  ['294276-12-31 23:59:59.999999', 9_224_318_015_999_999_999n - 2n ** 64n + 2n, 1],
+  ['4714-11-24 BC', -210_866_803_200_000_000n, -1],
+])('the microseconds of %s are a day on its side of the calendar', (_, count, side) => {
+  const split = new DaySplit(6)
+  split.divide(Number(BigInt.asIntN(32, count)), Number(count >> 32n))
+  expect(split.days).toSatisfy((days: number) => (side > 0 ? days > Number(LAST) : days < Number(FIRST)))
+})

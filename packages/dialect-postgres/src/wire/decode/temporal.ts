@@ -1,4 +1,4 @@
-import { type AvroWriter, CannotCarryError, SourceError } from '@albackup/core'
+import { type AvroWriter, LATE_STEP, SourceError } from '@albackup/core'
 import {
   EPOCH_DAYS,
   EPOCH_MICROS_HIGH,
@@ -38,12 +38,20 @@ export function microsDecoder(writer: AvroWriter): ValueDecoder {
       writer.writeLong(low, high)
       return
     }
-    const lower = low + EPOCH_MICROS_LOW
-    const carry = lower >= TWO_32 ? 1 : 0
+    const sum = low + EPOCH_MICROS_LOW
+    const carry = sum >= TWO_32 ? 1 : 0
+    const lower = sum - carry * TWO_32
     const upper = high + EPOCH_MICROS_HIGH + carry
-    if (upper > 0x7fffffff || (upper === 0x7fffffff && lower - carry * TWO_32 === 0xffffffff)) throw tooLate()
-    writer.writeLong(lower - carry * TWO_32, upper)
+    if (upper > 0x7fffffff || (upper === 0x7fffffff && lower === 0xffffffff)) writeLate(writer, upper, lower)
+    else writer.writeLong(lower, upper)
   })
+}
+
+/** Microseconds since 1970 from 2^63 - 1 on; the writer takes both halves modulo 2^32. */
+function writeLate(writer: AvroWriter, high: number, low: number): void {
+  const lower = low + LATE_STEP
+  if (lower >= TWO_32) writer.writeLong(lower - TWO_32, high + 1)
+  else writer.writeLong(lower, high)
 }
 
 /** timestamp(0) to timestamp(3) as milliseconds. */
@@ -64,12 +72,5 @@ export function millisDecoder(writer: AvroWriter): ValueDecoder {
     const millis = lower + EPOCH_MILLIS
     const carry = Math.floor(millis / TWO_32)
     writer.writeLong(millis - carry * TWO_32, upper + carry)
-  })
-}
-
-/** The last of the years of a PostgreSQL timestamp are beyond 2^63 microseconds since 1970. */
-function tooLate(): CannotCarryError {
-  return new CannotCarryError('a timestamp is later than 294247-01-10 04:00:54', {
-    hint: `Use 'infinity' for a time that never comes.`,
   })
 }
