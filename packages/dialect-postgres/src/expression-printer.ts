@@ -1,14 +1,11 @@
 import type { Expression } from '@albackup/core'
+import { refuse, requireCondition, requireValue, type Translation, translate } from '@albackup/core/printing'
 import { holds } from './expression-printer/columns.ts'
 import type { ExpressionContext } from './expression-printer/context.ts'
 import { assign } from './expression-printer/convert.ts'
-import { print, requireCondition } from './expression-printer/print.ts'
-import { NotProven, type Printed, refuse } from './expression-printer/printed.ts'
+import { print } from './expression-printer/print.ts'
 
 export type { ContextColumn, ExpressionContext } from './expression-printer/context.ts'
-
-/** An expression in PostgreSQL's words, or why it has none: the end of a sentence. */
-export type Translation = { readonly sql: string } | { readonly reason: string }
 
 /** In PostgreSQL's words, when they are proven to give the same result; else undefined. See docs/expressions.md. */
 export function printExpression(expression: Expression, context: ExpressionContext): string | undefined {
@@ -18,19 +15,14 @@ export function printExpression(expression: Expression, context: ExpressionConte
 
 /** As printExpression, and says why an expression is not printed. */
 export function translateExpression(expression: Expression, context: ExpressionContext): Translation {
-  try {
-    const printed = print(expression, context)
-    if (context.purpose === 'check' || context.purpose === 'filter') return { sql: requireCondition(printed).sql }
-    const { target } = context
-    if (target !== undefined && !holds(target))
-      return { reason: `its column has the type ${target.type} in the target` }
-    return { sql: target === undefined ? requireValue(printed).sql : assign(printed, target.logical).sql }
-  } catch (error) {
-    if (error instanceof NotProven) return { reason: error.message }
-    throw error
-  }
+  return translate(() => ({ sql: printFor(expression, context) }))
 }
 
-function requireValue(printed: Printed): Printed {
-  return printed.type.kind === 'condition' ? refuse('a condition stands for a value') : printed
+function printFor(expression: Expression, context: ExpressionContext): string {
+  const printed = print(expression, context)
+  if (context.purpose === 'check' || context.purpose === 'filter') return requireCondition(printed).sql
+  const { target } = context
+  if (target === undefined) return requireValue(printed).sql
+  if (!holds(target)) return refuse(`its column has the type ${target.type} in the target`)
+  return assign(printed, target.logical).sql
 }

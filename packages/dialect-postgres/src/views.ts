@@ -1,5 +1,5 @@
 import type { LogicalType, ViewQuery } from '@albackup/core'
-import { NotProven, refuse } from './expression-printer/printed.ts'
+import { type NotTranslated, refuse, translate } from '@albackup/core/printing'
 import type { QueryEnvironment, TargetColumn } from './expression-printer/query/environment.ts'
 import { type PreparedQuery, showColumns } from './expression-printer/query/prepared-query.ts'
 import { QueryPrinter } from './expression-printer/query/query-printer.ts'
@@ -24,8 +24,8 @@ export function translateView(
   view: ViewQuery,
   wanted: readonly string[],
   environment: QueryEnvironment,
-): TranslatedView | { readonly reason: string } {
-  try {
+): TranslatedView | NotTranslated {
+  return translate(() => {
     const printer = new QueryPrinter({ ...environment, ...(view.comparison && { comparison: view.comparison }) })
     const named = (view.named ?? []).map((query) => printer.printNamed(query))
     const query = printer.prepare(view.query)
@@ -38,10 +38,7 @@ export function translateView(
       names,
       columns: withCatalogTypes(view, columns),
     }
-  } catch (error) {
-    if (error instanceof NotProven) return { reason: error.message }
-    throw error
-  }
+  })
 }
 
 /** What the source's server worked out for a column has to be what is worked out here. */

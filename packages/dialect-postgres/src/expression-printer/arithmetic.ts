@@ -1,14 +1,11 @@
 import type { ArithmeticOperator, LogicalType, TextType, UnaryOperator } from '@albackup/core'
-import { asDecimal, commonType, mayBeMoney } from './common-type.ts'
+import { computedDecimal, decimalTypeOf, INT, loose, NULL, operand, refuse } from '@albackup/core/printing'
+import { commonType, mayBeMoney } from './common-type.ts'
 import { asOperand, convert } from './convert.ts'
 import { plural } from './date-functions.ts'
 import { mayBeDatetime } from './date-text.ts'
 import { printConstant } from './literals.ts'
-import { cast, INT, keepAmbient, loose, NULL, operand, type Printed, refuse } from './printed.ts'
-
-type DecimalType = Extract<LogicalType, { kind: 'decimal' }>
-
-const GREATEST_PRECISION = 38
+import { cast, keepAmbient, type Printed } from './printed.ts'
 
 /** The longest texts that are joined without being cut, in units (bytes or UTF-16). */
 const LONGEST_JOINED = { bytes: 8000, utf16: 4000, characters: 4000 } as const
@@ -27,7 +24,7 @@ export function printArithmetic(operator: ArithmeticOperator, left: Printed, rig
     case 'boolean':
       return onIntegers(operator, one!, other!)
     case 'decimal':
-      return onDecimals(operator, one!, other!, type)
+      return onDecimals(operator, one!, other!)
     case 'float':
       if (!'+-*/'.includes(operator)) return refuseOn(operator)
       return infix(operator, asOperand(one!, type), asOperand(other!, type), type)
@@ -55,41 +52,17 @@ function onIntegers(operator: ArithmeticOperator, left: Printed, right: Printed)
   return infix(operator === '^' ? '#' : operator, one!, other!, type)
 }
 
-/** Transact-SQL reference, "Precision, scale, and length": exact as long as 38 digits suffice; a quotient never is. */
-function onDecimals(operator: ArithmeticOperator, left: Printed, right: Printed, common: DecimalType): Printed {
-  const [one, other] = [decimalOf(left), decimalOf(right)]
-  if (one === undefined || other === undefined) return NULL
-  const print = (type: DecimalType) => infix(operator, asNumeric(left), asNumeric(right), type)
-  switch (operator) {
-    case '+':
-    case '-':
-      return print(exact(common.precision + 1, common.scale))
-    case '%':
-      return print(common)
-    case '*':
-      if (mayBeMoney(left) && mayBeMoney(right)) return refuse('a product of money is rounded')
-      return print(exact(one.precision + other.precision + 1, one.scale + other.scale))
-    case '/':
-      return refuse('a decimal quotient has another scale')
-    default:
-      return refuseOn(operator)
-  }
+function onDecimals(operator: ArithmeticOperator, left: Printed, right: Printed): Printed {
+  if (left.type.kind === 'null' || right.type.kind === 'null') return NULL
+  if (operator === '*' && mayBeMoney(left) && mayBeMoney(right)) return refuse('a product of money is rounded')
+  const type = computedDecimal(operator, decimalTypeOf(left), decimalTypeOf(right))
+  return type === undefined ? refuseOn(operator) : infix(operator, asNumeric(left), asNumeric(right), type)
 }
 
 /** PostgreSQL takes a decimal literal without a fraction for an integer, and would overflow earlier. */
 function asNumeric(printed: Printed): Printed {
   const isDecimal = printed.constant !== undefined && printed.type.kind === 'decimal'
   return isDecimal && /^-?\d+$/.test(printed.sql) ? cast(printed, 'numeric', printed.type) : printed
-}
-
-function decimalOf(printed: Printed): DecimalType | undefined {
-  const { type } = printed
-  return type.kind === 'decimal' || type.kind === 'integer' ? asDecimal(printed, type) : undefined
-}
-
-function exact(precision: number, scale: number): DecimalType {
-  if (precision > GREATEST_PRECISION) refuse('a decimal would need more than 38 digits')
-  return { kind: 'decimal', precision, scale }
 }
 
 /** `||` gives NULL for NULL, as `+` does. */

@@ -1,8 +1,9 @@
 import type { LogicalType } from '@albackup/core'
+import { NULL, refuse, requireCondition, valueType, whole } from '@albackup/core/printing'
 import { quoteText } from '../quote.ts'
 import { commonType } from './common-type.ts'
 import { asOperand, convert } from './convert.ts'
-import { NULL, type Printed, refuse, whole } from './printed.ts'
+import type { Printed } from './printed.ts'
 
 /** ISNULL has its first argument's type, COALESCE the strongest of all. */
 export function choose(name: 'coalesce' | 'if-null', args: readonly Printed[]): Printed {
@@ -33,20 +34,14 @@ export interface Branch {
 export function printCase(branches: readonly Branch[], otherwise: Printed | null): Printed {
   const type = strongest([...branches.map((branch) => branch.result), ...(otherwise === null ? [] : [otherwise])])
   const result = (printed: Printed) => (type === null ? printed : asType(printed, type)).sql
-  const whens = branches.map((branch) => `when ${condition(branch.when)} then ${result(branch.result)}`)
+  const whens = branches.map((branch) => `when ${requireCondition(branch.when).sql} then ${result(branch.result)}`)
   const rest = otherwise === null ? '' : ` else ${result(otherwise)}`
   return whole(`case ${whens.join(' ')}${rest} end`, type ?? NULL.type)
 }
 
-function condition(printed: Printed): string {
-  return printed.type.kind === 'condition' ? printed.sql : refuse('a value stands for a condition')
-}
-
 /** The type of a choice; null when each is NULL. */
 function strongest(values: readonly Printed[]): LogicalType | null {
-  const chosen = values.slice(1).reduce(meet, values[0]!)
-  if (chosen.type.kind === 'condition') return refuse('a condition stands for a value')
-  return chosen.type.kind === 'null' ? null : chosen.type
+  return valueType(values.slice(1).reduce(meet, values[0]!))
 }
 
 /** What stands for either of two values, as far as its type matters. */

@@ -1,7 +1,8 @@
 import type { Expression, LogicalType } from '@albackup/core'
+import { refuse, whole } from '@albackup/core/printing'
 import { quote } from '../quote.ts'
 import type { ContextColumn, ExpressionContext } from './context.ts'
-import { type Printed, refuse, whole } from './printed.ts'
+import type { Printed } from './printed.ts'
 
 type ColumnExpression = Extract<Expression, { readonly kind: 'column' }>
 

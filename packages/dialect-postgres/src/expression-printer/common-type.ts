@@ -1,16 +1,14 @@
-import { type LogicalType, precisionOf, type TextType } from '@albackup/core'
+import type { LogicalType, TextType } from '@albackup/core'
+import { decimalTypeOf, MOST_DIGITS, refuse, valueType, widerDecimal } from '@albackup/core/printing'
 import { mayBeDatetime } from './date-text.ts'
-import { type Printed, refuse } from './printed.ts'
+import type { Printed } from './printed.ts'
 
-type DecimalType = Extract<LogicalType, { kind: 'decimal' }>
 type TimestampType = Extract<LogicalType, { kind: 'timestamp' }>
-
-export const GREATEST_PRECISION = 38
 
 /** The type in which T-SQL compares two values or chooses between them ("Data type precedence"); null: neither has one. */
 export function commonType(left: Printed, right: Printed): LogicalType | null {
-  const one = typeOf(left)
-  const other = typeOf(right)
+  const one = valueType(left)
+  const other = valueType(right)
   if (one === null || other === null) return one ?? other
   // The clock is read to whatever precision it meets.
   if (one.kind === 'timestamp' && other.kind === 'timestamp' && (left.ambient || right.ambient))
@@ -19,12 +17,6 @@ export function commonType(left: Printed, right: Printed): LogicalType | null {
   if (one.kind === 'text' && other.kind !== 'text' && left.constant) return other
   if (other.kind === 'text' && one.kind !== 'text' && right.constant) return one
   return RANK.indexOf(one.kind) <= RANK.indexOf(other.kind) ? widen(one, other, right) : widen(other, one, left)
-}
-
-function typeOf(printed: Printed): LogicalType | null {
-  if (printed.type.kind === 'null') return null
-  if (printed.type.kind === 'condition') return refuse('a condition stands for a value')
-  return printed.type
 }
 
 /** From the strongest to the weakest; the others meet only their own kind. */
@@ -46,7 +38,7 @@ function widen(strong: LogicalType, weak: LogicalType, weaker: Printed): Logical
       if (weak.kind === 'integer') return strong.bits >= weak.bits ? strong : weak
       break
     case 'decimal':
-      if (weak.kind === 'decimal' || weak.kind === 'integer') return widenDecimal(strong, asDecimal(weaker, weak))
+      if (weak.kind === 'decimal' || weak.kind === 'integer') return widerDecimal(strong, decimalTypeOf(weaker))
       break
     case 'float':
       if (weak.kind === 'float') return strong.bits >= weak.bits ? strong : weak
@@ -75,13 +67,6 @@ function widen(strong: LogicalType, weak: LogicalType, weaker: Printed): Logical
   return refuse(`${strong.kind} meets ${weak.kind}`)
 }
 
-function widenDecimal(one: DecimalType, other: DecimalType): DecimalType {
-  const scale = Math.max(one.scale, other.scale)
-  const precision = scale + Math.max(one.precision - one.scale, other.precision - other.scale)
-  if (precision > GREATEST_PRECISION) refuse('a decimal would need more than 38 digits')
-  return { kind: 'decimal', precision, scale }
-}
-
 /** A datetime that meets a datetime2 is refined from milliseconds to 1/300 seconds. */
 function widenTimestamp(one: TimestampType, other: TimestampType): TimestampType {
   const [fine, coarse] = one.precision >= other.precision ? [one, other] : [other, one]
@@ -105,19 +90,6 @@ function widenText(one: TextType, other: TextType): TextType {
   }
 }
 
-const INTEGER_DIGITS = { 8: 3, 16: 5, 32: 10, 64: 19 } as const
-
-/** The decimal that an integer becomes beside a decimal: for a literal as many digits as it has. */
-export function asDecimal(
-  printed: Printed,
-  type: DecimalType | Extract<LogicalType, { kind: 'integer' }>,
-): DecimalType {
-  if (type.kind === 'decimal') return type
-  const constant = printed.constant
-  if (constant?.type === 'integer') return { kind: 'decimal', ...precisionOf(constant.digits) }
-  return { kind: 'decimal', precision: INTEGER_DIGITS[type.bits], scale: 0 }
-}
-
 /**
  * Whether a number may be money or smallmoney, which multiply, divide and become whole numbers by rules of their own. So may be what
  * is computed of them: money and an integer are money.
@@ -125,5 +97,5 @@ export function asDecimal(
 export function mayBeMoney({ type, column, constant }: Printed): boolean {
   if (type.kind !== 'decimal' || type.scale !== 4) return false
   const computed = column === undefined && constant === undefined
-  return computed || [10, 19, GREATEST_PRECISION].includes(type.precision)
+  return computed || [10, 19, MOST_DIGITS].includes(type.precision)
 }

@@ -1,8 +1,9 @@
 import type { ComparisonOperator, TextComparison, TextType } from '@albackup/core'
+import { CONDITION, loose, operand, refuse } from '@albackup/core/printing'
 import { quoteText } from '../quote.ts'
 import type { ExpressionContext } from './context.ts'
 import { isPrintableAscii } from './convert-constant.ts'
-import { CONDITION, loose, operand, type Printed, refuse } from './printed.ts'
+import type { Printed } from './printed.ts'
 
 /**
  * Texts compare by their characters, in the collation "C", blanks at the end aside where the source ignores them. For a

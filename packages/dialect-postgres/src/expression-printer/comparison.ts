@@ -1,9 +1,10 @@
 import type { ComparisonOperator, LogicalType } from '@albackup/core'
-import { commonType, GREATEST_PRECISION } from './common-type.ts'
+import { CONDITION, comparedDecimal, loose, operand, refuse } from '@albackup/core/printing'
+import { commonType } from './common-type.ts'
 import { comparedTexts, compareTexts } from './compare-texts.ts'
 import type { ExpressionContext } from './context.ts'
 import { asOperand, convert } from './convert.ts'
-import { CONDITION, loose, operand, type Printed, refuse } from './printed.ts'
+import type { Printed } from './printed.ts'
 
 /** The greatest whole number up to which every real is exact. */
 const GREATEST_EXACT_REAL = 2 ** 24
@@ -34,22 +35,12 @@ export function equatedSides(left: Printed, right: Printed, context: ExpressionC
 }
 
 function comparedValues(operator: ComparisonOperator, left: Printed, right: Printed): readonly [Printed, Printed] {
-  const type = computedDecimals(left, right) ?? commonType(left, right)
+  const type = comparedDecimal(left, right) ?? commonType(left, right)
   if (type === null) return [left, right]
   if (!ORDERED.includes(type.kind) && !(EQUATED.includes(type.kind) && isEquation(operator))) {
     return refuse(`values of type ${type.kind} compare by rules of their own`)
   }
   return [comparable(left, type), comparable(right, type)]
-}
-
-/** What is computed has 38 digits by its type and few by its value, and decimals are compared digit by digit whatever their scales. */
-function computedDecimals(left: Printed, right: Printed): LogicalType | undefined {
-  const isExact = ({ type }: Printed) => type.kind === 'decimal' || type.kind === 'integer'
-  const isComputed = ({ type, column }: Printed) =>
-    type.kind === 'decimal' && type.precision === GREATEST_PRECISION && column === undefined
-  const values = [left, right]
-  if (!values.every(isExact) || !values.some(isComputed)) return undefined
-  return { kind: 'decimal', precision: GREATEST_PRECISION, scale: 0 }
 }
 
 /** Whether values of that kind, which are no texts, are the same on both sides when `=` says so. */
@@ -83,7 +74,7 @@ function compareBit(operator: ComparisonOperator, bit: Printed, literal: Printed
 }
 
 /** Casts only where PostgreSQL would compare in another type, or could lose the equality. */
-function comparable(printed: Printed, type: NonNullable<ReturnType<typeof commonType>>): Printed {
+function comparable(printed: Printed, type: LogicalType): Printed {
   const { constant } = printed
   if (printed.type.kind === 'null') return printed
   if (constant?.type === 'integer' && type.kind === 'float' && isExactReal(constant.digits)) return printed

@@ -10,10 +10,11 @@ import {
   type TextType,
   wholePart,
 } from '@albackup/core'
+import { type Constant, refuse, whole } from '@albackup/core/printing'
 import { quoteText } from '../quote.ts'
 import { printDateText } from './date-text.ts'
 import { printConstant } from './literals.ts'
-import { type Constant, type Printed, refuse, whole } from './printed.ts'
+import type { Printed } from './printed.ts'
 
 type NumberConstant = Extract<Constant, { readonly digits: string }>
 type FloatType = Extract<LogicalType, { kind: 'float' }>

@@ -1,5 +1,6 @@
 import type { LogicalType } from '@albackup/core'
-import { cast, DATE, keepAmbient, operand, type Printed, refuse, whole } from './printed.ts'
+import { DATE, operand, refuse, whole } from '@albackup/core/printing'
+import { cast, keepAmbient, type Printed } from './printed.ts'
 
 type TimeType = Extract<LogicalType, { kind: 'date' | 'time' | 'timestamp' | 'timestamp-offset' }>
 type TimestampType = Extract<LogicalType, { kind: 'timestamp' }>

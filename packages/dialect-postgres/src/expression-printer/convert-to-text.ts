@@ -1,5 +1,6 @@
 import type { LogicalType, TextType } from '@albackup/core'
-import { cast, type Printed, refuse, whole } from './printed.ts'
+import { refuse, whole } from '@albackup/core/printing'
+import { cast, type Printed } from './printed.ts'
 
 /** The most characters that a number of the type takes, its sign included. */
 const LONGEST_INTEGER = { 8: 3, 16: 6, 32: 11, 64: 20 } as const

@@ -1,14 +1,14 @@
 import type { LogicalType } from '@albackup/core'
+import { type DecimalType, loose, type NumberType, operand, refuse, valueType, whole } from '@albackup/core/printing'
 import { mayBeMoney } from './common-type.ts'
 import { convertConstant } from './convert-constant.ts'
 import { convertTime } from './convert-time.ts'
 import { toText } from './convert-to-text.ts'
-import { cast, loose, operand, type Printed, refuse, whole } from './printed.ts'
+import { cast, type Printed } from './printed.ts'
 
 const INTEGER_TYPES = { 8: 'smallint', 16: 'smallint', 32: 'integer', 64: 'bigint' } as const
 
 type IntegerType = Extract<LogicalType, { kind: 'integer' }>
-type DecimalType = Extract<LogicalType, { kind: 'decimal' }>
 type FloatType = Extract<LogicalType, { kind: 'float' }>
 
 /** The most digits a decimal may have so that its nearest double is the same by every way to compute it. */
@@ -19,8 +19,7 @@ const PLAIN_PRECISION = 15
  * own widening of operands (smallint to integer to numeric) is left to PostgreSQL.
  */
 export function convert(printed: Printed, type: LogicalType): Printed {
-  if (printed.type.kind === 'null') return printed
-  if (printed.type.kind === 'condition') return refuse('a condition stands for a value')
+  if (valueType(printed) === null) return printed
   if (type.kind === 'integer' && mayBeMoney(printed)) return refuse('money is rounded to a whole number')
   if (printed.constant !== undefined) return convertConstant(printed.constant, type)
   switch (type.kind) {
@@ -69,7 +68,7 @@ export function asOperand(printed: Printed, type: LogicalType): Printed {
   return { ...cast(converted, nameOf(type), type), constant }
 }
 
-function nameOf(type: IntegerType | DecimalType | FloatType): string {
+function nameOf(type: NumberType): string {
   switch (type.kind) {
     case 'integer':
       return INTEGER_TYPES[type.bits]

@@ -1,6 +1,7 @@
 import type { DatePart, LogicalType } from '@albackup/core'
+import { DATE, INT, literalDatePart, loose, operand, refuse, whole } from '@albackup/core/printing'
 import { convert } from './convert.ts'
-import { DATE, DATETIME, INT, keepAmbient, loose, operand, type Printed, refuse, whole } from './printed.ts'
+import { DATETIME, keepAmbient, type Printed } from './printed.ts'
 
 type LocalType = Extract<LogicalType, { kind: 'date' | 'timestamp' }>
 
@@ -12,11 +13,6 @@ function local(printed: Printed): Printed & { readonly type: LocalType } {
   const { type } = value
   if (type.kind === 'date' || type.kind === 'timestamp') return { ...value, type }
   return refuse(`${type.kind} stands for a date`)
-}
-
-function partOf(printed: Printed): DatePart {
-  if (printed.constant?.type !== 'text') return refuse('a part of a date is no literal')
-  return printed.constant.text as DatePart
 }
 
 const FIELDS: Readonly<Partial<Record<DatePart, string>>> = {
@@ -32,7 +28,7 @@ const FIELDS: Readonly<Partial<Record<DatePart, string>>> = {
 }
 
 export function printDatePart([name, date]: readonly Printed[]): Printed {
-  const part = partOf(name!)
+  const part = literalDatePart(name!)
   const value = local(date!)
   requireTime(part, value.type)
   const field = FIELDS[part] ?? refuse(`${part} is no part to read`)
@@ -47,7 +43,7 @@ function requireTime(part: DatePart, type: LocalType): void {
 
 /** Months and years keep to the end of a shorter month on both sides. */
 export function printDateAdd([name, count, date]: readonly Printed[]): Printed {
-  const part = partOf(name!)
+  const part = literalDatePart(name!)
   const value = local(date!)
   requireTime(part, value.type)
   const minutes = value.type.kind === 'timestamp' && value.type.precision === 0
@@ -70,7 +66,7 @@ export function plural(count: number, unit: string): string {
 
 /** Counts how many boundaries of the part lie between, as DATEDIFF does: one year from 31 December to 1 January. */
 export function printDateDiff([name, from, to]: readonly Printed[]): Printed {
-  const part = partOf(name!)
+  const part = literalDatePart(name!)
   const [begin, end] = [local(from!), local(to!)]
   const year = (value: Printed) => `extract(year from ${value.sql})::integer`
   const within = (field: string, value: Printed) => `extract(${field} from ${value.sql})::integer`

@@ -1,8 +1,9 @@
 import type { LogicalType, TextType } from '@albackup/core'
+import { operand, refuse, whole } from '@albackup/core/printing'
 import { quoteText } from '../quote.ts'
 import type { ExpressionContext } from './context.ts'
 import { convertConstant } from './convert-constant.ts'
-import { cast, operand, type Printed, refuse, whole } from './printed.ts'
+import { cast, type Printed } from './printed.ts'
 
 const TIMES = { time: 'HH24:MI:SS', iso: 'YYYY-MM-DD HH24:MI:SS', exact: 'YYYY-MM-DD HH24:MI:SS.MS' } as const
 

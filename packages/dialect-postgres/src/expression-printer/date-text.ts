@@ -1,5 +1,5 @@
 import type { LogicalType } from '@albackup/core'
-import { refuse } from './printed.ts'
+import { refuse } from '@albackup/core/printing'
 
 type DateTimeType = Extract<LogicalType, { kind: 'date' | 'time' | 'timestamp' | 'timestamp-offset' }>
 

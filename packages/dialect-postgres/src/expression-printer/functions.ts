@@ -1,10 +1,11 @@
 import type { FunctionName } from '@albackup/core'
+import { type PrintedFunctions, printFunction } from '@albackup/core/printing'
 import { choose } from './choose.ts'
 import type { ExpressionContext } from './context.ts'
 import { printDateAdd, printDateDiff, printDateFromParts, printDatePart, printMonthEnd } from './date-functions.ts'
 import { printAbs, printIntegerSign, printRound, printSquare, printSquareRoot, printWhole } from './number-functions.ts'
-import { NULL, type Printed, refuse } from './printed.ts'
-import { requireVolatile, SESSION_FUNCTIONS } from './session-functions.ts'
+import type { Printed } from './printed.ts'
+import { SESSION_FUNCTIONS } from './session-functions.ts'
 import {
   printByteLength,
   printCase,
@@ -17,10 +18,9 @@ import {
   printTrim,
 } from './text-functions.ts'
 
-type PrintFunction = (args: readonly Printed[], context: ExpressionContext) => Printed
+type Functions = PrintedFunctions<Printed, ExpressionContext>
 
-/** Functions that are NULL when an argument is. */
-const STRICT: Readonly<Partial<Record<FunctionName, PrintFunction>>> = {
+const STRICT: Functions['strict'] = {
   abs: printAbs,
   ceiling: printWhole('ceiling'),
   floor: printWhole('floor'),
@@ -48,15 +48,16 @@ const STRICT: Readonly<Partial<Record<FunctionName, PrintFunction>>> = {
   'month-end': printMonthEnd,
 }
 
+const FUNCTIONS: Functions = {
+  strict: STRICT,
+  lenient: {
+    coalesce: (args) => choose('coalesce', args),
+    'if-null': (args) => choose('if-null', args),
+    concat: printConcat,
+  },
+  volatile: SESSION_FUNCTIONS,
+}
+
 export function printCall(name: FunctionName, args: readonly Printed[], context: ExpressionContext): Printed {
-  if (name === 'coalesce' || name === 'if-null') return choose(name, args)
-  if (name === 'concat') return printConcat(args, context)
-  const session = SESSION_FUNCTIONS[name]
-  if (session !== undefined) {
-    requireVolatile(context)
-    return session(context)
-  }
-  const strict = STRICT[name]
-  if (strict === undefined) return refuse(`the function ${name} is not known`)
-  return args.some((arg) => arg.type.kind === 'null') ? NULL : strict(args, context)
+  return printFunction(FUNCTIONS, name, args, context)
 }

@@ -1,24 +1,13 @@
-import { canonicalNumber, type Literal, precisionOf } from '@albackup/core'
+import { canonicalNumber, type Literal } from '@albackup/core'
+import { type Constant, literalNumberType, NULL, refuse } from '@albackup/core/printing'
 import { quoteText } from '../quote.ts'
-import { type Constant, INT, NULL, type Printed, refuse } from './printed.ts'
-
-const GREATEST_INT = 2147483647n
+import type { Printed } from './printed.ts'
 
 /** A literal with the type that T-SQL gives it. */
 export function printLiteral(literal: Literal): Printed {
-  switch (literal.type) {
-    case 'null':
-      return NULL
-    case 'integer':
-    case 'decimal':
-    case 'float':
-      return printConstant({ type: literal.type, digits: literal.digits })
-    case 'text':
-      if (!literal.unicode && !isAscii(literal.text)) return refuse('a literal depends on a code page')
-      return printConstant(literal)
-    case 'binary':
-      return printConstant(literal)
-  }
+  if (literal.type === 'null') return NULL
+  const needsCodePage = literal.type === 'text' && !literal.unicode && !isAscii(literal.text)
+  return needsCodePage ? refuse('a literal depends on a code page') : printConstant(literal)
 }
 
 /** Also the signs that nobody sees: every code page has them in the same places. */
@@ -30,8 +19,10 @@ function isAscii(text: string): boolean {
 export function printConstant(constant: Exclude<Constant, { type: 'moment' }>): Printed {
   switch (constant.type) {
     case 'integer':
-    case 'decimal':
-      return printNumber(constant.type, canonicalNumber(constant.digits))
+    case 'decimal': {
+      const digits = canonicalNumber(constant.digits)
+      return number(digits, literalNumberType(constant.type, digits), { type: constant.type, digits })
+    }
     case 'float':
       return number(constant.digits, { kind: 'float', bits: 64 }, constant)
     case 'text':
@@ -54,13 +45,6 @@ export function printConstant(constant: Exclude<Constant, { type: 'moment' }>): 
         constant,
       }
   }
-}
-
-/** Whole numbers beyond int are decimals in T-SQL. */
-function printNumber(type: 'integer' | 'decimal', digits: string): Printed {
-  const value = digits.replace('-', '')
-  if (type === 'integer' && BigInt(value) <= GREATEST_INT) return number(digits, INT, { type, digits })
-  return number(digits, { kind: 'decimal', ...precisionOf(digits) }, { type, digits })
 }
 
 function number(sql: string, type: Printed['type'], constant: Constant): Printed {

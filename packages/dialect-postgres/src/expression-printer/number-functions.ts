@@ -1,26 +1,28 @@
-import type { LogicalType } from '@albackup/core'
-import { GREATEST_PRECISION, mayBeMoney } from './common-type.ts'
+import {
+  DOUBLE,
+  INT,
+  literalInteger,
+  MOST_DIGITS,
+  type NumberType,
+  numberTypeOf,
+  operand,
+  refuse,
+  whole,
+} from '@albackup/core/printing'
+import { mayBeMoney } from './common-type.ts'
 import { asOperand } from './convert.ts'
-import { cast, DOUBLE, INT, operand, type Printed, refuse, whole } from './printed.ts'
-
-type NumberType = Extract<LogicalType, { kind: 'integer' | 'decimal' | 'float' }>
-
-function numberType(printed: Printed): NumberType {
-  const { type } = printed
-  if (type.kind === 'integer' || type.kind === 'decimal' || type.kind === 'float') return type
-  return refuse(`${type.kind} stands for a number`)
-}
+import { cast, type Printed } from './printed.ts'
 
 /** What ABS, CEILING and FLOOR give: an int, a bigint, a float, or a decimal of 38 digits (Transact-SQL reference, "ABS"). */
 function widened(value: Printed): Printed & { readonly type: NumberType } {
-  const type = numberType(value)
+  const type = numberTypeOf(value)
   switch (type.kind) {
     case 'integer':
       return { ...(type.bits === 64 ? value : asOperand(value, INT)), type: type.bits === 64 ? type : INT }
     case 'float':
       return { ...asOperand(value, DOUBLE), type: DOUBLE }
     case 'decimal':
-      return { ...value, type: { ...type, precision: GREATEST_PRECISION } }
+      return { ...value, type: { ...type, precision: MOST_DIGITS } }
   }
 }
 
@@ -42,18 +44,13 @@ export function printWhole(name: 'floor' | 'ceiling') {
 
 /** Decimals only: halves go away from zero on both sides. A third argument that is not zero truncates. */
 export function printRound([value, places, truncate]: readonly Printed[]): Printed {
-  const type = numberType(value!)
+  const type = numberTypeOf(value!)
   const digits = literalInteger(places!)
   if (type.kind !== 'decimal' || digits < 0) return refuse('a float or an integer is rounded')
   const name = truncate === undefined || literalInteger(truncate) === 0 ? 'round' : 'trunc'
   const rounded = whole(`${name}(${value!.sql}, ${digits})`, type)
   // T-SQL keeps the scale, and shows it when the number becomes text.
   return digits >= type.scale ? rounded : cast(rounded, `numeric(${type.precision}, ${type.scale})`, type)
-}
-
-export function literalInteger(printed: Printed): number {
-  if (printed.constant?.type !== 'integer') return refuse('an argument is not a literal')
-  return Number(printed.constant.digits)
 }
 
 export function printIntegerSign([value]: readonly Printed[]): Printed {
@@ -72,6 +69,6 @@ export function printSquare([value]: readonly Printed[]): Printed {
 }
 
 function double(value: Printed): string {
-  numberType(value)
+  numberTypeOf(value)
   return operand(asOperand(value, DOUBLE))
 }

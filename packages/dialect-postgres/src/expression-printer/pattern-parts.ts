@@ -1,5 +1,5 @@
 import type { TextComparison } from '@albackup/core'
-import { refuse } from './printed.ts'
+import { refuse } from '@albackup/core/printing'
 
 /** A piece of a LIKE pattern as a regular expression. */
 export interface PatternPart {

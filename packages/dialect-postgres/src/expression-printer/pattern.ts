@@ -1,10 +1,11 @@
 import type { TextType } from '@albackup/core'
+import { CONDITION, loose, operand, refuse } from '@albackup/core/printing'
 import { quoteText } from '../quote.ts'
 import { commonComparison, requireKnown } from './compare-texts.ts'
 import type { ExpressionContext } from './context.ts'
 import { isPrintableAscii } from './convert-constant.ts'
 import { type PatternPart, readPattern } from './pattern-parts.ts'
-import { CONDITION, loose, operand, type Printed, refuse } from './printed.ts'
+import type { Printed } from './printed.ts'
 
 interface Like {
   readonly text: Printed

@@ -1,4 +1,5 @@
 import type { Expression } from '@albackup/core'
+import { CONDITION, loose, operand, refuse, requireCondition } from '@albackup/core/printing'
 import { printArithmetic, printSign } from './arithmetic.ts'
 import { printCase } from './choose.ts'
 import { printColumn } from './columns.ts'
@@ -9,7 +10,7 @@ import { convertInStyle } from './date-styles.ts'
 import { printCall } from './functions.ts'
 import { printLiteral } from './literals.ts'
 import { printLike } from './pattern.ts'
-import { CONDITION, loose, operand, type Printed, refuse } from './printed.ts'
+import type { Printed } from './printed.ts'
 import { printNextValue } from './session-functions.ts'
 import { withoutBlanks } from './text-functions.ts'
 
@@ -64,10 +65,6 @@ function printUnary(expression: Of<'unary'>, context: ExpressionContext): Printe
   const inner = print(expression.operand, context)
   if (expression.operator !== 'not') return printSign(expression.operator, inner)
   return loose(`not ${operand(requireCondition(inner))}`, CONDITION)
-}
-
-export function requireCondition(printed: Printed): Printed {
-  return printed.type.kind === 'condition' ? printed : refuse('a value stands for a condition')
 }
 
 function printBinary(expression: Of<'binary'>, context: ExpressionContext): Printed {

@@ -1,16 +1,17 @@
+import {
+  BIGINT,
+  type ExpressionType,
+  type PrintedFunctions,
+  refuse,
+  requireVolatile,
+  whole,
+} from '@albackup/core/printing'
 import { quoteText } from '../quote.ts'
 import type { ExpressionContext } from './context.ts'
-import { BIGINT, DATETIME, type ExpressionType, type Printed, refuse, whole } from './printed.ts'
+import { DATETIME, type Printed } from './printed.ts'
 
 const SYSNAME = { kind: 'text', length: 128, unit: 'utf16', fixed: false } as const
 const DATETIME2 = { kind: 'timestamp', precision: 7 } as const
-
-/** Refuses in what PostgreSQL computes once and keeps. */
-export function requireVolatile(context: ExpressionContext): void {
-  if (context.purpose === 'computed' || context.purpose === 'filter') {
-    refuse('it depends on the clock, the session or a sequence')
-  }
-}
 
 /** The clock as it was when the statement began: T-SQL reads it once for a statement too, not once for a transaction. */
 const CLOCK = 'statement_timestamp()'
@@ -25,7 +26,7 @@ function localClock(context: ExpressionContext): string {
 const ambient = (sql: string, type: ExpressionType): Printed => ({ ...whole(sql, type), ambient: true })
 
 /** What differs from one call, statement or session to the next. Uuids here are random, also those that ascend in the source. */
-export const SESSION_FUNCTIONS: Readonly<Record<string, (context: ExpressionContext) => Printed>> = {
+export const SESSION_FUNCTIONS: PrintedFunctions<Printed, ExpressionContext>['volatile'] = {
   now: (context) => ambient(localClock(context), DATETIME),
   'now-fine': (context) => ambient(localClock(context), DATETIME2),
   'now-utc': () => ambient(utc, DATETIME),

@@ -1,8 +1,9 @@
 import type { TextType } from '@albackup/core'
+import { INT, operand, refuse, whole } from '@albackup/core/printing'
 import { commonComparison } from './compare-texts.ts'
 import type { ExpressionContext } from './context.ts'
 import { convert } from './convert.ts'
-import { INT, operand, type Printed, refuse, whole } from './printed.ts'
+import type { Printed } from './printed.ts'
 
 const JOINED_NUMBER: TextType = { kind: 'text', length: 40, unit: 'bytes', fixed: false }
 

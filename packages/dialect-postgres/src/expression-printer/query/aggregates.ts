@@ -1,7 +1,8 @@
 import type { Expression, LogicalType } from '@albackup/core'
+import { BIGINT, INT, refuse, whole } from '@albackup/core/printing'
 import { mayBeMoney } from '../common-type.ts'
 import { isOrdered } from '../comparison.ts'
-import { BIGINT, cast, INT, type Printed, refuse, whole } from '../printed.ts'
+import { cast, type Printed } from '../printed.ts'
 
 type Aggregate = Extract<Expression, { readonly kind: 'aggregate' }>
 

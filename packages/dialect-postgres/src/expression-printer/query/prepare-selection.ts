@@ -1,7 +1,8 @@
 import type { Expression, Selection } from '@albackup/core'
+import { refuse, requireCondition, whole } from '@albackup/core/printing'
 import type { ExpressionContext } from '../context.ts'
-import { print, requireCondition } from '../print.ts'
-import { type Printed, refuse, whole } from '../printed.ts'
+import { print } from '../print.ts'
+import type { Printed } from '../printed.ts'
 import type { QueryEnvironment } from './environment.ts'
 import {
   companionName,

@@ -1,9 +1,10 @@
 import type { LogicalType } from '@albackup/core'
+import { INT, refuse, valueType } from '@albackup/core/printing'
 import { NameSpace } from '../../names.ts'
 import { quote } from '../../quote.ts'
 import { columnName } from '../columns.ts'
 import { asOperand } from '../convert.ts'
-import { INT, type Printed, refuse } from '../printed.ts'
+import type { Printed } from '../printed.ts'
 import type { QueryEnvironment, TargetColumn } from './environment.ts'
 
 /** A query of which it is known what columns it has, and not yet what is made of them. */
@@ -30,9 +31,9 @@ export function sqlOf(query: PreparedQuery, shape?: Shape): string {
 
 /** A value as a column of a query: typed, where a literal would not be. */
 export function itemOf(value: Printed, environment: QueryEnvironment, expected: LogicalType = INT): string {
-  const { type, constant } = value
-  if (type.kind === 'condition') return refuse('a condition stands for a value')
-  if (type.kind === 'null') return `null::${environment.typeOf(expected)}`
+  const type = valueType(value)
+  const { constant } = value
+  if (type === null) return `null::${environment.typeOf(expected)}`
   if (type.kind === 'timestamp-offset' && environment.splitsOffsets)
     return refuse('the offset of its value has no column')
   return constant !== undefined && constant.type !== 'text' ? asOperand(value, type).sql : value.sql
@@ -81,8 +82,7 @@ export function showColumns(
 }
 
 function inferredColumn(value: Printed, environment: QueryEnvironment) {
-  if (value.type.kind === 'condition') return refuse('a condition stands for a value')
-  const logical = value.type.kind === 'null' ? INT : withComparison(value, environment)
+  const logical = valueType(value) === null ? INT : withComparison(value, environment)
   return { logical, type: environment.typeOf(logical), inferred: true } as const
 }
 

@@ -1,6 +1,6 @@
 import type { Expression } from '@albackup/core'
+import { refuse } from '@albackup/core/printing'
 import { NameSpace } from '../../names.ts'
-import { refuse } from '../printed.ts'
 import type { TargetColumn, TargetRelation } from './environment.ts'
 
 type ColumnExpression = Extract<Expression, { readonly kind: 'column' }>

@@ -1,7 +1,7 @@
 import type { NamedQuery, Query } from '@albackup/core'
+import { refuse } from '@albackup/core/printing'
 import { NameSpace } from '../../names.ts'
 import { quote } from '../../quote.ts'
-import { refuse } from '../printed.ts'
 import type { QueryEnvironment, TargetRelation } from './environment.ts'
 import { prepareCombination } from './prepare-combination.ts'
 import { prepareSelection } from './prepare-selection.ts'

@@ -1,16 +1,16 @@
+import { operand, refuse, valueType } from '@albackup/core/printing'
 import { textKey } from '../compare-texts.ts'
 import { isEquated } from '../comparison.ts'
 import type { ExpressionContext } from '../context.ts'
-import { operand, type Printed, refuse } from '../printed.ts'
+import type { Printed } from '../printed.ts'
 
 /**
  * What is equal in PostgreSQL for values that the source takes for the same when it groups rows or leaves out duplicates;
  * undefined for a literal, which is the same in all rows.
  */
 export function keyOf(value: Printed, context: ExpressionContext): string | undefined {
-  const { type, constant } = value
-  if (constant !== undefined || type.kind === 'null') return undefined
-  if (type.kind === 'condition') return refuse('a condition stands for a value')
+  const type = valueType(value)
+  if (value.constant !== undefined || type === null) return undefined
   if (type.kind === 'text') return textKey(value, context)
   if (!isEquated(type.kind)) return refuse(`rows are the same by values of type ${type.kind}`)
   return operand(value)
