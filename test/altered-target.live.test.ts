@@ -42,6 +42,10 @@ go
 alter table sales.orders add constraint fk_orders_customer foreign key (customer) references sales.customers (id)
 go
 alter table sales.orders drop constraint fk_orders_adviser
+go
+exec sp_addextendedproperty 'MS_Description', N'more', 'SCHEMA', 'sales', 'TABLE', 'orders'
+go
+exec sp_addextendedproperty 'MS_Description', N'more', 'SCHEMA', 'sales', 'TABLE', 'orders', 'COLUMN', 'id'
 `
 
 describe.skipIf(live === undefined)('a schema of SQL Server, restored into SQL Server', () => {
@@ -69,6 +73,8 @@ describe.skipIf(live === undefined)('a schema of SQL Server, restored into SQL S
         /: check ck_customers_credit has condition .*1.* in the target and \(\[credit\]>=\(0\)\) in the plan$/,
       ),
       'table sales.orders: foreign key fk_orders_adviser is not in the target',
+      'table sales.orders has comment "more" in the target and none in the plan',
+      'table sales.orders: column id has comment "more" in the target and none in the plan',
       expect.stringMatching(
         /: foreign key fk_orders_customer has delete action no action in the target and cascade in/,
       ),
@@ -131,6 +137,9 @@ alter table shop.orders drop column twice`)
       'table shop.customers: check customers_rank is not in the target',
       expect.stringMatching(
         /^table shop.customers: column name is nvarchar\(90\) in the target and nvarchar\(80\) in the plan$/,
+      ),
+      expect.stringMatching(
+        /^table shop.customers: column name has collation .* in the target and Latin1_General_100_BIN2 in the plan$/,
       ),
       'table shop.orders: column twice is not in the target',
       'table shop.orders: index orders_total is not in the target',

@@ -171,6 +171,51 @@ const ALTERATIONS: readonly (readonly [script: string, ...sentences: string[]])[
     'comment on column sales.customers.name is null',
     'table sales.customers: column name has no comment in the target and "As on the letters." in the plan',
   ],
+  [
+    "comment on column sales.orders.id is 'more'",
+    'table sales.orders: column id has comment "more" in the target and none in the plan',
+  ],
+  [
+    "comment on table sales.orders is 'more'",
+    'table sales.orders has comment "more" in the target and none in the plan',
+  ],
+  [
+    'alter table sales.customers alter name type varchar(80) collate "C"',
+    'table sales.customers: column name has collation pg_catalog."C" in the target and none in the plan',
+  ],
+  [
+    'alter table sales.customers set (fillfactor = 70), set (autovacuum_enabled = off)',
+    'table sales.customers has options ["fillfactor=70","autovacuum_enabled=off"] in the target and none in the plan',
+  ],
+  [
+    'alter table sales.customers alter name set storage external, alter name set statistics 7',
+    `table sales.customers has settings ["alter column \\"name\\" set storage external","alter column \\"name\\" set statistics 7"] in the target and none in the plan`,
+  ],
+  ['alter table sales.orders set unlogged', 'table sales.orders has unlogged yes in the target and none in the plan'],
+  [
+    'alter table sales.orders enable row level security',
+    'table sales.orders has row security yes in the target and none in the plan',
+  ],
+  [
+    'alter index sales.ix_customers_name set (fillfactor = 60)',
+    'table sales.customers: index ix_customers_name has options ["fillfactor=60"] in the target and none in the plan',
+  ],
+  [
+    'alter index sales.pk_orders set (fillfactor = 60)',
+    'table sales.orders: primary key pk_orders has options ["fillfactor=60"] in the target and none in the plan',
+  ],
+  [
+    'alter table sales.customers drop constraint uq_customers_email, add constraint uq_customers_email unique nulls not distinct (email)',
+    'table sales.customers: unique key uq_customers_email has nulls not distinct yes in the target and none in the plan',
+  ],
+  [
+    'alter table sales.customers alter id set generated always',
+    'table sales.customers: identity id has kind always in the target and by default in the plan',
+  ],
+  [
+    'alter table sales.customers alter id set cycle',
+    'table sales.customers: identity id has cycle yes in the target and none in the plan',
+  ],
   ['comment on schema sales is null', 'schema sales has no comment in the target and "What is sold." in the plan'],
 ]
 
@@ -178,7 +223,7 @@ const ALTERATIONS: readonly (readonly [script: string, ...sentences: string[]])[
 const UNALTERED: readonly string[] = [
   `${CREDIT} (not credit < 0::numeric)`,
   "alter table sales.customers alter since set default date '2020-02-29'",
-  "alter table sales.orders rename constraint fk_orders_customer to customer; alter index sales.ix_customers_name rename to name; comment on column sales.orders.id is 'more'",
+  'alter table sales.orders rename constraint fk_orders_customer to customer; alter index sales.ix_customers_name rename to name',
   "alter table sales.customers add more text default 'x'; create index more on sales.customers (more)",
 ]
 
@@ -275,7 +320,9 @@ const OWN = `
   create type shop.state as enum ('new', 'paid');
   create table shop.things (id serial primary key, name varchar(40) not null check (name in ('a', 'b') or name like 'c%'),
     price shop.price default 1, note varchar(9), state shop.state default 'new', lower_name text generated always as (lower(name)) stored);
+  create index things_price on shop.things (price);
   create index things_lower on shop.things (lower(name), price desc) where price > 1;
+  alter table shop.things add constraint things_name unique (name) with (fillfactor = 80) deferrable initially deferred;
   create view shop.dear as select id, name from shop.things where price > 100 and name = any (array['a', 'b']);
   create function shop.twice(integer) returns integer language sql immutable as 'select 2 * $1';
   create function shop.touch() returns trigger language plpgsql as 'begin return new; end';
@@ -303,6 +350,23 @@ const OWN_ALTERATIONS: typeof ALTERATIONS = [
   [
     'create or replace view shop.dear as select id, name from shop.things where price > 200',
     'view shop.dear has another text in the target than in the plan',
+  ],
+  [
+    "comment on index shop.things_price is 'more'",
+    'table shop.things: index things_price has comment "more" in the target and none in the plan',
+  ],
+  [
+    'alter table shop.things set (fillfactor = 70)',
+    'table shop.things has options ["fillfactor=70"] in the target and none in the plan',
+  ],
+  [
+    'alter table shop.things alter note type varchar(9) collate "C"',
+    'table shop.things: column note has collation pg_catalog."C" in the target and none in the plan',
+  ],
+  [
+    'alter index shop.things_name reset (fillfactor)',
+    'table shop.things: unique key things_name has definition UNIQUE (name) DEFERRABLE INITIALLY DEFERRED in the target and UNIQUE (name) WITH (fillfactor=80) DEFERRABLE INITIALLY DEFERRED in the plan',
+    'table shop.things: unique key things_name has no options in the target and ["fillfactor=80"] in the plan',
   ],
   ['drop view shop.dear', 'comment view shop.dear is not in the target', 'view shop.dear is not in the target'],
   [

@@ -4,9 +4,15 @@ import { parseExpression } from './expression-parser.ts'
 /**
  * Whether expressions, types and texts mean the same, by what is known of T-SQL alone. SQL Server keeps an expression in words of
  * its own (`in` as a chain of `or`); where the trees differ and both speak of the same columns and constants, it cannot be told.
+ * Collations are the server's to tell.
  */
-export function compareTexts(pairs: readonly TextPair[]): readonly TextVerdict[] {
-  return pairs.map(({ aspect, planned, found }) => {
+export function compareTexts(
+  pairs: readonly TextPair[],
+  isSameCollation: (pair: TextPair) => boolean,
+): readonly TextVerdict[] {
+  return pairs.map((pair) => {
+    const { aspect, planned, found } = pair
+    if (aspect === 'collation') return isSameCollation(pair)
     if (aspect === 'type') return typeWords(planned) === typeWords(found)
     if (aspect === 'text' || aspect === 'definition') return sameLines(planned, found)
     return compareExpressions(planned, found)

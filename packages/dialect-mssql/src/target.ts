@@ -21,6 +21,7 @@ import {
 import { bulkLoad, expectedFacts } from './bulk-load.ts'
 import { type Catalog, openCatalog } from './catalog/catalog.ts'
 import { checkRI } from './check-ri.ts'
+import { collationsKey, compareCollations } from './compare-collations.ts'
 import { compareTexts } from './compare-texts.ts'
 import { connect, type Database, executeBatch } from './connect.ts'
 import type { MssqlConnection } from './connection-settings.ts'
@@ -113,7 +114,10 @@ class MssqlTarget implements Target {
   }
 
   async compareTexts(pairs: readonly TextPair[]): Promise<readonly TextVerdict[]> {
-    return compareTexts(pairs)
+    const collations = await this.named('cannot compare the collations of', () =>
+      compareCollations((sql) => this.query(sql), pairs),
+    )
+    return compareTexts(pairs, (pair) => collations.get(collationsKey(pair)) === true)
   }
 
   async *checkRI(restorePlan: RestorePlan): AsyncIterable<RIViolation> {

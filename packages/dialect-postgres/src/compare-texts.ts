@@ -20,6 +20,8 @@ export async function compareTexts(client: ClientBase, pairs: readonly TextPair[
 }
 
 async function comparePair(client: ClientBase, pair: TextPair): Promise<TextVerdict> {
+  // Its names are compared already, and it has no other.
+  if (pair.aspect === 'collation') return false
   if (pair.aspect === 'definition') return sameDefinition(pair)
   if (pair.aspect === 'text') return compareQueries(client, pair)
   const [select, from] = SELECT[pair.aspect](pair)
@@ -29,7 +31,9 @@ async function comparePair(client: ClientBase, pair: TextPair): Promise<TextVerd
 
 type Select = readonly [select: (text: string) => string, from: string]
 
-const SELECT: Readonly<Record<Exclude<TextPair['aspect'], 'definition' | 'text'>, (pair: TextPair) => Select>> = {
+const SELECT: Readonly<
+  Record<Exclude<TextPair['aspect'], 'collation' | 'definition' | 'text'>, (pair: TextPair) => Select>
+> = {
   type: () => [(text) => `null::${text}`, ''],
   default: ({ type }) => [(text) => asType(text, type), ''],
   'computed value': (pair) => [(text) => asType(text, pair.type), fromTable(pair)],

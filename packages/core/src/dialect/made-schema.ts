@@ -14,13 +14,14 @@ import { fullName } from '../model/scope.ts'
 /**
  * The schema that the statements of a plan make, under the names and in the words of the target; expressions are as the
  * statements have them, which the target's catalog may say in other words. The declaration of a type is empty where the target
- * works it out by itself.
+ * works it out by itself. What has no comment or collation here is to have none there; of a fact of the engine's own (`native`)
+ * that is not here nothing is said, and one that is null is to be absent.
  */
 export type MadeSchema = Pick<SchemaModel, 'schemas' | 'types' | 'sequences' | 'tables' | 'modules' | 'objects'>
 
 /** Two texts of the same thing that are not letter by letter the same; the target tells whether they mean the same. */
 export interface TextPair {
-  readonly aspect: 'type' | 'default' | 'computed value' | 'condition' | 'filter' | 'definition' | 'text'
+  readonly aspect: 'type' | 'collation' | 'default' | 'computed value' | 'condition' | 'filter' | 'definition' | 'text'
   /** What it belongs to, as the target has it; null: no table. */
   readonly table: QualifiedName | null
   /** Of a default or a computed value: the type of its column, as the target declares it. */

@@ -19,6 +19,7 @@ export interface ChangedPlace extends Pick<MissingPart, 'table' | 'kind' | 'name
 
 const TEXTS: ReadonlySet<string> = new Set<TextPair['aspect']>([
   'type',
+  'collation',
   'default',
   'computed value',
   'condition',
@@ -28,21 +29,19 @@ const TEXTS: ReadonlySet<string> = new Set<TextPair['aspect']>([
 ])
 
 /** Aspects of which only what the plan says is wanted: a target may say more of them. */
-const SAID_BY_PLAN: ReadonlySet<string> = new Set([
-  'type',
-  'collation',
-  'alias type',
-  'comment',
-  'persistence',
-  'cache',
-])
+const SAID_BY_PLAN: ReadonlySet<string> = new Set(['alias type', 'persistence', 'cache'])
+
+/** A schema may have been there before, with a comment of its own. */
+function isUnsaid(aspect: string, kind: string): boolean {
+  return SAID_BY_PLAN.has(aspect) || (aspect === 'comment' && kind === 'schema')
+}
 
 /** The aspects that the plan speaks of and the target has otherwise. */
 export function changedAspects(planned: Aspects, found: Aspects, place: ChangedPlace): readonly ChangedPart[] {
   const { pairs, ...part } = place
   return Object.entries(planned).flatMap(([aspect, wanted]) => {
     const there = found[aspect] ?? null
-    const unsaid = SAID_BY_PLAN.has(aspect) && wanted === null
+    const unsaid = wanted === null && isUnsaid(aspect, place.kind)
     if (isSame(aspect, wanted, there) || unsaid || (aspect === 'persistence' && there === null)) return []
     const change = { ...part, aspect, planned: wanted, found: there }
     if (wanted === null || there === null || !TEXTS.has(aspect)) return [change]

@@ -29,7 +29,8 @@ export function tableDeviations(table: string, made: Table, there: Table): Devia
   const typeOf = ({ kind, name }: Part) =>
     kind === 'column' ? there.columns.find((column) => column.name === name)?.native.declaration : undefined
   return {
-    missing: without.map(({ kind, name }) => missingPart(table, kind, name)),
+    // Of a column that counts no more the column itself tells.
+    missing: without.filter(({ kind }) => kind !== 'identity').map(({ kind, name }) => missingPart(table, kind, name)),
     changed: [
       ...changedAspects(tableAspects(made), tableAspects(there), place('table', table)),
       ...pairs.flatMap(([part, twin]) =>
@@ -55,6 +56,7 @@ function partsOf(table: Table): readonly Part[] {
   const over = (part: Pick<Key, 'columns'>) => listed(part.columns.map(({ name }) => name))
   return [
     ...table.columns.map(columnPart),
+    ...table.columns.flatMap(identityParts),
     ...(primaryKey === undefined
       ? []
       : [{ kind: 'primary key', name: primaryKey.name, over: '', aspects: unnamed(keyAspects(primaryKey)) }]),
@@ -79,6 +81,12 @@ function columnPart(column: Column): Part {
   return { kind: 'column', name: column.name, over: null, aspects: columnAspects(column) }
 }
 
+/** How a column counts, beyond its seed and increment. */
+function identityParts({ name, identity }: Column): readonly Part[] {
+  if (identity === undefined) return []
+  return [{ kind: 'identity', name, over: null, aspects: nativeAspects(identity.native) }]
+}
+
 function checkPart(check: Check): Part {
   return { kind: 'check', name: check.name, over: null, aspects: unnamed(normaliseCheck(check).aspects) }
 }
@@ -87,11 +95,17 @@ function listed(names: readonly string[]): string {
   return names.join(', ').toLowerCase()
 }
 
-/** The type is what it is declared with; the user's type behind it counts by itself. */
+/** The type is what it is declared with; the user's type behind it counts by itself. Of what the target works out nothing is said. */
 function columnAspects(column: Column): Aspects {
-  const { 'name of the default': _, ...aspects } = unnamed(normaliseColumn(column, OPTIONS).aspects)
+  const { identity } = column
+  const plain = identity === undefined ? column : { ...column, identity: { ...identity, native: {} } }
+  const { 'name of the default': _, type: __, collation, ...aspects } = unnamed(normaliseColumn(plain, OPTIONS).aspects)
   const { declaration, alias } = column.native
-  return { ...aspects, type: declaration || null, 'alias type': alias === undefined ? null : fullName(alias) }
+  return {
+    ...aspects,
+    ...(declaration !== '' && { type: declaration, collation: collation ?? null }),
+    'alias type': alias === undefined ? null : fullName(alias),
+  }
 }
 
 /** What a thing is called is what it was found by. */

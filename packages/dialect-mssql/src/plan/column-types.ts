@@ -67,12 +67,9 @@ function whyNot({ native, logical }: Column): string {
 export function collateWords(column: Column, object: string, declaration: string, planning: Planning): string {
   if (!isOwn(planning)) return migratedCollation(column, declaration, planning)
   const { collation, alias } = column.native
-  // A type of the user's has its own (error 452).
-  const isAlias = alias !== undefined && alias.schema !== 'sys'
-  if (collation === undefined || isAlias || column.native.facts?.encryption !== undefined) return ''
-  const { collations } = planning.target
+  if (!saysCollation(column) || collation === undefined) return ''
   if (alias !== undefined && collation.toLowerCase() === planning.target.collation?.toLowerCase()) return ''
-  if (collations.length === 0 || collations.includes(collation.toLowerCase())) return ` collate ${collation}`
+  if (knowsCollation(collation, planning)) return ` collate ${collation}`
   planning.draft.find(
     'changed',
     'column',
@@ -80,4 +77,32 @@ export function collateWords(column: Column, object: string, declaration: string
     `has the collation of the database: the target does not know ${collation}`,
   )
   return ''
+}
+
+/** A type of the user's has its own (error 452). */
+function saysCollation({ native: { alias, facts } }: Column): boolean {
+  return (alias === undefined || alias.schema === 'sys') && facts?.encryption === undefined
+}
+
+function knowsCollation(collation: string, { target: { collations } }: Planning): boolean {
+  return collations.length === 0 || collations.includes(collation.toLowerCase())
+}
+
+const TEXT_TYPE = /^(n?(var)?char|n?text|sysname)\b/i
+
+/** The collation that a column of SQL Server's own has in the target; `declaration`: of its type there. */
+export function ownCollation(column: Column, declaration: string, planning: Planning) {
+  const { collation = '' } = column.native
+  const isSaid = collation !== '' && saysCollation(column) && knowsCollation(collation, planning)
+  return madeCollation(isSaid ? collation : '', declaration, planning)
+}
+
+/** `said`: by the statement; a text of which nothing is said has the collation of the database. */
+export function madeCollation(
+  said: string,
+  declaration: string,
+  { target }: Planning,
+): { readonly collation?: string } {
+  const collation = said || target.collation
+  return TEXT_TYPE.test(declaration) && collation !== null ? { collation } : {}
 }

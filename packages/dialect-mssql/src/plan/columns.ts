@@ -1,7 +1,7 @@
 import type { Column, Identity, PlannedColumn, Table } from '@albackup/core'
 import { parenthesised } from '../ddl.ts'
 import { quote, quoteText } from '../quote.ts'
-import { collateWords, columnType } from './column-types.ts'
+import { collateWords, columnType, madeCollation } from './column-types.ts'
 import { countsByItself } from './identities.ts'
 import { unusualCollation } from './migration/collations.ts'
 import { migratedComputed } from './migration/translated.ts'
@@ -30,17 +30,22 @@ export function planColumn(table: Table, column: Column, planning: Planning): Co
   const collate = collateWords(column, object, declaration, planning)
   return {
     source: column,
-    made: madeColumn(table, column, declaration, planning),
+    made: madeColumn(
+      table,
+      column,
+      { declaration, ...madeCollation(collate.replace(/^ collate /, ''), declaration, planning) },
+      planning,
+    ),
     planned: { ...planned, type: declaration + (isOwn(planning) ? '' : unusualCollation(collate, planning)) },
     definition: [quote(name), declaration + collate, ...words(table, column, object, planning)].join(' '),
   }
 }
 
-function madeColumn(table: Table, column: Column, declaration: string, planning: Planning): Column {
+function madeColumn(table: Table, column: Column, native: Column['native'], planning: Planning): Column {
   const { logical, nullable, identity } = column
   const name = planning.names.column(table, column.name)
   const counts = identity !== undefined && countsByItself(table, column, planning)
-  return { name, native: { declaration }, logical, nullable, ...(counts && { identity: { ...identity, native: {} } }) }
+  return { name, native, logical, nullable, ...(counts && { identity: { ...identity, native: {} } }) }
 }
 
 /** In the order of CREATE TABLE. What the server generates by itself (periods) is an ordinary column until the rows are there. */

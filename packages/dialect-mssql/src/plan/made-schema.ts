@@ -1,9 +1,11 @@
 import type { Column, Index, Key, MadeSchema, Table } from '@albackup/core'
 import { quote } from '../quote.ts'
+import { madeCollation, ownCollation } from './column-types.ts'
+import { madeColumnFacts, madeConstraintFacts, madeIndexFacts, madeTableFacts } from './made-facts.ts'
 import type { Planning } from './planning.ts'
 import type { TableDraft } from './tables.ts'
 
-/** What the statements make again of a database of SQL Server, without the facts of storage; what is left out is not in it. */
+/** What the statements make again of a database of SQL Server, with the facts of storage that it makes; what is left out is not in it. */
 export function madeSchema(tables: readonly TableDraft[], planning: Planning): MadeSchema {
   const { model, names, draft } = planning
   const lost = new Set(
@@ -15,7 +17,7 @@ export function madeSchema(tables: readonly TableDraft[], planning: Planning): M
     types: model.types.map((type) => ({
       ...type,
       ...names.of(type),
-      native: { declaration: type.native.declaration },
+      native: { declaration: type.native.declaration, ...madeCollation('', type.native.declaration, planning) },
     })),
     sequences: model.sequences.map((sequence) => ({ ...sequence, ...names.of(sequence) })),
     tables: tables.map((table) => madeTable(table, isMade, planning)),
@@ -34,6 +36,7 @@ type IsMade = (kind: string, ...name: readonly string[]) => boolean
 function madeTable({ source, planned }: TableDraft, isMade: IsMade, planning: Planning): Table {
   const { schema, name, primaryKey, uniqueKeys, foreignKeys, checks, indexes, comment } = source
   const { names } = planning
+  const withFacts = <T extends Key | Index>(index: T): T => ({ ...index, native: madeIndexFacts(index, planning) })
   const made = (kind: string) => (part: { readonly name: string }) => isMade(kind, schema, name, part.name)
   return {
     ...names.of({ schema, name }),
@@ -43,36 +46,40 @@ function madeTable({ source, planned }: TableDraft, isMade: IsMade, planning: Pl
         const type = planned.columns.find((one) => one.source === column)?.type
         return madeColumn(column, type, isMade('default', schema, name, column.name), planning)
       }),
-    ...(primaryKey !== undefined && made('primary key')(primaryKey) && { primaryKey: withoutStorage(primaryKey) }),
-    uniqueKeys: uniqueKeys.filter(made('unique key')).map(withoutStorage),
-    foreignKeys: foreignKeys.map(({ native: _, ...key }) => ({
-      ...key,
+    ...(primaryKey !== undefined && made('primary key')(primaryKey) && { primaryKey: withFacts(primaryKey) }),
+    uniqueKeys: uniqueKeys.filter(made('unique key')).map(withFacts),
+    foreignKeys: foreignKeys.map(({ native, ...key }) => ({
+      ...{ ...key, native: madeConstraintFacts(native) },
       references: { ...key.references, ...names.of(key.references) },
     })),
-    checks: checks.filter(made('check')).map(({ native: _, expression, ...check }) => ({
-      ...check,
+    checks: checks.filter(made('check')).map(({ native, expression, ...check }) => ({
+      ...{ ...check, native: madeConstraintFacts(native) },
       expression: { native: names.text(expression.native) },
     })),
-    indexes: indexes.filter(made('index')).map(withoutStorage),
+    indexes: indexes.filter(made('index')).map(withFacts),
     ...(comment !== undefined && { comment }),
+    native: madeTableFacts(source, planning),
   }
 }
 
 /** `type`: of a stored column, as the statement has it. */
-function madeColumn(column: Column, type: string | undefined, withDefault: boolean, { names }: Planning): Column {
+function madeColumn(column: Column, type: string | undefined, withDefault: boolean, planning: Planning): Column {
+  const { names } = planning
   const { name, native, logical, nullable, identity, computed, comment } = column
-  const { declaration, alias, collation } = native
+  const { declaration, alias } = native
   const aliasName = alias === undefined || alias.schema !== 'sys' ? alias && names.full(alias) : alias.name
   const isOwnType = type === declaration || type === aliasName
+  const declared = isOwnType ? declaration : (type ?? declaration)
   return {
     ...{ name, logical, nullable },
     native: {
       // The server works out the type of a computed column.
-      declaration: computed !== undefined ? '' : isOwnType ? declaration : (type ?? declaration),
+      declaration: computed === undefined ? declared : '',
       ...(isOwnType && alias !== undefined && { alias: names.of(alias) }),
-      ...(isOwnType && collation !== undefined && { collation }),
+      ...ownCollation(column, declared, planning),
+      facts: madeColumnFacts(column),
     },
-    ...(identity !== undefined && { identity: { ...identity, native: {} } }),
+    ...(identity !== undefined && { identity: { ...identity, native: madeConstraintFacts(identity.native) } }),
     ...(computed !== undefined && {
       computed: { ...computed, expression: { native: names.text(computed.expression.native) } },
     }),
@@ -82,8 +89,4 @@ function madeColumn(column: Column, type: string | undefined, withDefault: boole
       }),
     ...(comment !== undefined && { comment }),
   }
-}
-
-function withoutStorage<T extends Key | Index>({ native: _, ...part }: T): Omit<T, 'native'> {
-  return part
 }

@@ -10,6 +10,7 @@ import { earlyModules } from './early-modules.ts'
 import { existingObjects } from './existing.ts'
 import { planIdentity } from './identities.ts'
 import { planIndexes } from './indexes.ts'
+import { withPlainFacts } from './made-facts.ts'
 import { madeSchema } from './made-schema.ts'
 import { MigratedTypes } from './migration/column-types.ts'
 import { planEnumChecks } from './migration/enum-checks.ts'
@@ -48,7 +49,7 @@ export function planRestore(model: SchemaModel, policy: MssqlPolicy, target: Tar
     statements: planning.draft.statements,
     findings: planning.draft.findings,
     ...(!isOwn(planning) && { translations: planning.draft.translations }),
-    makes: isOwn(planning) ? madeSchema(tables, planning) : planning.draft.schema.made,
+    makes: isOwn(planning) ? madeSchema(tables, planning) : withPlainFacts(planning.draft.schema.made),
     existing: existingObjects(planning),
   }
 }

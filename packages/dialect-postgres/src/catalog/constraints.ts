@@ -1,6 +1,7 @@
 import type { Check, ForeignKey, Key, ReferentialAction } from '@albackup/core'
 import type { ClientBase } from 'pg'
 import { sqlExpression } from '../expression-parser.ts'
+import { nativeFacts } from '../native-facts.ts'
 import { IN_USER_SCHEMA } from './user-schemas.ts'
 
 interface Row {
@@ -14,6 +15,10 @@ interface Row {
   /** In PostgreSQL's words, as it stands behind `add constraint`. */
   readonly definition: string
   readonly validated: boolean
+  /** Of a key. */
+  readonly nullsNotDistinct: boolean
+  /** How the index of a key is stored: `fillfactor=70`. */
+  readonly options: readonly string[]
   readonly onDelete: string
   readonly onUpdate: string
   readonly referencedSchema: string | null
@@ -37,9 +42,13 @@ const CONSTRAINTS = `
       then array(select 'operator(' || quote_ident(m.nspname) || '.' || o.oprname || ')'
         from unnest(k.conpfeqop) with ordinality as equal (oid, position)
         join pg_operator o on o.oid = equal.oid join pg_namespace m on m.oid = o.oprnamespace order by equal.position)
-      else '{}' end as operators
+      else '{}' end as operators,
+    coalesce((to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false) as "nullsNotDistinct",
+    coalesce(ic.reloptions, '{}') as options
   from pg_constraint k
   join pg_namespace n on n.oid = k.connamespace
+  left join pg_index i on i.indexrelid = k.conindid and k.contype in ('p', 'u')
+  left join pg_class ic on ic.oid = i.indexrelid
   left join pg_class r on r.oid = k.confrelid
   left join pg_namespace rn on rn.oid = r.relnamespace
   where ${IN_USER_SCHEMA} and k.conrelid <> 0 and k.contype in ('p', 'u', 'f', 'c')
@@ -78,9 +87,16 @@ export async function readConstraints(client: ClientBase): Promise<(table: strin
   }
 }
 
-function keyOf({ name, columns, definition }: Row): Key {
+function keyOf({ name, columns, definition, nullsNotDistinct, options }: Row): Key {
   const keyColumns = columns.map((column) => ({ name: column, descending: false }))
-  return { name, systemNamed: false, columns: keyColumns, clustered: false, native: { definition } }
+  const facts = nativeFacts({ definition: withOptions(definition, options), nullsNotDistinct, options })
+  return { name, systemNamed: false, columns: keyColumns, clustered: false, ...facts }
+}
+
+/** pg_get_constraintdef is silent about them; they stand before what is said of deferring. */
+function withOptions(definition: string, options: readonly string[]): string {
+  if (options.length === 0) return definition
+  return definition.replace(/( DEFERRABLE( INITIALLY DEFERRED)?)?$/, (end) => ` WITH (${options.join(', ')})${end}`)
 }
 
 function foreignKeyOf(row: Row): ForeignKey {

@@ -1,6 +1,7 @@
 import type { Index } from '@albackup/core'
 import type { ClientBase } from 'pg'
 import { sqlExpression } from '../expression-parser.ts'
+import { nativeFacts } from '../native-facts.ts'
 import { IN_USER_SCHEMA } from './user-schemas.ts'
 
 interface Row {
@@ -17,6 +18,9 @@ interface Row {
   readonly columns: readonly string[]
   readonly descending: readonly boolean[]
   readonly filter: string | null
+  readonly nullsNotDistinct: boolean
+  /** How it is stored: `fillfactor=70`. */
+  readonly options: readonly string[]
   readonly comment: string | null
   readonly definition: string
 }
@@ -29,7 +33,9 @@ const INDEXES = `
     array(select a.attname::text from unnest(i.indkey::int2[]) with ordinality as key (number, position)
       join pg_attribute a on a.attrelid = i.indrelid and a.attnum = key.number order by key.position) as columns,
     array(select option & 1 = 1 from unnest(i.indoption::int2[]) as option) as descending,
-    pg_get_expr(i.indpred, i.indrelid) as filter, obj_description(c.oid, 'pg_class') as comment,
+    pg_get_expr(i.indpred, i.indrelid) as filter,
+    coalesce((to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false) as "nullsNotDistinct",
+    coalesce(c.reloptions, '{}') as options, obj_description(c.oid, 'pg_class') as comment,
     pg_get_indexdef(c.oid) as definition
   from pg_index i
   join pg_class c on c.oid = i.indexrelid
@@ -46,6 +52,7 @@ export async function readIndexes(client: ClientBase): Promise<(table: string) =
 }
 
 function indexOf({ columns, keyCount, descending, filter, comment, definition, ...index }: Row): Index {
+  const { nullsNotDistinct, options } = index
   return {
     name: index.name,
     unique: index.unique,
@@ -56,6 +63,6 @@ function indexOf({ columns, keyCount, descending, filter, comment, definition, .
     ...(filter === null ? {} : { filter: sqlExpression(filter, 'condition') }),
     enabled: index.valid,
     ...(comment === null ? {} : { comment }),
-    native: { definition },
+    ...nativeFacts({ definition, nullsNotDistinct, options }),
   }
 }

@@ -40,6 +40,7 @@ function planIndex(table: TableDraft, index: Index, planning: Planning): void {
     ...{ name, unique: index.unique, clustered: false, method: 'btree', columns, included, enabled: true },
     ...(filter !== undefined && { filter: { native: filter } }),
     ...(index.comment !== undefined && { comment: index.comment }),
+    native: { nullsNotDistinct },
   })
   if (index.unique) {
     planComparison(table, { kind: 'index', object, columns: namesOf(index), name, filter, nullsNotDistinct }, planning)

@@ -34,6 +34,9 @@ function planKey(table: TableDraft, key: Key, kind: 'primary key' | 'unique key'
   const words = kind === 'primary key' ? kind : nullsNotDistinct ? 'unique nulls not distinct' : 'unique'
   draft.add('keys', { kind, object, table: sourceName(table.source), sql: addKey(table.target, words, name, columns) })
   const made = columns.map((column) => ({ name: column, descending: false }))
-  draft.schema.key(table.target, kind, { name, systemNamed: false, columns: made, clustered: false })
+  draft.schema.key(table.target, kind, {
+    ...{ name, systemNamed: false, columns: made, clustered: false },
+    native: { nullsNotDistinct },
+  })
   planComparison(table, { kind, object, columns: sourceColumns, name, nullsNotDistinct }, planning)
 }

@@ -18,6 +18,7 @@ import { planFeatures, typeFeatures } from './features.ts'
 import { planIndexes } from './indexes.ts'
 import { planKeys } from './keys.ts'
 import { planNativeRestore } from './native/plan-native-restore.ts'
+import { withPlainFacts } from './plain-facts.ts'
 import { Draft, type Planning } from './planning.ts'
 import { planSequences } from './sequences.ts'
 import { reportDuties } from './source-duties.ts'
@@ -53,7 +54,7 @@ export function planRestore(
     statements: draft.statements,
     findings: draft.findings,
     translations: draft.translations,
-    makes: draft.schema.made,
+    makes: withPlainFacts(draft.schema.made),
     existing: [...views, ...existingTables(targets, target), ...sequences.existing],
   }
 }

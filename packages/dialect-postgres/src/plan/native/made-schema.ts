@@ -8,6 +8,7 @@ import {
   type SchemaModel,
   type Table,
 } from '@albackup/core'
+import { completeTableFacts } from '../plain-facts.ts'
 
 /** Constraints that forbid NULL have names of their own from this version on. */
 const NAMED_NOT_NULL = 180000
@@ -45,6 +46,7 @@ function madeTable(table: Table, isMade: (kind: string, object: string) => boole
     foreignKeys: table.foreignKeys.filter(made('foreign key')),
     checks: table.checks.filter(made('check')),
     indexes: table.indexes.filter(made('index')),
+    native: completeTableFacts(table.native),
   }
 }
 
