@@ -1,4 +1,4 @@
-import type { LogicalType } from '@albackup/core'
+import type { LogicalType, LogicalTypeOf } from '@albackup/core'
 
 /** What a value of another type than the usual one is made of. */
 export interface Conversion {
@@ -77,7 +77,7 @@ function lengthOf(type: string, length: number) {
 }
 
 type Convert<K extends LogicalType['kind']> = (
-  logical: Extract<LogicalType, { readonly kind: K }>,
+  logical: LogicalTypeOf<K>,
   target: Target & { readonly type: string },
 ) => Conversion | undefined
 

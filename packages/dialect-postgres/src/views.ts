@@ -1,4 +1,4 @@
-import type { LogicalType, ViewQuery } from '@albackup/core'
+import type { LogicalType, LogicalTypeOf, ViewQuery } from '@albackup/core'
 import { type NotTranslated, refuse, translate } from '@albackup/core/printing'
 import type { QueryEnvironment, TargetColumn } from './expression-printer/query/environment.ts'
 import { type PreparedQuery, showColumns } from './expression-printer/query/prepared-query.ts'
@@ -76,6 +76,6 @@ function withCatalogTypes(
   )
 }
 
-function comparisonOf({ comparison }: Extract<LogicalType, { kind: 'text' }>) {
+function comparisonOf({ comparison }: LogicalTypeOf<'text'>) {
   return comparison === undefined ? {} : { comparison }
 }

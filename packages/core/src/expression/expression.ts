@@ -58,6 +58,8 @@ export type Expression =
   /** In a query only: the one column of the query's one row, NULL where it has none. */
   | { readonly kind: 'subquery'; readonly query: Query }
 
+export type ExpressionOf<Kind extends Expression['kind']> = Extract<Expression, { readonly kind: Kind }>
+
 export interface CaseBranch {
   readonly when: Expression
   readonly result: Expression
@@ -73,6 +75,12 @@ export type BinaryOperator = LogicalOperator | ComparisonOperator | ArithmeticOp
 export type LogicalOperator = 'and' | 'or'
 
 export type ComparisonOperator = '=' | '<>' | '<' | '<=' | '>' | '>='
+
+const COMPARISONS: readonly BinaryOperator[] = ['=', '<>', '<', '<=', '>', '>=']
+
+export function isComparison(operator: BinaryOperator): operator is ComparisonOperator {
+  return COMPARISONS.includes(operator)
+}
 
 /** `+` joins texts; `^` is the bitwise exclusive or. */
 export type ArithmeticOperator = '+' | '-' | '*' | '/' | '%' | '&' | '|' | '^'

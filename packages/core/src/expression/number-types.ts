@@ -1,13 +1,13 @@
-import type { IntegerType, LogicalType } from '../model/logical-type.ts'
+import type { IntegerType, LogicalTypeOf } from '../model/logical-type.ts'
 import type { ArithmeticOperator } from './expression.ts'
 import { refuse } from './not-proven.ts'
 import { precisionOf } from './number-text.ts'
 import { INT, type PrintedExpression } from './printed.ts'
 
 /** What numbers are in the tree (docs/expressions.md): decimals are exact as long as 38 digits suffice. */
-export type DecimalType = Extract<LogicalType, { readonly kind: 'decimal' }>
+export type DecimalType = LogicalTypeOf<'decimal'>
 
-export type NumberType = IntegerType | DecimalType | Extract<LogicalType, { readonly kind: 'float' }>
+export type NumberType = IntegerType | DecimalType | LogicalTypeOf<'float'>
 
 export const MOST_DIGITS = 38
 

@@ -25,6 +25,8 @@ export type LogicalType =
   /** A value that carries its own type. */
   | { readonly kind: 'variant' }
 
+export type LogicalTypeOf<Kind extends LogicalType['kind']> = Extract<LogicalType, { readonly kind: Kind }>
+
 export interface IntegerType {
   readonly kind: 'integer'
   readonly bits: 8 | 16 | 32 | 64

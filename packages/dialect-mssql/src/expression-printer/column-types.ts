@@ -1,8 +1,6 @@
-import type { LogicalType } from '@albackup/core'
+import type { LogicalType, LogicalTypeOf } from '@albackup/core'
 import { foreignType } from '../plan/foreign-types.ts'
 import type { ContextColumn } from './context.ts'
-
-type Of<Kind extends LogicalType['kind']> = Extract<LogicalType, { readonly kind: Kind }>
 
 /**
  * The type of a column as T-SQL computes with it: the usual one for its values, a wider number, or a text of another length.
@@ -22,7 +20,7 @@ export function typeThere({ logical, type }: ContextColumn): LogicalType | undef
 }
 
 /** A text has no more characters than its column has room for. */
-function textThere(logical: Of<'text'>, type: string): LogicalType | undefined {
+function textThere(logical: LogicalTypeOf<'text'>, type: string): LogicalType | undefined {
   const [, , room] = /^n(var)?char\((\d+|max)\)$/.exec(type) ?? []
   if (room === undefined) return undefined
   return room === 'max' ? logical : { ...logical, length: Math.min(logical.length ?? Number(room), Number(room)) }
@@ -30,13 +28,13 @@ function textThere(logical: Of<'text'>, type: string): LogicalType | undefined {
 
 const BITS: Readonly<Record<string, 16 | 32 | 64>> = { smallint: 16, int: 32, bigint: 64 }
 
-function integerThere(logical: Of<'integer'>, type: string): LogicalType | undefined {
+function integerThere(logical: LogicalTypeOf<'integer'>, type: string): LogicalType | undefined {
   const bits = BITS[type]
   if (bits === undefined || bits <= logical.bits) return type === foreignType(logical).declaration ? logical : undefined
   return { kind: 'integer', bits, signed: true }
 }
 
-function decimalThere(logical: Of<'decimal'>, type: string): LogicalType | undefined {
+function decimalThere(logical: LogicalTypeOf<'decimal'>, type: string): LogicalType | undefined {
   const [, precision, scale] = (/^decimal\((\d+),(\d+)\)$/.exec(type) ?? []).map(Number)
   const isWider = precision !== undefined && precision >= logical.precision && scale === logical.scale
   return isWider ? { ...logical, precision } : undefined

@@ -4,6 +4,7 @@ import {
   isPlainReal,
   isZero,
   type LogicalType,
+  type LogicalTypeOf,
   precisionOf,
   rescale,
 } from '@albackup/core'
@@ -11,8 +12,6 @@ import { BIT, type Constant, refuse, whole } from '@albackup/core/printing'
 import { asComputed, printConstant } from './literals.ts'
 import { printMoment } from './moments.ts'
 import { cast, type Printed } from './printed.ts'
-
-type Of<Kind extends LogicalType['kind']> = Extract<LogicalType, { readonly kind: Kind }>
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const WHOLE = /^-?\d+$/
@@ -64,7 +63,7 @@ function toBit(constant: Constant): Printed {
 }
 
 /** Whether a fraction is rounded or dropped differs from engine to engine. */
-function toInteger(constant: Constant, type: Of<'integer'>): Printed {
+function toInteger(constant: Constant, type: LogicalTypeOf<'integer'>): Printed {
   const digits = digitsOf(constant)
   if (!WHOLE.test(digits)) return refuse('a literal is no whole number')
   const value = BigInt(digits)
@@ -75,7 +74,7 @@ function toInteger(constant: Constant, type: Of<'integer'>): Printed {
 }
 
 /** Both round halves away from zero. */
-function toDecimal(constant: Constant, type: Of<'decimal'>): Printed {
+function toDecimal(constant: Constant, type: LogicalTypeOf<'decimal'>): Printed {
   const digits = digitsOf(constant)
   if (!NUMBER.test(digits)) return refuse('a literal is no decimal')
   const rounded = rescale(digits, type.scale)
@@ -84,7 +83,7 @@ function toDecimal(constant: Constant, type: Of<'decimal'>): Printed {
   return { ...printConstant({ type: 'decimal', digits: rounded }), type }
 }
 
-function toFloat(constant: Constant, type: Of<'float'>): Printed {
+function toFloat(constant: Constant, type: LogicalTypeOf<'float'>): Printed {
   const digits = digitsOf(constant)
   if (!FLOAT.test(digits)) return refuse('a literal is no number')
   const mantissa = digits.replace(/e.*$/i, '')
@@ -94,7 +93,7 @@ function toFloat(constant: Constant, type: Of<'float'>): Printed {
   return type.bits === 64 ? float : { ...cast(float, 'real', type), constant: float.constant! }
 }
 
-function toText(constant: Constant, type: Of<'text'>): Printed {
+function toText(constant: Constant, type: LogicalTypeOf<'text'>): Printed {
   const plain = constant.type === 'text' || constant.type === 'integer' || constant.type === 'decimal'
   if (!plain) return refuse(`a ${constant.type} literal stands for a text`)
   const written = constant.type === 'text' ? constant.text : canonicalNumber(constant.digits)
@@ -104,7 +103,7 @@ function toText(constant: Constant, type: Of<'text'>): Printed {
   return { ...printConstant({ type: 'text', text, unicode: true }), type }
 }
 
-function toBinary(constant: Constant, type: Of<'binary'>): Printed {
+function toBinary(constant: Constant, type: LogicalTypeOf<'binary'>): Printed {
   if (constant.type !== 'binary') return refuse('a literal is not binary')
   if (type.length !== null && constant.hex.length / 2 > type.length) return refuse('a literal is longer than its type')
   return type.fixed ? refuse('a literal is padded') : { ...printConstant(constant), type }

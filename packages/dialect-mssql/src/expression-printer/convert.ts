@@ -1,12 +1,10 @@
-import type { LogicalType } from '@albackup/core'
+import type { LogicalType, LogicalTypeOf } from '@albackup/core'
 import { decimalTypeOf, exactDecimal, refuse, valueType, whole } from '@albackup/core/printing'
 import { foreignType } from '../plan/foreign-types.ts'
 import { convertConstant } from './constants.ts'
 import type { ExpressionContext } from './context.ts'
 import { toText } from './convert-to-text.ts'
 import { cast, type Printed } from './printed.ts'
-
-type Of<Kind extends LogicalType['kind']> = Extract<LogicalType, { readonly kind: Kind }>
 
 /** The most digits a decimal may have so that its nearest double is the same by every way to compute it. */
 const PLAIN_PRECISION = 15
@@ -48,7 +46,7 @@ function toBit(printed: Printed): Printed {
 }
 
 /** T-SQL drops a fraction. */
-function toInteger(printed: Printed, type: Of<'integer'>, rounded: boolean): Printed {
+function toInteger(printed: Printed, type: LogicalTypeOf<'integer'>, rounded: boolean): Printed {
   const from = printed.type
   switch (from.kind) {
     case 'integer':
@@ -65,11 +63,11 @@ function toInteger(printed: Printed, type: Of<'integer'>, rounded: boolean): Pri
 }
 
 /** One digit more, for a 9.99 that is rounded up. */
-export function roomy(printed: Printed, { precision, scale }: Of<'decimal'>): string {
+export function roomy(printed: Printed, { precision, scale }: LogicalTypeOf<'decimal'>): string {
   return cast(printed, foreignType(exactDecimal(precision + 1, scale)).declaration, printed.type).sql
 }
 
-function toDecimal(printed: Printed, type: Of<'decimal'>): Printed {
+function toDecimal(printed: Printed, type: LogicalTypeOf<'decimal'>): Printed {
   const from = printed.type
   if (from.kind === 'integer' || from.kind === 'boolean') return castTo(printed, type)
   if (from.kind !== 'decimal') return refuse(`${from.kind} becomes a decimal`)
@@ -86,7 +84,7 @@ export function asExactDecimal(printed: Printed): Printed {
   return toDecimal(printed, decimalTypeOf({ type }))
 }
 
-function toFloat(printed: Printed, type: Of<'float'>): Printed {
+function toFloat(printed: Printed, type: LogicalTypeOf<'float'>): Printed {
   const from = printed.type
   switch (from.kind) {
     case 'float':
@@ -101,7 +99,7 @@ function toFloat(printed: Printed, type: Of<'float'>): Printed {
   }
 }
 
-type MomentType = Of<'date'> | Of<'time'> | Of<'timestamp'> | Of<'instant'>
+type MomentType = LogicalTypeOf<'date'> | LogicalTypeOf<'time'> | LogicalTypeOf<'timestamp'> | LogicalTypeOf<'instant'>
 
 const FROM: Readonly<Record<MomentType['kind'], readonly string[]>> = {
   date: ['date', 'timestamp'],

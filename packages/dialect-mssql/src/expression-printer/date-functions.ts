@@ -1,12 +1,11 @@
-import type { DatePart, LogicalType } from '@albackup/core'
+import type { DatePart, LogicalType, LogicalTypeOf, TimestampType } from '@albackup/core'
 import { DATE, INT, literalDatePart, loose, refuse, whole } from '@albackup/core/printing'
 import { foreignType } from '../plan/foreign-types.ts'
 import type { ExpressionContext } from './context.ts'
 import { asType } from './convert.ts'
 import { cast, type Printed } from './printed.ts'
 
-type LocalType = Extract<LogicalType, { kind: 'date' | 'time' | 'timestamp' }>
-type TimestampType = Extract<LogicalType, { kind: 'timestamp' }>
+type LocalType = LogicalTypeOf<'date' | 'time' | 'timestamp'>
 
 const OF_A_DAY: readonly DatePart[] = ['hour', 'minute', 'second']
 

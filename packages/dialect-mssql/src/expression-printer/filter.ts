@@ -1,11 +1,9 @@
-import { type Expression, type LogicalType, precisionOf } from '@albackup/core'
+import { type Expression, isComparison, type LogicalType, precisionOf } from '@albackup/core'
 import { refuse } from '@albackup/core/printing'
 import { convertConstant } from './constants.ts'
 import type { ExpressionContext } from './context.ts'
 import { asComputed } from './literals.ts'
 import type { Printed } from './printed.ts'
-
-const COMPARISONS: readonly string[] = ['=', '<>', '<', '<=', '>', '>=']
 
 /**
  * Refuses what no filtered index has (Transact-SQL reference, CREATE INDEX, "filter_predicate"): all but comparisons of columns
@@ -60,7 +58,7 @@ function columnOfNullTest(expression: Expression): Expression | undefined {
 }
 
 function columnOfComparison(expression: Expression): Expression | undefined {
-  if (expression.kind !== 'binary' || !COMPARISONS.includes(expression.operator)) return undefined
+  if (expression.kind !== 'binary' || !isComparison(expression.operator)) return undefined
   return isConstant(expression.right) ? expression.left : undefined
 }
 

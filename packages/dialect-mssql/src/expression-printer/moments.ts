@@ -1,9 +1,9 @@
-import type { LogicalType } from '@albackup/core'
+import type { LogicalTypeOf } from '@albackup/core'
 import { refuse, whole } from '@albackup/core/printing'
 import { foreignType } from '../plan/foreign-types.ts'
 import type { Printed } from './printed.ts'
 
-type MomentType = Extract<LogicalType, { readonly kind: 'date' | 'time' | 'timestamp' | 'instant' }>
+type MomentType = LogicalTypeOf<'date' | 'time' | 'timestamp' | 'instant'>
 
 const DATE = /(\d{4})-(\d\d)-(\d\d)/.source
 const TIME = /([01]\d|2[0-3]):(\d\d):(\d\d)(?:\.(\d{1,6}))?/.source

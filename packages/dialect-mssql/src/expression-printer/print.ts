@@ -1,4 +1,4 @@
-import type { Expression } from '@albackup/core'
+import { type Expression, type ExpressionOf, isComparison, isZero } from '@albackup/core'
 import { CONDITION, loose, operand, refuse, requireCondition, whole } from '@albackup/core/printing'
 import { quote } from '../quote.ts'
 import { printArithmetic, printSign } from './arithmetic.ts'
@@ -14,8 +14,6 @@ import { printLiteral } from './literals.ts'
 import { printLike } from './pattern.ts'
 import type { Printed } from './printed.ts'
 import { printEmptiness, printPosition } from './text-functions.ts'
-
-type Of<Kind extends Expression['kind']> = Extract<Expression, { readonly kind: Kind }>
 
 export function print(expression: Expression, context: ExpressionContext): Printed {
   switch (expression.kind) {
@@ -59,13 +57,13 @@ function printColumn(name: string, context: ExpressionContext): Printed {
   return isBinary(column.collation) ? { ...printed, collated: 'column' } : printed
 }
 
-function printUnary(expression: Of<'unary'>, context: ExpressionContext): Printed {
+function printUnary(expression: ExpressionOf<'unary'>, context: ExpressionContext): Printed {
   const inner = print(expression.operand, context)
   if (expression.operator !== 'not') return printSign(expression.operator, inner)
   return loose(`not (${requireCondition(inner).sql})`, CONDITION)
 }
 
-function printNullTest({ operand: tested, negated }: Of<'is-null'>, context: ExpressionContext): Printed {
+function printNullTest({ operand: tested, negated }: ExpressionOf<'is-null'>, context: ExpressionContext): Printed {
   // Whatever the type.
   const column = tested.kind === 'column' ? context.column(tested.name) : undefined
   const printed = column === undefined ? print(tested, context) : whole(quote(column.name), column.logical)
@@ -73,28 +71,23 @@ function printNullTest({ operand: tested, negated }: Of<'is-null'>, context: Exp
   return loose(`${operand(printed)} is ${negated ? 'not ' : ''}null`, CONDITION)
 }
 
-function printBinary(expression: Of<'binary'>, context: ExpressionContext): Printed {
+function printBinary(expression: ExpressionOf<'binary'>, context: ExpressionContext): Printed {
   const { operator, left, right } = expression
-  switch (operator) {
-    case 'and':
-    case 'or':
-      return printList(expression, operator, context) ?? printChain(expression, context)
-    case '=':
-    case '<>':
-    case '<':
-    case '<=':
-    case '>':
-    case '>=':
-      return (
-        printCountOfNone(expression, context) ?? compare(operator, print(left, context), print(right, context), context)
-      )
-    default:
-      return printArithmetic(operator, print(left, context), print(right, context), context)
+  if (operator === 'and' || operator === 'or') {
+    return printList(expression, operator, context) ?? printChain(expression, context)
   }
+  if (!isComparison(operator)) return printArithmetic(operator, print(left, context), print(right, context), context)
+  return (
+    printCountOfNone(expression, context) ?? compare(operator, print(left, context), print(right, context), context)
+  )
 }
 
 /** A chain of comparisons with literals, where it has another form: texts are measured once, a filter says IN and no OR or NOT. */
-function printList(expression: Of<'binary'>, operator: 'and' | 'or', context: ExpressionContext): Printed | undefined {
+function printList(
+  expression: ExpressionOf<'binary'>,
+  operator: 'and' | 'or',
+  context: ExpressionContext,
+): Printed | undefined {
   const list = listOf(expression, operator)
   const isFilter = context.purpose === 'filter'
   if (list === undefined || (isFilter && operator === 'and')) return undefined
@@ -115,7 +108,7 @@ function inList(value: Printed, links: readonly string[]): Printed {
 }
 
 /** `a or b or c` needs no parentheses; an `or` inside an `and` does. */
-function printChain(expression: Of<'binary'>, context: ExpressionContext): Printed {
+function printChain(expression: ExpressionOf<'binary'>, context: ExpressionContext): Printed {
   const sides = [expression.left, expression.right].map((side) => {
     const printed = requireCondition(print(side, context))
     const isSame = side.kind === 'binary' && side.operator === expression.operator
@@ -126,22 +119,28 @@ function printChain(expression: Of<'binary'>, context: ExpressionContext): Print
 }
 
 /** Whether anything is in a text, or found in it: `character-count(a) > 0`. In what units that is counted does not matter. */
-function printCountOfNone({ left, right, operator }: Of<'binary'>, context: ExpressionContext): Printed | undefined {
-  const isZero = right.kind === 'literal' && right.value.type === 'integer' && /^0+$/.test(right.value.digits)
-  if (!isZero || left.kind !== 'call') return undefined
+function printCountOfNone(
+  { left, right, operator }: ExpressionOf<'binary'>,
+  context: ExpressionContext,
+): Printed | undefined {
+  const isNone = right.kind === 'literal' && right.value.type === 'integer' && isZero(right.value.digits)
+  if (!isNone || left.kind !== 'call') return undefined
   if (left.name === 'character-count') return printEmptiness(operator, print(left.arguments[0]!, context))
   if (left.name !== 'position') return undefined
   const [searched, text] = left.arguments.map((each) => print(each, context))
   return loose(`${printPosition([searched!, text!], { ...context, text: 'ascii' }).sql} ${operator} 0`, CONDITION)
 }
 
-function printBranches({ branches, otherwise }: Of<'case'>, context: ExpressionContext): Printed {
+function printBranches({ branches, otherwise }: ExpressionOf<'case'>, context: ExpressionContext): Printed {
   const printed = branches.map(({ when, result }) => ({ when: print(when, context), result: print(result, context) }))
   return printCase(printed, otherwise === null ? null : print(otherwise, context), context)
 }
 
 /** What a text looks like in a style of T-SQL is not known here. */
-function printConversion({ operand: from, type, style, rounded }: Of<'convert'>, context: ExpressionContext): Printed {
+function printConversion(
+  { operand: from, type, style, rounded }: ExpressionOf<'convert'>,
+  context: ExpressionContext,
+): Printed {
   if (style !== null && style !== 0) return refuse(`a conversion has style ${style}`)
   return asType(print(from, context), type, context, rounded === true)
 }

@@ -1,4 +1,4 @@
-import type { LogicalType } from '@albackup/core'
+import type { LogicalType, LogicalTypeOf } from '@albackup/core'
 
 /** A type of SQL Server for values that came from another engine, or that this server has no type for. */
 export interface ForeignType {
@@ -9,9 +9,8 @@ export interface ForeignType {
   readonly reason: string
 }
 
-type OfKind<K extends LogicalType['kind']> = Extract<LogicalType, { readonly kind: K }>
 type Choice = readonly [declaration: string, reason?: string, exactness?: 'inexact']
-type Choose = { readonly [K in LogicalType['kind']]: (type: OfKind<K>) => Choice }
+type Choose = { readonly [K in LogicalType['kind']]: (type: LogicalTypeOf<K>) => Choice }
 
 const MOST_DIGITS = 38
 const LONGEST_NVARCHAR = 4000

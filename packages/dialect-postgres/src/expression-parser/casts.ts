@@ -1,10 +1,8 @@
-import type { Expression, LogicalType } from '@albackup/core'
+import type { Expression, LogicalType, LogicalTypeOf } from '@albackup/core'
 import { asValue, FALSE, TRUE } from './conditions.ts'
 import { notUnderstood } from './token-cursor.ts'
 import { call, convert, INT, literalText, NULL, number, text } from './tree.ts'
 import { type TypeName, typeMeaning } from './type-names.ts'
-
-type Of<Kind extends LogicalType['kind']> = Extract<LogicalType, { readonly kind: Kind }>
 
 const WHOLE = /^-?\d+$/
 const NUMBER = /^-?\d+(\.\d+)?$/
@@ -51,7 +49,7 @@ function castLiteral(literal: string, type: LogicalType): Expression {
   }
 }
 
-function isWhole(literal: string, { length, fixed }: Of<'text'>): boolean {
+function isWhole(literal: string, { length, fixed }: LogicalTypeOf<'text'>): boolean {
   return !fixed && (length === null || [...literal].length <= length)
 }
 
@@ -66,7 +64,7 @@ function castValue(value: Expression, type: LogicalType): Expression {
 }
 
 /** PostgreSQL rounds to a whole number. A part of a date is one. */
-function toInteger(value: Expression, type: Of<'integer'>): Expression {
+function toInteger(value: Expression, type: LogicalTypeOf<'integer'>): Expression {
   if (value.kind === 'literal' && value.value.type === 'integer') return type.bits === 32 ? value : convert(value, type)
   const part = value.kind === 'convert' ? value.operand : undefined
   if (part?.kind === 'call' && part.name === 'date-part') return type.bits === INT.bits ? part : convert(part, type)

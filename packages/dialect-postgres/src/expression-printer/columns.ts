@@ -1,10 +1,10 @@
-import type { Expression, LogicalType } from '@albackup/core'
+import type { ExpressionOf, LogicalType } from '@albackup/core'
 import { refuse, whole } from '@albackup/core/printing'
 import { quote } from '../quote.ts'
 import type { ContextColumn, ExpressionContext } from './context.ts'
 import type { Printed } from './printed.ts'
 
-type ColumnExpression = Extract<Expression, { readonly kind: 'column' }>
+type ColumnExpression = ExpressionOf<'column'>
 
 export function printColumn({ name, of }: ColumnExpression, context: ExpressionContext): Printed {
   const column = context.column(name, of)

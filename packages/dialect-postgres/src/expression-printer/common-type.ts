@@ -1,9 +1,7 @@
-import type { LogicalType, TextType } from '@albackup/core'
+import type { LogicalType, TextType, TimestampType } from '@albackup/core'
 import { decimalTypeOf, MOST_DIGITS, refuse, valueType, widerDecimal } from '@albackup/core/printing'
 import { mayBeDatetime } from './date-text.ts'
 import type { Printed } from './printed.ts'
-
-type TimestampType = Extract<LogicalType, { kind: 'timestamp' }>
 
 /** The type in which T-SQL compares two values or chooses between them ("Data type precedence"); null: neither has one. */
 export function commonType(left: Printed, right: Printed): LogicalType | null {

@@ -5,6 +5,7 @@ import {
   isPlainReal,
   isZero,
   type LogicalType,
+  type LogicalTypeOf,
   precisionOf,
   rescale,
   type TextType,
@@ -17,7 +18,7 @@ import { printConstant } from './literals.ts'
 import type { Printed } from './printed.ts'
 
 type NumberConstant = Extract<Constant, { readonly digits: string }>
-type FloatType = Extract<LogicalType, { kind: 'float' }>
+type FloatType = LogicalTypeOf<'float'>
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const NUMBER = /^[+-]?\d+(\.\d+)?$/

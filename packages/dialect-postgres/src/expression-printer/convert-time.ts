@@ -1,9 +1,8 @@
-import type { LogicalType } from '@albackup/core'
+import type { LogicalTypeOf, TimestampType } from '@albackup/core'
 import { DATE, operand, refuse, whole } from '@albackup/core/printing'
 import { cast, keepAmbient, type Printed } from './printed.ts'
 
-type TimeType = Extract<LogicalType, { kind: 'date' | 'time' | 'timestamp' | 'timestamp-offset' }>
-type TimestampType = Extract<LogicalType, { kind: 'timestamp' }>
+type TimeType = LogicalTypeOf<'date' | 'time' | 'timestamp' | 'timestamp-offset'>
 
 /** Between dates, times and timestamps. A timestamp without a zone is taken for UTC where it gets one, as in T-SQL. */
 export function convertTime(printed: Printed, type: TimeType): Printed {

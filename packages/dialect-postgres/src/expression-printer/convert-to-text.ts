@@ -1,4 +1,4 @@
-import type { LogicalType, TextType } from '@albackup/core'
+import type { LogicalTypeOf, TextType } from '@albackup/core'
 import { refuse, whole } from '@albackup/core/printing'
 import { cast, type Printed } from './printed.ts'
 
@@ -48,7 +48,7 @@ function withComparison(type: TextType, from: TextType): TextType {
 }
 
 /** Scale 4 may be money, which shows two digits. */
-function fromDecimal(printed: Printed, from: Extract<LogicalType, { kind: 'decimal' }>, type: TextType): Printed {
+function fromDecimal(printed: Printed, from: LogicalTypeOf<'decimal'>, type: TextType): Printed {
   if (from.scale === 4) return refuse('money becomes text')
   // A sign, a point, and a zero before the point.
   return ofLength(from.precision + 3, cast(printed, 'text', type), type)

@@ -1,4 +1,4 @@
-import type { LogicalType } from '@albackup/core'
+import type { IntegerType, LogicalType, LogicalTypeOf } from '@albackup/core'
 import { type DecimalType, loose, type NumberType, operand, refuse, valueType, whole } from '@albackup/core/printing'
 import { mayBeMoney } from './common-type.ts'
 import { convertConstant } from './convert-constant.ts'
@@ -8,8 +8,7 @@ import { cast, type Printed } from './printed.ts'
 
 const INTEGER_TYPES = { 8: 'smallint', 16: 'smallint', 32: 'integer', 64: 'bigint' } as const
 
-type IntegerType = Extract<LogicalType, { kind: 'integer' }>
-type FloatType = Extract<LogicalType, { kind: 'float' }>
+type FloatType = LogicalTypeOf<'float'>
 
 /** The most digits a decimal may have so that its nearest double is the same by every way to compute it. */
 const PLAIN_PRECISION = 15

@@ -1,9 +1,9 @@
-import type { DatePart, LogicalType } from '@albackup/core'
+import type { DatePart, LogicalTypeOf } from '@albackup/core'
 import { DATE, INT, literalDatePart, loose, operand, refuse, whole } from '@albackup/core/printing'
 import { convert } from './convert.ts'
 import { DATETIME, keepAmbient, type Printed } from './printed.ts'
 
-type LocalType = Extract<LogicalType, { kind: 'date' | 'timestamp' }>
+type LocalType = LogicalTypeOf<'date' | 'timestamp'>
 
 const OF_A_DAY: readonly DatePart[] = ['hour', 'minute', 'second']
 

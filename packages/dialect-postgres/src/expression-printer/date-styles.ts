@@ -1,4 +1,4 @@
-import type { LogicalType, TextType } from '@albackup/core'
+import type { LogicalType, LogicalTypeOf, TextType } from '@albackup/core'
 import { operand, refuse, whole } from '@albackup/core/printing'
 import { quoteText } from '../quote.ts'
 import type { ExpressionContext } from './context.ts'
@@ -81,7 +81,7 @@ function piecesOf(pattern: string): readonly string[] {
 }
 
 /** Refuses what a type has not, and what the source may round. */
-function requireParts(from: Extract<LogicalType, { kind: 'date' | 'timestamp' }>, pattern: string): void {
+function requireParts(from: LogicalTypeOf<'date' | 'timestamp'>, pattern: string): void {
   const time = pattern.includes('HH24')
   if (from.kind === 'date' && time) refuse('a date has no time of day')
   if (from.kind !== 'timestamp' || !time) return

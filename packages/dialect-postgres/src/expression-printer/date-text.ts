@@ -1,7 +1,7 @@
-import type { LogicalType } from '@albackup/core'
+import type { LogicalTypeOf } from '@albackup/core'
 import { refuse } from '@albackup/core/printing'
 
-type DateTimeType = Extract<LogicalType, { kind: 'date' | 'time' | 'timestamp' | 'timestamp-offset' }>
+type DateTimeType = LogicalTypeOf<'date' | 'time' | 'timestamp' | 'timestamp-offset'>
 
 const DATE = String.raw`(?<year>\d{4})(?:(?<dash>-)(?<month>\d\d)-(?<day>\d\d)|(?<packedMonth>\d\d)(?<packedDay>\d\d))`
 const TIME = String.raw`(?<hour>\d\d):(?<minute>\d\d)(?::(?<second>\d\d)(?:\.(?<fraction>\d{1,7}))?)?`

@@ -1,4 +1,4 @@
-import type { Expression } from '@albackup/core'
+import { type Expression, type ExpressionOf, isComparison, isZero } from '@albackup/core'
 import { CONDITION, loose, operand, refuse, requireCondition } from '@albackup/core/printing'
 import { printArithmetic, printSign } from './arithmetic.ts'
 import { printCase } from './choose.ts'
@@ -13,8 +13,6 @@ import { printLike } from './pattern.ts'
 import type { Printed } from './printed.ts'
 import { printNextValue } from './session-functions.ts'
 import { withoutBlanks } from './text-functions.ts'
-
-type Of<Kind extends Expression['kind']> = Extract<Expression, { readonly kind: Kind }>
 
 export function print(expression: Expression, context: ExpressionContext): Printed {
   return context.inQuery?.(expression, context) ?? printAlone(expression, context)
@@ -61,35 +59,21 @@ export function printAlone(expression: Expression, context: ExpressionContext): 
   }
 }
 
-function printUnary(expression: Of<'unary'>, context: ExpressionContext): Printed {
+function printUnary(expression: ExpressionOf<'unary'>, context: ExpressionContext): Printed {
   const inner = print(expression.operand, context)
   if (expression.operator !== 'not') return printSign(expression.operator, inner)
   return loose(`not ${operand(requireCondition(inner))}`, CONDITION)
 }
 
-function printBinary(expression: Of<'binary'>, context: ExpressionContext): Printed {
-  const { operator } = expression
-  switch (operator) {
-    case 'and':
-    case 'or':
-      return printChain(expression, context)
-    case '=':
-    case '<>':
-    case '<':
-    case '<=':
-    case '>':
-    case '>=':
-      return (
-        printEmptiness(expression, context) ??
-        compare(operator, print(expression.left, context), print(expression.right, context), context)
-      )
-    default:
-      return printArithmetic(operator, print(expression.left, context), print(expression.right, context))
-  }
+function printBinary(expression: ExpressionOf<'binary'>, context: ExpressionContext): Printed {
+  const { operator, left, right } = expression
+  if (operator === 'and' || operator === 'or') return printChain(expression, context)
+  if (!isComparison(operator)) return printArithmetic(operator, print(left, context), print(right, context))
+  return printEmptiness(expression, context) ?? compare(operator, print(left, context), print(right, context), context)
 }
 
 /** `a or b or c` needs no parentheses; an `or` inside an `and` does. */
-function printChain(expression: Of<'binary'>, context: ExpressionContext): Printed {
+function printChain(expression: ExpressionOf<'binary'>, context: ExpressionContext): Printed {
   const sides = [expression.left, expression.right].map((side) => {
     const printed = requireCondition(print(side, context))
     const mixed =
@@ -100,16 +84,16 @@ function printChain(expression: Of<'binary'>, context: ExpressionContext): Print
 }
 
 /** `len(a) > 0` asks whether there is anything but blanks; in what units that is counted does not matter. */
-function printEmptiness(expression: Of<'binary'>, context: ExpressionContext): Printed | undefined {
+function printEmptiness(expression: ExpressionOf<'binary'>, context: ExpressionContext): Printed | undefined {
   const { left, right, operator } = expression
-  const zero = right.kind === 'literal' && right.value.type === 'integer' && /^0+$/.test(right.value.digits)
-  if (!zero || left.kind !== 'call' || left.name !== 'length') return undefined
+  const isNone = right.kind === 'literal' && right.value.type === 'integer' && isZero(right.value.digits)
+  if (!isNone || left.kind !== 'call' || left.name !== 'length') return undefined
   const text = print(left.arguments[0]!, context)
   if (text.type.kind !== 'text') return undefined
   return loose(`length(${withoutBlanks(text)}) ${operator} 0`, CONDITION)
 }
 
-function printBranches(expression: Of<'case'>, context: ExpressionContext): Printed {
+function printBranches(expression: ExpressionOf<'case'>, context: ExpressionContext): Printed {
   const branches = expression.branches.map(({ when, result }) => ({
     when: print(when, context),
     result: print(result, context),
@@ -118,7 +102,7 @@ function printBranches(expression: Of<'case'>, context: ExpressionContext): Prin
 }
 
 /** Style 0 is the usual form. */
-function printConversion(expression: Of<'convert'>, context: ExpressionContext): Printed {
+function printConversion(expression: ExpressionOf<'convert'>, context: ExpressionContext): Printed {
   const { style, type, rounded } = expression
   if (rounded) return refuse('a conversion rounds to a whole number')
   const value = print(expression.operand, context)

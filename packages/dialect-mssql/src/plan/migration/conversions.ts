@@ -1,4 +1,4 @@
-import type { LogicalType } from '@albackup/core'
+import type { LogicalType, LogicalTypeOf } from '@albackup/core'
 import { describeType } from '../../types.ts'
 import { parseDeclaration } from '../../wire/encode/declaration.ts'
 import { type ForeignType, foreignType } from '../foreign-types.ts'
@@ -25,8 +25,8 @@ interface Outcome {
 }
 
 type Convert<S extends Kind = Kind, T extends Kind = Kind> = (
-  source: Extract<LogicalType, { readonly kind: S }>,
-  target: Extract<LogicalType, { readonly kind: T }>,
+  source: LogicalTypeOf<S>,
+  target: LogicalTypeOf<T>,
 ) => Outcome
 
 const exact: Outcome = { exact: true, reason: 'the mapping asks for it' }
@@ -87,7 +87,7 @@ const CONVERSIONS: { readonly [S in Kind]?: { readonly [T in Kind]?: Convert<S, 
 
 const CUT = lossy('what is longer is cut and counted')
 
-function fittingText(length: number | null, target: Extract<LogicalType, { readonly kind: 'text' }>): Outcome {
+function fittingText(length: number | null, target: LogicalTypeOf<'text'>): Outcome {
   if (target.unit === 'bytes') return lossy('a character that its code page has not, or what is longer, is counted')
   return length !== null && target.length! >= length * 2 ? exact : CUT
 }

@@ -1,10 +1,10 @@
-import type { Expression, LogicalType } from '@albackup/core'
+import type { ExpressionOf, LogicalType } from '@albackup/core'
 import { BIGINT, INT, refuse, whole } from '@albackup/core/printing'
 import { mayBeMoney } from '../common-type.ts'
 import { isOrdered } from '../comparison.ts'
 import { cast, type Printed } from '../printed.ts'
 
-type Aggregate = Extract<Expression, { readonly kind: 'aggregate' }>
+type Aggregate = ExpressionOf<'aggregate'>
 
 /** `key`: what tells equal values for DISTINCT. Averages and sums of floats depend on the order of the rows. */
 export function printAggregate(

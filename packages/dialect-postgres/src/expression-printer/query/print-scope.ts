@@ -1,9 +1,9 @@
-import type { Expression } from '@albackup/core'
+import type { ExpressionOf } from '@albackup/core'
 import { refuse } from '@albackup/core/printing'
 import { NameSpace } from '../../names.ts'
 import type { TargetColumn, TargetRelation } from './environment.ts'
 
-type ColumnExpression = Extract<Expression, { readonly kind: 'column' }>
+type ColumnExpression = ExpressionOf<'column'>
 
 /** The relations that a selection names columns of, then those of the selections around it. */
 export class PrintScope {

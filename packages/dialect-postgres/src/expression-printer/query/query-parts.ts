@@ -1,4 +1,4 @@
-import type { Expression, Query } from '@albackup/core'
+import type { Expression, ExpressionOf, Query } from '@albackup/core'
 import { CONDITION, loose, refuse, whole } from '@albackup/core/printing'
 import { equatedSides } from '../comparison.ts'
 import type { ExpressionContext } from '../context.ts'
@@ -10,8 +10,6 @@ import { itemOf, sqlOf } from './prepared-query.ts'
 import type { PrintScope } from './print-scope.ts'
 import type { QueryPrinter } from './query-printer.ts'
 import { keyOf } from './row-keys.ts'
-
-type Of<Kind extends Expression['kind']> = Extract<Expression, { readonly kind: Kind }>
 
 /** What only an expression in a query can hold; undefined for all else. `rows`: the context of each row, whatever the groups. */
 export function printQueryPart(
@@ -56,7 +54,7 @@ function anyRow(query: Query): Query {
 
 /** Duplicates change nothing for IN. */
 function printIn(
-  { operand, query }: Of<'in'>,
+  { operand, query }: ExpressionOf<'in'>,
   printer: QueryPrinter,
   scope: PrintScope,
   context: ExpressionContext,
@@ -68,7 +66,7 @@ function printIn(
   return loose(`${side} in (${values})`, CONDITION)
 }
 
-function printSubquery({ query }: Of<'subquery'>, printer: QueryPrinter, scope: PrintScope): Printed {
+function printSubquery({ query }: ExpressionOf<'subquery'>, printer: QueryPrinter, scope: PrintScope): Printed {
   const prepared = printer.prepare(query, scope)
   const value = onlyValue(prepared.columns)
   if (value.type.kind === 'null' || value.type.kind === 'condition') return refuse('a query gives no value')
