@@ -1,4 +1,4 @@
-import type { Context, SchemaModel, Scope } from '@albackup/core'
+import type { Context, SchemaModel, Scope, SqlExpression } from '@albackup/core'
 import type { Catalog } from './catalog/catalog.ts'
 import { hiddenRowsWarning } from './catalog/left-behind.ts'
 import { quote } from './quote.ts'
@@ -10,8 +10,8 @@ export function warnOfGaps(model: SchemaModel, context: Context, scope?: Scope):
   const unknown = unknownDefinitions(model)
   if (unknown.length > 0) {
     const more = unknown.length > 3 ? ` and ${unknown.length - 3} more` : ''
-    const columns = `${unknown.slice(0, 3).join(', ')}${more}`
-    context.warn(`the server does not tell how it computes ${columns}: a restore will be without`)
+    const list = `${unknown.slice(0, 3).join(', ')}${more}`
+    context.warn(`the server does not tell the definition of ${list}: a restore will be without`)
   }
   if (model.tables.length === 0) context.warn(`the login sees no table in database ${quote(model.database.name)}`)
 }
@@ -27,10 +27,16 @@ export async function warnOfHiddenMetadata(query: Catalog['query'], context: Con
   )
 }
 
+/** Computed columns, defaults and checks whose text the catalog has not got. */
 function unknownDefinitions({ tables }: SchemaModel): readonly string[] {
-  return tables.flatMap(({ schema, name, columns }) =>
-    columns
-      .filter(({ computed }) => computed?.expression.native === '')
+  return tables.flatMap(({ schema, name, columns, checks }) => [
+    ...columns
+      .filter(({ computed, default: value }) => isUnknown(computed?.expression) || isUnknown(value?.expression))
       .map((column) => quote(schema, name, column.name)),
-  )
+    ...checks.filter(({ expression }) => isUnknown(expression)).map((check) => quote(schema, name, check.name)),
+  ])
+}
+
+function isUnknown(expression: SqlExpression | undefined): boolean {
+  return expression?.native === ''
 }

@@ -1,6 +1,7 @@
-import { type Computed, SourceError } from '@albackup/core'
+import type { Computed } from '@albackup/core'
 import type { Catalog } from './catalog.ts'
 import { columnKey } from './column-key.ts'
+import { queryDefinitions } from './query-definitions.ts'
 import { sqlExpression } from './sql-expression.ts'
 
 export interface ComputedRow {
@@ -10,27 +11,19 @@ export interface ComputedRow {
   readonly isPersisted: boolean
 }
 
-function computedColumns(definition: string): string {
+function computedColumns(definition: string, condition?: string): string {
   return `
 select c.object_id as [tableId], c.column_id as [columnId], ${definition}, cast(c.is_persisted as bit) as [isPersisted]
 from sys.computed_columns c
-join sys.tables t on t.object_id = c.object_id`
+join sys.tables t on t.object_id = c.object_id${condition === undefined ? '' : `\nwhere ${condition}`}`
 }
 
-/** Where the server cannot print a definition, all of them are left out, and the columns are known as computed all the same. */
-async function readRows({ query }: Catalog): Promise<readonly ComputedRow[]> {
-  try {
-    return await query<ComputedRow>(computedColumns('c.definition'))
-  } catch (error) {
-    // What failed for another reason fails again.
-    if (error instanceof SourceError)
-      return query<ComputedRow>(computedColumns('cast(null as nvarchar(max)) as [definition]'))
-    throw error
-  }
+function isColumn({ tableId, columnId }: ComputedRow): string {
+  return `c.object_id = ${tableId} and c.column_id = ${columnId}`
 }
 
 export async function readComputedColumns(catalog: Catalog): Promise<ReadonlyMap<string, Computed>> {
-  const rows = await readRows(catalog)
+  const rows = await queryDefinitions(catalog, 'c.definition', computedColumns, isColumn)
   return new Map(rows.map((row) => [columnKey(row), mapComputed(row)]))
 }
 

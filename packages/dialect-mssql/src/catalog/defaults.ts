@@ -2,6 +2,7 @@ import type { Default } from '@albackup/core'
 import { boundDefaultExpression } from '../expression-parser.ts'
 import type { Catalog } from './catalog.ts'
 import { columnKey } from './column-key.ts'
+import { queryDefinitions } from './query-definitions.ts'
 import { sqlExpression } from './sql-expression.ts'
 
 export interface DefaultRow {
@@ -9,14 +10,20 @@ export interface DefaultRow {
   readonly columnId: number
   readonly name: string
   readonly isSystemNamed: boolean
-  /** null when the login may not see it. */
+  /** null when the login may not see it, or the server cannot print it. */
   readonly definition: string | null
 }
 
-const DEFAULTS = `
+function defaultConstraints(definition: string, condition?: string): string {
+  return `
 select d.parent_object_id as [tableId], d.parent_column_id as [columnId], cast(d.name as nvarchar(128)) as [name],
-  cast(d.is_system_named as bit) as [isSystemNamed], d.definition
-from sys.default_constraints d`
+  cast(d.is_system_named as bit) as [isSystemNamed], ${definition}
+from sys.default_constraints d${condition === undefined ? '' : `\nwhere ${condition}`}`
+}
+
+function isOfColumn({ tableId, columnId }: DefaultRow): string {
+  return `d.parent_object_id = ${tableId} and d.parent_column_id = ${columnId}`
+}
 
 export interface BoundDefaultRow {
   readonly tableId: number
@@ -34,7 +41,7 @@ where m.definition is not null`
 
 /** The defaults of all columns, by their column's key. */
 export async function readDefaults(catalog: Catalog): Promise<ReadonlyMap<string, Default>> {
-  const constraints = await catalog.query<DefaultRow>(DEFAULTS)
+  const constraints = await queryDefinitions(catalog, 'd.definition', defaultConstraints, isOfColumn)
   const bound = catalog.views.has('columns', 'default_object_id')
     ? await catalog.query<BoundDefaultRow>(BOUND_DEFAULTS)
     : []
