@@ -52,6 +52,18 @@ describe('where the server cannot print one definition', () => {
   })
 })
 
+it('a target asks for each definition, too, though its errors are as the server gave them', async () => {
+  const computed = await readComputedColumns(catalogThatFails(new ServerError(50000, 'unrecognized node type')))
+  expect([...computed.values()].map(({ expression }) => expression.native)).toEqual(['', '(1)'])
+})
+
+it.each([
+  ['a deadlock', new ServerError(1205, 'deadlocked', 13)],
+  ['a lost session', new ServerError(50000, 'gone', 20)],
+])('%s is not taken for a definition that cannot be printed', async (_, error) => {
+  await expect(readComputedColumns(catalogThatFails(error))).rejects.toThrow(error)
+})
+
 it('an interruption is not taken for a definition that cannot be printed', async () => {
   await expect(readComputedColumns(catalogThatFails(new InterruptedError('stopped')))).rejects.toThrow(InterruptedError)
 })

@@ -1,4 +1,5 @@
-import { SourceError } from '@albackup/core'
+import { DEADLOCK } from '../known-failures.ts'
+import { isAboutStatement, serverErrorNumber } from '../server-errors.ts'
 import type { Catalog } from './catalog.ts'
 
 interface Defined {
@@ -21,7 +22,7 @@ export async function queryDefinitions<Row extends Defined>(
   try {
     return await query<Row>(sql(column))
   } catch (error) {
-    if (!(error instanceof SourceError)) throw error
+    if (!isUnprintable(error)) throw error
   }
   // What failed for another reason fails again.
   const rows = await query<Row>(sql('cast(null as nvarchar(max)) as [definition]'))
@@ -34,7 +35,12 @@ async function withDefinition<Row extends Defined>(row: Row, ask: () => Promise<
   try {
     return (await ask())[0] ?? row
   } catch (error) {
-    if (error instanceof SourceError) return row
+    if (isUnprintable(error)) return row
     throw error
   }
+}
+
+/** The server refused the question itself. */
+function isUnprintable(error: unknown): boolean {
+  return isAboutStatement(error) && serverErrorNumber(error) !== DEADLOCK
 }
