@@ -1,8 +1,10 @@
 import {
+  AS_NAMED,
   chooseSetting,
   type MappingPolicy,
-  type NameStyle,
+  type NamedSettings,
   pickSettings,
+  readNamedSettings,
   type SchemaModel,
   UsageError,
   wordSettings,
@@ -10,19 +12,9 @@ import {
 
 /**
  * How a restore into SQL Server differs from the source; docs/type-mapping.md says it for users. Only `schemas` is also for a
- * backup of SQL Server. A type, not an interface, so that it is a `MappingPolicy` as it stands.
+ * backup of SQL Server. The type 'none' leaves columns out.
  */
-export type MssqlPolicy = {
-  /** Schemas of the source to restore under another name. */
-  readonly schemas: Readonly<Record<string, string>>
-  /** How names are spelled that are not renamed one by one. */
-  readonly names: NameStyle
-  /** New names of tables and columns, by `schema.table` and `schema.table.column`. */
-  readonly rename: Readonly<Record<string, string>>
-  /** Types for the types of the source, by their declaration or the words without what is in parentheses; 'none' leaves columns out. */
-  readonly types: Readonly<Record<string, string>>
-  /** The same for single columns, by `schema.table.column`. */
-  readonly columns: Readonly<Record<string, string>>
+export type MssqlPolicy = NamedSettings & {
   readonly text: {
     /** Of all text columns; 'database': none is said. */
     readonly collation: string
@@ -42,11 +34,8 @@ export type MssqlPolicy = {
 
 /** What is compared by its characters, as most other engines do it, is so here; a number that fits keeps its digits. */
 export const DEFAULT_POLICY: MssqlPolicy = {
+  ...AS_NAMED,
   schemas: { public: 'dbo' },
-  names: 'preserve',
-  rename: {},
-  types: {},
-  columns: {},
   text: { collation: 'Latin1_General_100_BIN2', ignoreCase: 'Latin1_General_100_CI_AS', length: 'double' },
   numeric: 'decimal(38,10)',
   notANumber: 'null',
@@ -57,18 +46,15 @@ export const DEFAULT_POLICY: MssqlPolicy = {
 /** The policy for a model, with every default filled in. Throws a UsageError that names the wrong key. */
 export function parsePolicy(policy: MappingPolicy, { dialect }: Pick<SchemaModel, 'dialect'>): MssqlPolicy {
   const parts = pickSettings('mapping', policy, Object.keys(DEFAULT_POLICY))
-  const schemas = wordSettings('mapping.schemas', parts.schemas)
   if (dialect === 'mssql') {
     requireNothingElse(parts)
-    return { ...DEFAULT_POLICY, schemas }
+    return { ...DEFAULT_POLICY, schemas: wordSettings('mapping.schemas', parts.schemas) }
   }
+  const named = readNamedSettings(parts)
   const time = pickSettings('mapping.time', parts.time ?? {}, Object.keys(DEFAULT_POLICY.time))
   return {
-    schemas: { ...DEFAULT_POLICY.schemas, ...schemas },
-    names: chooseSetting('mapping.names', parts.names, ['preserve', 'lower', 'snake_case']),
-    rename: wordSettings('mapping.rename', parts.rename),
-    types: wordSettings('mapping.types', parts.types),
-    columns: wordSettings('mapping.columns', parts.columns),
+    ...named,
+    schemas: { ...DEFAULT_POLICY.schemas, ...named.schemas },
     text: parseText(parts.text),
     numeric: parseNumeric(parts.numeric),
     notANumber: chooseSetting('mapping.notANumber', parts.notANumber, ['null', 'error']),

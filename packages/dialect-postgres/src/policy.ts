@@ -1,26 +1,14 @@
 import {
+  AS_NAMED,
   chooseSetting as choose,
   type MappingPolicy,
-  type NameStyle,
+  type NamedSettings,
   pickSettings as pick,
-  wordSettings as words,
+  readNamedSettings,
 } from '@albackup/core'
 
-/**
- * How a restore maps what PostgreSQL has otherwise or not at all; docs/type-mapping.md says it for users. A type, not an
- * interface, so that it is a `MappingPolicy` as it stands.
- */
-export type PostgresPolicy = {
-  /** Schemas of the source to restore under another name. */
-  readonly schemas: Readonly<Record<string, string>>
-  /** How names are spelled that are not renamed one by one. */
-  readonly names: NameStyle
-  /** New names of tables and columns, by `schema.table` and `schema.table.column`. */
-  readonly rename: Readonly<Record<string, string>>
-  /** Types for the types of the source, by their declaration or the word it begins with. */
-  readonly types: Readonly<Record<string, string>>
-  /** Types for single columns, by `schema.table.column`. */
-  readonly columns: Readonly<Record<string, string>>
+/** How a restore maps what PostgreSQL has otherwise or not at all; docs/type-mapping.md says it for users. */
+export type PostgresPolicy = NamedSettings & {
   readonly text: {
     readonly nul: 'error' | 'strip' | 'replace'
     readonly surrogate: 'error' | 'replace'
@@ -37,11 +25,7 @@ export type PostgresPolicy = {
 }
 
 export const DEFAULT_POLICY: PostgresPolicy = {
-  schemas: {},
-  names: 'preserve',
-  rename: {},
-  types: {},
-  columns: {},
+  ...AS_NAMED,
   text: { nul: 'replace', surrogate: 'replace', ignoreCase: 'none' },
   time: { digits: 'truncate' },
   datetimeoffset: 'with-offset',
@@ -58,11 +42,7 @@ export function parsePolicy(policy: MappingPolicy): PostgresPolicy {
   const text = pick('mapping.text', parts.text ?? {}, Object.keys(DEFAULT_POLICY.text))
   const time = pick('mapping.time', parts.time ?? {}, Object.keys(DEFAULT_POLICY.time))
   return {
-    schemas: words('mapping.schemas', parts.schemas),
-    names: choose('mapping.names', parts.names, ['preserve', 'lower', 'snake_case']),
-    rename: words('mapping.rename', parts.rename),
-    types: words('mapping.types', parts.types),
-    columns: words('mapping.columns', parts.columns),
+    ...readNamedSettings(parts),
     text: {
       nul: choose('mapping.text.nul', text.nul, ['replace', 'strip', 'error']),
       surrogate: choose('mapping.text.surrogate', text.surrogate, ['replace', 'error']),

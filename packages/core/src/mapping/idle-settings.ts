@@ -1,14 +1,7 @@
 import type { PlanDraft } from '../dialect/plan-draft.ts'
 import { type Column, type SchemaModel, storedColumns, type Table } from '../model/schema-model.ts'
 import { fullName } from '../model/scope.ts'
-
-/** The parts of a policy whose keys name something in the source. */
-export interface NamedSettings {
-  readonly schemas: Readonly<Record<string, string>>
-  readonly rename: Readonly<Record<string, string>>
-  readonly types: Readonly<Record<string, string>>
-  readonly columns: Readonly<Record<string, string>>
-}
+import type { NamedSettings } from './named-settings.ts'
 
 /** Reports settings that are about nothing in the backup, or nothing of what is asked for: they may be misspelled. */
 export function reportIdleSettings(model: SchemaModel, policy: NamedSettings, draft: PlanDraft): void {
