@@ -6,7 +6,7 @@ import { readChecks } from './checks.ts'
 import { readComputedColumns } from './computed-columns.ts'
 import { readDefaults } from './defaults.ts'
 
-const UNPRINTABLE = sourceError('cannot query database [d]', new ServerError(50000, 'unrecognized node type'))
+const UNPRINTABLE = new ServerError(50000, 'unrecognized node type')
 
 const ROWS = [
   { tableId: 1, columnId: 2, name: 'first' },
@@ -30,8 +30,11 @@ function catalogThatFails(error: unknown) {
   return { query, views: new CatalogViews(new Set()) }
 }
 
-describe('where the server cannot print one definition', () => {
-  const catalog = catalogThatFails(UNPRINTABLE)
+describe.each([
+  ['source', sourceError('cannot query database [d]', UNPRINTABLE)],
+  ['target', UNPRINTABLE],
+])('where the server of a %s cannot print one definition', (_, error) => {
+  const catalog = catalogThatFails(error)
 
   it('computed columns are known, and what the others compute', async () => {
     const computed = await readComputedColumns(catalog)

@@ -1,5 +1,5 @@
 import { DEADLOCK } from '../known-failures.ts'
-import { isAboutStatement, serverErrorNumber } from '../server-errors.ts'
+import { isAboutStatement, serverErrorNumber, serverErrorOf } from '../server-errors.ts'
 import type { Catalog } from './catalog.ts'
 
 interface Defined {
@@ -24,7 +24,6 @@ export async function queryDefinitions<Row extends Defined>(
   } catch (error) {
     if (!isUnprintable(error)) throw error
   }
-  // What failed for another reason fails again.
   const rows = await query<Row>(sql('cast(null as nvarchar(max)) as [definition]'))
   const told: Row[] = []
   for (const row of rows) told.push(await withDefinition(row, () => query<Row>(sql(column, conditionOf(row)))))
@@ -42,5 +41,5 @@ async function withDefinition<Row extends Defined>(row: Row, ask: () => Promise<
 
 /** The server refused the question itself. */
 function isUnprintable(error: unknown): boolean {
-  return isAboutStatement(error) && serverErrorNumber(error) !== DEADLOCK
+  return isAboutStatement(serverErrorOf(error)) && serverErrorNumber(error) !== DEADLOCK
 }
