@@ -51,6 +51,7 @@ function canonical(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
   const node = value as Expression
   if (node.kind === 'column') return { ...node, name: node.name.toLowerCase() }
+  if (node.kind === 'literal' && node.value.type === 'float') return { float: floatDigits(node.value.digits) }
   if (node.kind === 'binary' && (node.operator === 'and' || node.operator === 'or')) {
     return {
       chain: node.operator,
@@ -69,8 +70,19 @@ function chainOf(node: Expression, operator: 'and' | 'or'): readonly Expression[
 
 /** Without its type, which a server may change: `2.` and `'2'` are one. */
 function constantOf(value: Literal): string {
-  if ('digits' in value) return value.digits.replace(/^0+(?=\d)/, '').replace(/\.0*$|(\.\d*?)0+$/, '$1')
+  if (value.type === 'float') return floatDigits(value.digits)
+  if ('digits' in value)
+    return value.digits
+      .replace(/^0*(?=\d)/, '')
+      .replace(/\.0*$|(\.\d*?)0+$/, '$1')
+      .replace(/^(?=\.|$)/, '0')
+  if (value.type === 'binary') return `0x${value.hex}`
   return value.type === 'text' ? value.text : JSON.stringify(value)
+}
+
+/** SQL Server writes 1.5e0 as `1.5000000000000000e+000`. */
+function floatDigits(digits: string): string {
+  return String(Number(digits))
 }
 
 /** The columns and constants of an expression, each once. */
