@@ -72,8 +72,7 @@ function planIndex(index: Index, table: TableDraft, planning: Planning): void {
   const nulls = isOwn(planning) || !facts.unique ? undefined : unsaidNulls(index, facts, table, planning)
   const sql = createIndex({ ...facts, name }, { table: table.name, object, planning, nulls })
   if (sql === undefined) {
-    const reason = isOwn(planning) ? 'the catalog does not tell how it was made' : 'SQL Server has no index of its kind'
-    planning.draft.find('lost', 'index', object, `is left out: ${reason}`)
+    planning.draft.find('lost', 'index', object, 'is left out: the catalog does not tell how it was made')
     return
   }
   table.indexes.set(index.name, name)

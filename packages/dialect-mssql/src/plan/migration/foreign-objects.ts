@@ -1,4 +1,4 @@
-import type { NativeObject } from '@albackup/core'
+import type { Finding, NativeObject } from '@albackup/core'
 import type { Planning } from '../planning.ts'
 import { enumWords } from './declared-types.ts'
 
@@ -7,19 +7,49 @@ const STORAGE = /\b(setting|statistics)$/
 
 const OF_PARTITION = /^alter index .* attach partition /
 
+type Word = readonly [severity: Finding['severity'], message: string]
+
+/** What a user is to know of objects of a kind, where there is more to say than that they are not there. */
+const WORDS: Readonly<Record<string, Word>> = {
+  extension: ['info', 'is left out: columns of its types are texts, and what else needs it is named by itself'],
+  'exclusion constraint': [
+    'lost',
+    'is left out: SQL Server has none; a trigger could refuse what it refused, or a unique key where it compares with = alone',
+  ],
+  index: [
+    'lost',
+    'is left out: SQL Server indexes columns and no expressions; an index over a computed column can take its place',
+  ],
+  policy: ['lost', 'is left out: rows are shown to all who may read the table; see CREATE SECURITY POLICY'],
+  'row security': ['lost', 'is left out: rows are shown to all who may read the table; see CREATE SECURITY POLICY'],
+  rule: ['lost', 'is left out: SQL Server has none; a trigger INSTEAD OF can take its place'],
+  'foreign table': ['lost', 'is left out: its rows are in another place; see CREATE EXTERNAL TABLE'],
+}
+
+const UNIQUE_INDEX: Word = [
+  'lost',
+  'is left out, and so rows are let in that it refused: SQL Server indexes columns and no expressions; a unique index over a computed column can take its place',
+]
+
 /** What becomes of an object that only another engine understands. Grants and the like are for the user to give again, and need no word for each. */
 export function reportForeignObject(object: NativeObject, { model, draft }: Planning): void {
-  const { kind, name, statements, onRequest } = object
+  const { kind, name, onRequest } = object
   if (onRequest === true) return
   if (kind === 'type') {
     const values =
       enumWords(name, model) === undefined ? 'as the source writes its values' : 'checked to be one of its words'
     draft.find('changed', kind, name, `is no type of its own: columns of it are texts, ${values}`)
-  } else if (STORAGE.test(kind)) {
-    draft.find('info', kind, name, 'is left out: SQL Server has no such thing')
-  } else if (statements.some((sql) => OF_PARTITION.test(sql))) {
-    draft.find('info', kind, name, 'is left out: its table has the rows of all partitions, and an index over them')
-  } else {
-    draft.find('lost', kind, name, 'is left out: SQL Server has no such object')
+    return
   }
+  const [severity, message] = wordOf(object)
+  draft.find(severity, kind, name, message)
+}
+
+function wordOf({ kind, statements }: NativeObject): Word {
+  if (STORAGE.test(kind)) return ['info', 'is left out: SQL Server has no such thing']
+  if (statements.some((sql) => OF_PARTITION.test(sql))) {
+    return ['info', 'is left out: its table has the rows of all partitions, and an index over them']
+  }
+  if (kind === 'index' && statements.some((sql) => /^create unique /i.test(sql))) return UNIQUE_INDEX
+  return Object.hasOwn(WORDS, kind) ? WORDS[kind]! : ['lost', 'is left out: SQL Server has no such object']
 }

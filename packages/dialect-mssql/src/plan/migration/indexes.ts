@@ -4,11 +4,19 @@ import type { TableDraft } from '../tables.ts'
 import { fitsInKey, targetColumns } from './keys.ts'
 import { migratedFilter } from './translated.ts'
 
+/** Those that find single values in an order or without one; both are ordinary indexes. */
+const METHODS: readonly string[] = ['btree', 'hash']
+
 /**
  * Another engine's index by the names of the target: one of its columns. One whose filter cannot be carried is over all rows, of
  * which it asks nothing. undefined, with a finding, when there can be none.
  */
 export function migratedIndex(index: Index, object: string, table: TableDraft, planning: Planning): Index | undefined {
+  if (!METHODS.includes(index.method)) {
+    const message = `is left out: SQL Server has no index of its kind, ${index.method}`
+    planning.draft.find('lost', 'index', object, message)
+    return undefined
+  }
   if (!fitsInKey(index.columns, 'index', object, table, planning)) return undefined
   const { native: _, filter: original, included, ...kept } = index
   const filter = migratedFilter(index, table, object, planning)

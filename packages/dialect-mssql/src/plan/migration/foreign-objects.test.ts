@@ -1,0 +1,32 @@
+import type { NativeObject } from '@albackup/core'
+import { sampleModel } from '@albackup/testkit/sample'
+import { expect, it } from 'vitest'
+import { planForEmpty } from '../../plan.ts'
+
+function messages(kind: string, ...statements: readonly string[]): readonly string[] {
+  const object: NativeObject = { kind, name: 'x', stage: 'with keys', statements }
+  const { findings } = planForEmpty({ ...sampleModel([]), dialect: 'postgres', objects: [object] }, {})
+  return findings.map(({ severity, message }) => `${severity}: ${message}`)
+}
+
+it.each<readonly [kind: string, statement: string, severity: string, words: RegExp]>([
+  ['extension', 'create extension citext', 'info', /columns of its types are texts/],
+  ['type', "create type x as enum ('a')", 'changed', /checked to be one of its words/],
+  ['type', 'create type x as (a integer)', 'changed', /as the source writes its values/],
+  ['index', 'CREATE INDEX x ON public.t USING btree (lower(a))', 'lost', /: SQL Server indexes columns and no expr/],
+  ['index', 'CREATE UNIQUE INDEX x ON public.t USING btree (lower(a))', 'lost', /rows are let in that it refused/],
+  ['exclusion constraint', 'alter table t add constraint x exclude (a with &&)', 'lost', /a trigger could refuse/],
+  ['policy', 'create policy x on t using (true)', 'lost', /shown to all who may read the table/],
+  ['index setting', 'alter table t cluster on x', 'info', /no such thing/],
+  ['aggregate', 'create aggregate x (integer) ()', 'lost', /no such object/],
+])('of a foreign %s (%s) it is said: %s', (kind, statement, severity, words) => {
+  const [message = '', ...more] = messages(kind, statement)
+  expect(more).toEqual([])
+  expect(message).toMatch(words)
+  expect(message.split(':')[0]).toBe(severity)
+})
+
+it('nothing is said of what a restore makes on request only', () => {
+  const object: NativeObject = { kind: 'permission', name: 'x', stage: 'last', statements: [], onRequest: true }
+  expect(planForEmpty({ ...sampleModel([]), dialect: 'postgres', objects: [object] }, {}).findings).toEqual([])
+})
