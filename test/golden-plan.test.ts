@@ -7,6 +7,7 @@ import { readRecording, startReplayServer } from '@albackup/testkit/tds-replay'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openWorkplace, type Workplace } from '../packages/cli/src/testing/run-albackup.ts'
+import { RESTORE } from './job-choices.ts'
 
 const recording = readRecording(join(import.meta.dirname, 'recordings/shop'))
 
@@ -60,11 +61,10 @@ describe('the plan of the recorded shop for PostgreSQL', () => {
     await client.connect()
     await client.query(await readFile(join(place.folder, 'shop.sql'), 'utf8')).finally(() => client.end())
     const context = { signal: new AbortController().signal, warn() {}, debug() {} }
-    const choices = { policy: {}, allowRestore: false, checkRI: true, prove: true, failOnLoss: false }
     const models: SchemaModel[] = []
     for (const one of [restored, scripted]) {
       await using target = await postgres.openTarget!(postgres.parseConnection(one), context)
-      if (one === restored) await restore({ backup, target, ...choices, context, onEvent: () => {} })
+      if (one === restored) await restore({ ...RESTORE, backup, target, context, onEvent: () => {} })
       models.push(await target.reflect())
     }
     expect(models[0]!.tables).toHaveLength(12)

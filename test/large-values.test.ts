@@ -1,15 +1,11 @@
 import { createHash } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { type Column, dump, openBackup, restore, type SchemaModel, type Source } from '@albackup/core'
-import { mssql } from '@albackup/dialect-mssql'
-import { postgres } from '@albackup/dialect-postgres'
+import type { Column, Table } from '@albackup/core'
+import { sampleModel } from '@albackup/testkit'
 import { parseMssqlUrl } from '@albackup/testkit/mssql-server'
 import { type PostgresServer, startPostgres } from '@albackup/testkit/postgres-server'
 import { colMetadata, done, startReplayServer, types } from '@albackup/testkit/tds-replay'
-import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { LiveJob } from './live-job.ts'
 
 const LENGTH = 64 << 20
 const CHUNK = 32_000
@@ -29,16 +25,17 @@ const columns: readonly Column[] = [
   },
 ]
 
-const model: SchemaModel = {
-  dialect: 'mssql',
-  database: { name: 'large', collation: null },
-  schemas: [{ name: 'dbo' }],
-  types: [],
-  sequences: [],
-  tables: [{ schema: 'dbo', name: 'large', columns, uniqueKeys: [], foreignKeys: [], checks: [], indexes: [] }],
-  modules: [],
-  leftBehind: [],
+const table: Table = {
+  schema: 'dbo',
+  name: 'large',
+  columns,
+  uniqueKeys: [],
+  foreignKeys: [],
+  checks: [],
+  indexes: [],
 }
+
+const model = { ...sampleModel([table]), dialect: 'mssql' }
 
 /** 64 MB of UTF-16 and 64 MB of bytes in chunks, as a server sends (max) types; never in memory as a whole here. */
 function* row(text: Buffer, bytes: Buffer): Generator<Uint8Array> {
@@ -79,58 +76,20 @@ describe('one value of 64 MB of text and one of 64 MB of bytes', () => {
     // A whole number of chunks, so that the pieces join without a seam.
     const text = Buffer.from('Größe 名前 '.repeat(10_000).slice(0, CHUNK / 2), 'utf16le')
     const bytes = Buffer.from(Array.from({ length: CHUNK }, (_, i) => (i * 31) & 0xff))
-    const signal = new AbortController().signal
-    const context = { signal, warn: () => {}, debug: () => {} }
-    const backupDir = await mkdtemp(join(tmpdir(), 'albackup-large-'))
-    try {
-      await using replay = await startReplayServer({
-        script: ({ sql }) => (sql.includes('[large]') ? row(text, bytes) : done()),
-      })
-      await using live = await mssql.openSource!(mssql.parseConnection(parseMssqlUrl(replay.url('large'))), context)
-      const source: Source = Object.assign(Object.create(live), {
-        reflect: async () => model,
-        estimate: async () => [],
-      })
-      const { backup } = await dump({
-        source,
-        dialect: 'mssql',
-        host: 'replay',
-        database: 'large',
-        backupDir,
-        codec: 'null',
-        include: [],
-        exclude: [],
-        toolVersion: 'test',
-        context,
-        onEvent: () => {},
-      })
-      const { host, port, user, password } = server
-      const connection = { host, port, user, password, database: await server.createDatabase() }
-      await using target = await postgres.openTarget!(postgres.parseConnection(connection), context)
-      const { proven } = await restore({
-        backup: await openBackup(backup),
-        target,
-        policy: {},
-        allowRestore: false,
-        checkRI: true,
-        prove: true,
-        failOnLoss: false,
-        context,
-        onEvent: () => {},
-      })
-      expect(proven).toBe(true)
-      const client = new pg.Client(connection)
-      await client.connect()
-      const { rows } = await client.query(
-        `select octet_length(bytes) as length, md5(bytes) as bytes, md5(words) as words from dbo.large`,
-      )
-      await client.end()
-      expect(rows).toEqual([
-        { length: LENGTH, bytes: md5(repeated(bytes)), words: md5(Buffer.from(repeated(text).toString('utf16le'))) },
-      ])
-    } finally {
-      await rm(backupDir, { recursive: true, force: true })
-    }
+    await using job = await LiveJob.create()
+    await using replay = await startReplayServer({
+      script: ({ sql }) => (sql.includes('[large]') ? row(text, bytes) : done()),
+    })
+    const { backup } = await job.dumpRows(model, parseMssqlUrl(replay.url('large')), 'null')
+    const { proven, client } = await job.restore(backup, server)
+    expect(proven).toBe(true)
+    const { rows } = await client.query(
+      `select octet_length(bytes) as length, md5(bytes) as bytes, md5(words) as words from dbo.large`,
+    )
+    await client.end()
+    expect(rows).toEqual([
+      { length: LENGTH, bytes: md5(repeated(bytes)), words: md5(Buffer.from(repeated(text).toString('utf16le'))) },
+    ])
   })
 })
 

@@ -15,6 +15,7 @@ import {
   type SchemaModel,
 } from '@albackup/core'
 import { type MemoryServer, memoryDialect } from '@albackup/testkit'
+import { DUMP, RESTORE } from './job-choices.ts'
 
 /** Jobs between the databases of a memory server and a folder of its own. */
 export class MemoryJob implements AsyncDisposable {
@@ -35,15 +36,12 @@ export class MemoryJob implements AsyncDisposable {
   async dump(database: string, changes: Partial<DumpRequest> = {}): Promise<DumpResult> {
     await using source = await memoryDialect(this.server).openSource!(this.connection(database), this.context())
     return await dump({
+      ...DUMP,
       source,
       dialect: 'memory',
       host: 'memory',
       database,
       backupDir: this.backupDir,
-      codec: 'deflate',
-      include: [],
-      exclude: [],
-      toolVersion: 'test',
       context: this.context(),
       onEvent: (event) => this.events.push(event),
       ...changes,
@@ -57,13 +55,9 @@ export class MemoryJob implements AsyncDisposable {
   ): Promise<RestoreResult> {
     await using target = await memoryDialect(this.server).openTarget!(this.connection(database), this.context())
     return await restore({
+      ...RESTORE,
       backup: typeof backup === 'string' ? await openBackup(backup) : backup,
       target,
-      policy: {},
-      allowRestore: false,
-      checkRI: true,
-      prove: true,
-      failOnLoss: false,
       context: this.context(),
       onEvent: (event) => this.events.push(event),
       ...changes,

@@ -5,6 +5,7 @@ import { type PostgresServer, startPostgres } from '@albackup/testkit/postgres-s
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { postgresRows } from './expressions/both-servers.ts'
 import { asMultiset } from './expressions/view-rows.ts'
+import { RESTORE } from './job-choices.ts'
 import { LiveJob } from './live-job.ts'
 import { loadSample, samplesAreThere } from './samples.ts'
 
@@ -78,8 +79,7 @@ describe.skipIf(live === undefined)('the views of a sample database', () => {
     const context = job.context()
     await using target = await postgres.openTarget!(connection, context)
     const request = { backup: await openBackup(path), target, policy: {}, context, onEvent: () => {} }
-    const options = { allowRestore: true, checkRI: true, prove: true, failOnLoss: false }
-    const { findings } = await restore({ ...request, ...options })
+    const { findings } = await restore({ ...RESTORE, ...request, allowRestore: true })
     const { proven, missing, notCompared } = await verifyTarget(request)
     return { refused: findings.filter(({ message }) => message.includes('refused')), proven, missing, notCompared }
   }

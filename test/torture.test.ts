@@ -1,20 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import {
-  type Cell,
-  type Column,
-  decodeRows,
-  dump,
-  openBackup,
-  readTableFile,
-  restore,
-  type SchemaModel,
-  type Source,
-  type Table,
-} from '@albackup/core'
-import { mssql } from '@albackup/dialect-mssql'
-import { postgres } from '@albackup/dialect-postgres'
+import { type Cell, type Column, decodeRows, openBackup, readTableFile, type Table } from '@albackup/core'
+import { sampleModel } from '@albackup/testkit'
 import { parseMssqlUrl } from '@albackup/testkit/mssql-server'
 import { type PostgresServer, startPostgres } from '@albackup/testkit/postgres-server'
 import {
@@ -28,8 +13,8 @@ import {
   types,
   values,
 } from '@albackup/testkit/tds-replay'
-import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { LiveJob } from './live-job.ts'
 import { TORTURE, type TortureCase } from './torture-cases.ts'
 
 const ID: Column = {
@@ -52,16 +37,7 @@ const tables: readonly Table[] = TORTURE.map(({ declaration, logical }, i) => ({
   indexes: [],
 }))
 
-const model: SchemaModel = {
-  dialect: 'mssql',
-  database: { name: 'torture', collation: null },
-  schemas: [{ name: 'dbo' }],
-  types: [],
-  sequences: [],
-  tables,
-  modules: [],
-  leftBehind: [],
-}
+const model = { ...sampleModel(tables), dialect: 'mssql' }
 
 /** Each value, and a NULL, by turns as ROW and as NBCROW. */
 function answer({ sql }: TdsRequest): Answer {
@@ -78,55 +54,24 @@ function answer({ sql }: TdsRequest): Answer {
 
 describe('every type, on the whole way from the wire of SQL Server into PostgreSQL', () => {
   let server: PostgresServer
-  let client: pg.Client
-  let backupDir: string
-  let restored: Awaited<ReturnType<typeof restore>>
+  let job: LiveJob
+  let restored: Awaited<ReturnType<LiveJob['restore']>>
   let backup: Awaited<ReturnType<typeof openBackup>>
 
   beforeAll(async () => {
-    backupDir = await mkdtemp(join(tmpdir(), 'albackup-torture-'))
+    job = await LiveJob.create()
     server = await startPostgres()
     await using replay = await startReplayServer({ script: answer })
-    const signal = new AbortController().signal
-    const context = { signal, warn: () => {}, debug: () => {} }
-    const job = { context, onEvent: () => {} }
-    await using live = await mssql.openSource!(mssql.parseConnection(parseMssqlUrl(replay.url('torture'))), context)
-    const source: Source = Object.assign(Object.create(live), { reflect: async () => model, estimate: async () => [] })
-    const { backup: path } = await dump({
-      source,
-      dialect: 'mssql',
-      host: 'replay',
-      database: 'torture',
-      backupDir,
-      codec: 'deflate',
-      include: [],
-      exclude: [],
-      toolVersion: 'test',
-      ...job,
-    })
+    const { backup: path } = await job.dumpRows(model, parseMssqlUrl(replay.url('torture')))
     backup = await openBackup(path)
-    const { host, port, user, password } = server
-    const connection = { host, port, user, password, database: await server.createDatabase() }
-    await using target = await postgres.openTarget!(postgres.parseConnection(connection), context)
-    restored = await restore({
-      backup,
-      target,
-      policy: {},
-      allowRestore: false,
-      checkRI: true,
-      prove: true,
-      failOnLoss: false,
-      ...job,
-    })
-    client = new pg.Client(connection)
-    await client.connect()
-    await client.query("set timezone to 'UTC'")
+    restored = await job.restore(path, server)
+    await restored.client.query("set timezone to 'UTC'")
   })
 
   afterAll(async () => {
-    await client?.end()
+    await restored?.client.end()
     await server?.[Symbol.asyncDispose]()
-    await rm(backupDir, { recursive: true, force: true })
+    await job?.[Symbol.asyncDispose]()
   })
 
   it('is proven: what was sent is what is there', () => {
@@ -149,7 +94,7 @@ describe('every type, on the whole way from the wire of SQL Server into PostgreS
     async ({ i, values: expected }) => {
       const planned = restored.plan.tables[i]!
       const name = (part: string) => `"${part.replaceAll('"', '""')}"`
-      const { rows } = await client.query(
+      const { rows } = await restored.client.query(
         `select ${name(planned.columns[1]!.name)}::text as v from ${name(planned.schema)}.${name(planned.name)} order by id`,
       )
       expect(rows.map((one) => one.v)).toEqual([...expected.map((value) => value.postgres), null])

@@ -27,10 +27,11 @@ import { type PostgresServer, startPostgres } from '@albackup/testkit/postgres-s
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { ODDITIES } from '../packages/dialect-postgres/src/testing/oddities.ts'
+import { DUMP, RESTORE } from './job-choices.ts'
 
 const CONTEXT: Context = { signal: new AbortController().signal, warn() {}, debug() {} }
 const INTEGER = { kind: 'integer', bits: 32, signed: true } as const
-const PARTS = { include: [], exclude: [], context: CONTEXT, onEvent: () => {} }
+const PARTS = { context: CONTEXT, onEvent: () => {} }
 
 let folder: string
 beforeEach(async () => {
@@ -45,15 +46,14 @@ interface Place {
 
 async function dumped({ dialect, settings }: Place): Promise<string> {
   await using source = await dialect.openSource!(dialect.parseConnection(settings), CONTEXT)
-  const facts = { dialect: dialect.name, host: 'h', database: 'd', codec: 'deflate', toolVersion: 'test' } as const
-  const { backup } = await dump({ ...PARTS, ...facts, source, backupDir: folder })
+  const from = { source, dialect: dialect.name, host: 'h', database: 'd' }
+  const { backup } = await dump({ ...DUMP, ...PARTS, ...from, backupDir: folder })
   return backup
 }
 
 async function restored(path: string, { dialect, settings }: Place, policy: MappingPolicy = {}): Promise<void> {
   await using target = await dialect.openTarget!(dialect.parseConnection(settings), CONTEXT)
-  const choices = { policy, allowRestore: false, checkRI: true, prove: true, failOnLoss: false }
-  const { proven } = await restore({ ...PARTS, ...choices, backup: await openBackup(path), target })
+  const { proven } = await restore({ ...RESTORE, ...PARTS, policy, backup: await openBackup(path), target })
   expect(proven).toBe(true)
 }
 

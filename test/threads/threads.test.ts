@@ -5,6 +5,7 @@ import type { Connection, Dialect, DumpRequest, JobEvent, RestoreRequest } from 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 // Threads load modules as Node does, so both sides of them are the built ones.
 import * as core from '../../packages/core/dist/index.js'
+import { DUMP, RESTORE } from '../job-choices.ts'
 
 const { dialect } = (await import('./made-up-dialect.mjs' as string)) as { dialect: Dialect }
 
@@ -44,15 +45,12 @@ async function dump(options: Options = {}, jobs = 3, changes: Partial<DumpReques
   const { connection, context, common } = job(options, jobs)
   await using source = await dialect.openSource!(connection, context)
   return await core.dump({
+    ...DUMP,
     source,
     dialect: 'made-up',
     host: 'nowhere',
     database: 'made up',
     backupDir,
-    codec: 'deflate',
-    include: [],
-    exclude: [],
-    toolVersion: 'test',
     ...common,
     ...changes,
   })
@@ -61,17 +59,7 @@ async function dump(options: Options = {}, jobs = 3, changes: Partial<DumpReques
 async function restore(path: string, options: Options = {}, jobs = 3, changes: Partial<RestoreRequest> = {}) {
   const { connection, context, common } = job(options, jobs)
   await using target = await dialect.openTarget!(connection, context)
-  return await core.restore({
-    backup: await core.openBackup(path),
-    target,
-    policy: {},
-    allowRestore: false,
-    checkRI: true,
-    prove: true,
-    failOnLoss: false,
-    ...common,
-    ...changes,
-  })
+  return await core.restore({ ...RESTORE, backup: await core.openBackup(path), target, ...common, ...changes })
 }
 
 const facts = ({ metadata }: Awaited<ReturnType<typeof dump>>) =>
