@@ -1,8 +1,7 @@
-import { liveMssql, type MssqlDatabase, MssqlSession } from '@albackup/testkit/mssql-server'
-import { type PostgresServer, startPostgres } from '@albackup/testkit/postgres-server'
-import type pg from 'pg'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { connect, mssqlValues, postgresValues } from '../expressions/both-servers.ts'
+import { liveMssql } from '@albackup/testkit/mssql-server'
+import { describe, expect, it } from 'vitest'
+import { mssqlValues, postgresValues } from '../expressions/both-servers.ts'
+import { withMssql, withPostgres } from '../expressions/opened-servers.ts'
 import { catalogText, fillMssql, fillPostgres } from './both-servers.ts'
 import { COLUMNS } from './columns.ts'
 import {
@@ -23,18 +22,7 @@ const ALL_CHECKS = [...CHECKS, ...ASCII_CHECKS]
 const ALL_DEFAULTS = [...DEFAULTS, ...ASCII_DEFAULTS]
 const ALL_COMPUTED = [...COMPUTED, ...ASCII_COMPUTED]
 
-let server: PostgresServer
-let client: pg.Client
-beforeAll(async () => {
-  server = await startPostgres()
-  const { host, port, user, password } = server
-  client = await connect({ host, port, user, password, database: await server.createDatabase() })
-  await fillPostgres(client)
-})
-afterAll(async () => {
-  await client.end()
-  await server[Symbol.asyncDispose]()
-})
+const postgresServer = withPostgres(fillPostgres)
 
 describe('the catalog text of PostgreSQL', () => {
   const texts = [
@@ -46,7 +34,7 @@ describe('the catalog text of PostgreSQL', () => {
     ...NOT_UNDERSTOOD,
   ]
   it.each(texts)('is what a %s of %s keeps: %s', async (purpose, target, written, catalog) => {
-    expect(await catalogText(client, purpose, written, target ?? undefined)).toBe(catalog)
+    expect(await catalogText(postgresServer.client, purpose, written, target ?? undefined)).toBe(catalog)
   })
 })
 
@@ -88,20 +76,10 @@ const UNSTORED: ReadonlySet<string> = new Set([
 const live = liveMssql()
 
 describe.skipIf(live === undefined)('an expression of PostgreSQL and its translation', () => {
-  let database: MssqlDatabase
-  let session: MssqlSession
-  let lookalike: boolean
-  beforeAll(async () => {
-    database = await live!.createDatabase('expressions_back')
-    session = await MssqlSession.open(database.connection)
+  const mssqlServer = withMssql(live, 'expressions_back', async (session) => {
     await session.query('create sequence [dbo].[numbers] start with 1')
     await fillMssql(session, 'Values', mssqlDeclaration)
     await fillMssql(session, 'Plain', mssqlType)
-    lookalike = (await mssqlValues(session, "serverproperty('BabelfishVersion')", true))[0] !== null
-  })
-  afterAll(async () => {
-    await session[Symbol.asyncDispose]()
-    await database[Symbol.asyncDispose]()
   })
 
   /** Different at each call by their nature. */
@@ -109,51 +87,55 @@ describe.skipIf(live === undefined)('an expression of PostgreSQL and its transla
 
   const constant = ALL_DEFAULTS.filter(([, , , sql]) => !AMBIENT.test(sql))
   it.for(constant)('give the same default for %s: %s', async ([target, written, , sql]) => {
-    const here = await postgresValues(client, asStored(target, written), true)
-    expect(await mssqlValues(session, `cast(${sql} as ${mssqlType(target)})`, true)).toEqual(here)
+    const expected = await postgresValues(postgresServer.client, asStored(target, written), true)
+    expect(await mssqlValues(mssqlServer.session, `cast(${sql} as ${mssqlType(target)})`, true)).toEqual(expected)
   })
 
   it.for(ALL_DEFAULTS)('is a default that SQL Server takes for %s: %s', async ([target, , , sql]) => {
-    await session.query(`create table [dbo].[Made] ([nr] int, [made] ${mssqlType(target)} default (${sql}))`)
-    await session.query('insert into [dbo].[Made] ([nr]) values (1)')
-    await session.query('drop table [dbo].[Made]')
+    await mssqlServer.session.query(
+      `create table [dbo].[Made] ([nr] int, [made] ${mssqlType(target)} default (${sql}))`,
+    )
+    await mssqlServer.session.query('insert into [dbo].[Made] ([nr]) values (1)')
+    await mssqlServer.session.query('drop table [dbo].[Made]')
   })
 
   const steady = ALL_CHECKS.filter(([, , sql]) => !AMBIENT.test(sql))
   it.for(steady)('are true, false and unknown for the same rows: %s', async ([written, , sql], { skip }) => {
-    skip(lookalike && UNLIKE.has(written))
-    const here = await postgresValues(client, truth(written))
-    expect(await mssqlValues(session, truth(sql))).toEqual(here)
+    skip(mssqlServer.isLookalike && UNLIKE.has(written))
+    const expected = await postgresValues(postgresServer.client, truth(written))
+    expect(await mssqlValues(mssqlServer.session, truth(sql))).toEqual(expected)
   })
 
   it.for(PLAIN_CHECKS)('are the same whatever the collation of the database: %s', async ([written, , sql]) => {
-    const here = await postgresValues(client, truth(written))
-    const values = await session.query(`select ${truth(sql)} from [dbo].[Plain] order by [Nr]`)
-    expect(values.map(([value]) => value)).toEqual(here)
+    const expected = await postgresValues(postgresServer.client, truth(written))
+    const values = await mssqlServer.session.query(`select ${truth(sql)} from [dbo].[Plain] order by [Nr]`)
+    expect(values.map(([value]) => value)).toEqual(expected)
   })
 
   it.for(ALL_CHECKS)('is a check that SQL Server takes: %s', async ([, , sql]) => {
-    await session.query(`create table [dbo].[Checked] (${columnsOf(sql)}, constraint [made] check (${sql}))`)
-    await session.query('drop table [dbo].[Checked]')
+    await mssqlServer.session.query(
+      `create table [dbo].[Checked] (${columnsOf(sql)}, constraint [made] check (${sql}))`,
+    )
+    await mssqlServer.session.query('drop table [dbo].[Checked]')
   })
 
   it.for(ALL_COMPUTED)('have the same values for %s: %s', async ([target, written, , sql]) => {
-    const here = await postgresValues(client, asStored(target, written))
-    expect(await mssqlValues(session, sql)).toEqual(here)
+    const expected = await postgresValues(postgresServer.client, asStored(target, written))
+    expect(await mssqlValues(mssqlServer.session, sql)).toEqual(expected)
   })
 
   it.for(ALL_COMPUTED)(
     'is a computed column that SQL Server stores for %s: %s',
     async ([, written, , sql], { skip }) => {
-      skip(lookalike && UNSTORED.has(written))
-      await session.query(`create table [dbo].[Computed] (${columnsOf(sql)}, [made] as (${sql}) persisted)`)
-      await session.query('drop table [dbo].[Computed]')
+      skip(mssqlServer.isLookalike && UNSTORED.has(written))
+      await mssqlServer.session.query(`create table [dbo].[Computed] (${columnsOf(sql)}, [made] as (${sql}) persisted)`)
+      await mssqlServer.session.query('drop table [dbo].[Computed]')
     },
   )
 
   it.for(FILTERS)('is the filter of an index: %s', async ([, , sql]) => {
-    await session.query(`create index [made] on [dbo].[Values] ([i]) where ${sql}`)
-    await session.query('drop index [made] on [dbo].[Values]')
+    await mssqlServer.session.query(`create index [made] on [dbo].[Values] ([i]) where ${sql}`)
+    await mssqlServer.session.query('drop index [made] on [dbo].[Values]')
   })
 
   function columnsOf(sql: string): string {

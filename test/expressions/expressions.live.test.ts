@@ -1,26 +1,14 @@
-import { liveMssql, type MssqlDatabase, MssqlSession } from '@albackup/testkit/mssql-server'
-import { type PostgresServer, startPostgres } from '@albackup/testkit/postgres-server'
-import type pg from 'pg'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { connect, fillMssql, fillPostgres, mssqlValues, postgresValues } from './both-servers.ts'
+import { liveMssql } from '@albackup/testkit/mssql-server'
+import { describe, expect, it } from 'vitest'
+import { fillMssql, fillPostgres, mssqlValues, postgresValues } from './both-servers.ts'
 import { COLUMNS } from './columns.ts'
+import { withMssql, withPostgres } from './opened-servers.ts'
 import { ASCII_CHECKS, ASCII_COMPUTED, ASCII_FILTERS, CHECKS, COMPUTED, DEFAULTS, FILTERS } from './pairs.ts'
 
 const CONDITIONS = [...CHECKS, ...ASCII_CHECKS, ...FILTERS, ...ASCII_FILTERS]
 const VALUES = [...COMPUTED, ...ASCII_COMPUTED]
 
-let server: PostgresServer
-let client: pg.Client
-beforeAll(async () => {
-  server = await startPostgres()
-  const { host, port, user, password } = server
-  client = await connect({ host, port, user, password, database: await server.createDatabase() })
-  await fillPostgres(client)
-})
-afterAll(async () => {
-  await client.end()
-  await server[Symbol.asyncDispose]()
-})
+const postgresServer = withPostgres(fillPostgres)
 
 describe('a translated expression', () => {
   it.each(DEFAULTS)('is a default that PostgreSQL takes for %s: %s', async (target, _, sql) => {
@@ -32,7 +20,9 @@ describe('a translated expression', () => {
   })
 
   it.each(VALUES)('is immutable, as a computed column must be: %s', async (_, sql) => {
-    const { rows } = await client.query(`select pg_typeof(${sql})::text as type from dbo."Values" limit 1`)
+    const { rows } = await postgresServer.client.query(
+      `select pg_typeof(${sql})::text as type from dbo."Values" limit 1`,
+    )
     await changed(`alter table dbo."Values" add "Test" ${rows[0].type} generated always as (${sql}) stored`)
   })
 
@@ -41,11 +31,11 @@ describe('a translated expression', () => {
   })
 
   async function changed(statement: string): Promise<void> {
-    await client.query('begin')
+    await postgresServer.client.query('begin')
     try {
-      await client.query(statement)
+      await postgresServer.client.query(statement)
     } finally {
-      await client.query('rollback')
+      await postgresServer.client.query('rollback')
     }
   }
 })
@@ -79,19 +69,7 @@ const UNLIKE: ReadonlySet<string> = new Set([
 const live = liveMssql()
 
 describe.skipIf(live === undefined)('an expression and its translation', () => {
-  let database: MssqlDatabase
-  let session: MssqlSession
-  let lookalike: boolean
-  beforeAll(async () => {
-    database = await live!.createDatabase('expressions')
-    session = await MssqlSession.open(database.connection)
-    await fillMssql(session)
-    lookalike = (await mssqlValues(session, "serverproperty('BabelfishVersion')", true))[0] !== null
-  })
-  afterAll(async () => {
-    await session[Symbol.asyncDispose]()
-    await database[Symbol.asyncDispose]()
-  })
+  const mssqlServer = withMssql(live, 'expressions', fillMssql)
 
   /** Different at each call by their nature; in the tests above PostgreSQL has taken them. */
   const AMBIENT = /getdate|getutcdate|sysdatetime|sysutcdatetime|newid|newsequentialid|user_name|suser_sname|NEXT VALUE/
@@ -100,23 +78,29 @@ describe.skipIf(live === undefined)('an expression and its translation', () => {
   it.for(constant)('give the same default for %s: %s', async ([target, native, sql], { skip }) => {
     skip(isUnlike(native))
     const { mssql, postgres } = COLUMNS[target]
-    const there = await mssqlValues(session, `convert(${mssql.replace(/ collate.*/, '')}, ${native})`, true)
-    expect(await postgresValues(client, `(${sql})::${postgres}`, true)).toEqual(there)
+    const expected = await mssqlValues(
+      mssqlServer.session,
+      `convert(${mssql.replace(/ collate.*/, '')}, ${native})`,
+      true,
+    )
+    expect(await postgresValues(postgresServer.client, `(${sql})::${postgres}`, true)).toEqual(expected)
   })
 
   it.for(CONDITIONS)('are true, false and unknown for the same rows: %s', async ([native, sql], { skip }) => {
     skip(isUnlike(native))
-    const there = await mssqlValues(session, `case when ${native} then 1 when not ${native} then 0 end`)
-    expect(await postgresValues(client, `case when ${sql} then 1 when not (${sql}) then 0 end`)).toEqual(there)
+    const expected = await mssqlValues(mssqlServer.session, `case when ${native} then 1 when not ${native} then 0 end`)
+    expect(await postgresValues(postgresServer.client, `case when ${sql} then 1 when not (${sql}) then 0 end`)).toEqual(
+      expected,
+    )
   })
 
   it.for(VALUES)('have the same values: %s', async ([native, sql], { skip }) => {
     skip(isUnlike(native))
-    const there = await mssqlValues(session, native)
-    expect(await postgresValues(client, sql)).toEqual(there)
+    const expected = await mssqlValues(mssqlServer.session, native)
+    expect(await postgresValues(postgresServer.client, sql)).toEqual(expected)
   })
 
   function isUnlike(native: string): boolean {
-    return lookalike && UNLIKE.has(native)
+    return mssqlServer.isLookalike && UNLIKE.has(native)
   }
 })
