@@ -165,7 +165,20 @@ export const CHECKS: readonly Condition[] = [
   ['i is not null', '(i IS NOT NULL)', '[i] is not null'],
   ['i is null or j is null', '((i IS NULL) OR (j IS NULL))', '[i] is null or [j] is null'],
   ['not (i > 0)', '(NOT (i > 0))', '[i] <= 0'],
-  ['(i > 0) = active', '((i > 0) = active)', 'case when [i] > 0 then 1 when [i] <= 0 then 0 end = [active]'],
+  ['(i > 0) = active', '((i > 0) = active)', '([i] > 0 and [active] = 1) or ([i] <= 0 and [active] = 0)'],
+  [
+    '(i = 1) = (d is not null)',
+    '((i = 1) = (d IS NOT NULL))',
+    '([i] = 1 and [d] is not null) or ([i] <> 1 and [d] is null)',
+  ],
+  [
+    '(i is null) <> (j is null)',
+    '((i IS NULL) <> (j IS NULL))',
+    '([i] is null and [j] is not null) or ([i] is not null and [j] is null)',
+  ],
+  ['(i > 0) = true', '((i > 0) = true)', '[i] > 0'],
+  ['(i > 0) <> true', '((i > 0) <> true)', '[i] <= 0'],
+  ['active <> (i > j)', '(active <> (i > j))', '([active] = 1 and [i] <= [j]) or ([active] = 0 and [i] > [j])'],
   [
     'i is distinct from j',
     '(i IS DISTINCT FROM j)',

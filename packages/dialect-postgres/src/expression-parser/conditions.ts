@@ -55,6 +55,17 @@ export function negate(expression: Expression): Expression {
   return { kind: 'unary', operator: 'not', operand: expression }
 }
 
+/** Whether one condition holds where another does; undefined where neither side is one, or they are asked for an order. */
+export function compareConditions(operator: ComparisonOperator, left: Expression, right: Expression) {
+  if (!(isCondition(left) || isCondition(right)) || !(operator === '=' || operator === '<>')) return undefined
+  const [same, other] = operator === '=' ? [right, negate(right)] : [negate(right), right]
+  if (same === TRUE) return asCondition(left)
+  if (same === FALSE) return negate(left)
+  const both = join('and', asCondition(left), asCondition(same))
+  const neither = join('and', negate(left), asCondition(other))
+  return join('or', both, neither)
+}
+
 /** `IS TRUE`, `IS NOT FALSE` and so on, which are never unknown. */
 export function isTruth(expression: Expression, truth: boolean, negated: boolean): Expression {
   const [wanted, other] = truth ? [1, 0] : [0, 1]

@@ -1,7 +1,7 @@
 import type { ArithmeticOperator, ComparisonOperator, Expression } from '@albackup/core'
 import { parseElements } from './arrays.ts'
 import { cast } from './casts.ts'
-import { asCondition, asValue, isDistinct, isTruth, isUnknown, negate } from './conditions.ts'
+import { asCondition, asValue, compareConditions, isDistinct, isTruth, isUnknown, negate } from './conditions.ts'
 import { atTimeZone, compareParts } from './dates.ts'
 import { acceptInterval, shift } from './intervals.ts'
 import { MATCH_OPERATORS, match } from './matching.ts'
@@ -50,7 +50,8 @@ function parseComparison(cursor: TokenCursor): Expression {
   const left = parseOperators(cursor)
   const comparison = cursor.acceptOneOf(COMPARISONS)
   if (comparison !== undefined) {
-    const ofAll = (right: Expression) => compareParts(comparison, asValue(left), asValue(right))
+    const ofAll = (right: Expression) =>
+      compareConditions(comparison, left, right) ?? compareParts(comparison, asValue(left), asValue(right))
     return parseQuantified(cursor, ofAll) ?? ofAll(parseOperators(cursor))
   }
   const matching = cursor.acceptOneOf(MATCH_OPERATORS)
