@@ -309,6 +309,16 @@ describe('a schema of SQL Server, restored into PostgreSQL', () => {
     })
   })
 
+  it('is told by the restore itself where a part could not be compared', async () => {
+    await using target = await postgres.openTarget!(connection(server, await server.createDatabase()), CONTEXT)
+    const silent: Target = Object.assign(Object.create(target) as Target, {
+      compareTexts: async (pairs: readonly unknown[]) => pairs.map(() => null),
+    })
+    const { missing, notCompared } = await restore({ ...REQUEST, ...CHOICES, target: silent, prove: true })
+    expect([missing, notCompared?.length]).toEqual([[], expect.any(Number)])
+    expect(notCompared?.[0]).toMatch(/cannot be told$/)
+  })
+
   it.each(UNALTERED)('is proven after: %s', async (script) => {
     expect(await said(server, template, script)).toEqual([])
   })

@@ -96,6 +96,7 @@ describe('albackup', () => {
         '  0 values altered',
         '  referential integrity: every row has its parent',
         '  proof: every row is there, bit for bit: 24 rows in 5 tables',
+        '  schema: all is as the plan makes it',
         '',
       ])
     })

@@ -1,7 +1,7 @@
 import type { TableProof } from '@albackup/core'
 import type { ProofReport } from '../jobs/verify-target.ts'
+import { proofWords, schemaWords } from './proof-words.ts'
 import { countOf, formatSeconds } from './quantities.ts'
-import { proofWords } from './restore-summary.ts'
 
 /** The words at the end of a proof; every difference is in them. */
 export function proofSummary(report: ProofReport): readonly string[] {
@@ -20,7 +20,7 @@ export function proofSummary(report: ProofReport): readonly string[] {
     ...missing.map(({ sentence }) => `  ${sentence}`),
     `  ${countOf(altered, 'value')} altered by the restore`,
     ...notCompared.map((sentence) => `  not compared: ${sentence}`),
-    `  schema: ${missing.length === 0 ? 'all is as the plan makes it' : countOf(missing.length, 'difference')}`,
+    `  schema: ${schemaWords({ missing, notCompared })}`,
     `  proof: ${words}, ${formatSeconds(seconds)}`,
   ]
 }

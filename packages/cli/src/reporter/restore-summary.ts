@@ -1,16 +1,13 @@
 import type { Finding, RIViolation } from '@albackup/core'
 import type { LossReport, RestoreReport } from '../jobs/restore-backup.ts'
 import { speed } from './dump-summary.ts'
+import { proofWords, schemaWords } from './proof-words.ts'
 import { countOf, formatCount } from './quantities.ts'
 
 /** How many of a kind are shown when not everything was asked for. */
 const SHOWN = 5
 /** What matters most comes first. */
 const SEVERITIES = ['lost', 'changed', 'info'] as const
-
-interface ProofOutcome extends Pick<RestoreReport, 'proven' | 'tables' | 'rows'> {
-  readonly perTable: readonly { readonly target: string; readonly proven: boolean | null }[]
-}
 
 /** The words at the end of a restore. `all`: every finding, loss and violation. */
 export function restoreSummary(report: RestoreReport, all: boolean): readonly string[] {
@@ -24,11 +21,8 @@ export function restoreSummary(report: RestoreReport, all: boolean): readonly st
     ...shorten(losses.map(lossLine), all),
     `  referential integrity: ${integrity(violations)}`,
     ...shorten((violations ?? []).map(violationLine), all),
-    `  proof: ${report.proven === null && missing !== null ? schemaWords(missing) : proofWords(report)}`,
-    ...shorten(
-      (missing ?? []).map(({ sentence }) => `    ${sentence}`),
-      all,
-    ),
+    `  proof: ${report.proven === null && missing !== null ? 'no rows were restored' : proofWords(report)}`,
+    ...schemaLines(report, all),
     ...(report.advice.length === 0 ? [] : ['what to do next', ...report.advice.map((sentence) => `  ${sentence}`)]),
   ]
 }
@@ -69,17 +63,20 @@ function integrity(violations: readonly RIViolation[] | null): string {
   return `${countOf(violations.length, 'foreign key')} broken`
 }
 
-/** Of a restore of the schema alone. */
-function schemaWords(missing: NonNullable<RestoreReport['missing']>): string {
-  return `the schema is ${missing.length === 0 ? '' : 'not '}as planned; no rows were restored`
-}
-
-/** Of rows that were read back, whenever that was. */
-export function proofWords({ proven, perTable, tables, rows }: ProofOutcome): string {
-  if (proven === null) return 'not asked for (--verify)'
-  if (proven) return `every row is there, bit for bit: ${countOf(rows, 'row')} in ${countOf(tables, 'table')}`
-  const differing = perTable.filter((table) => table.proven === false).map((table) => table.target)
-  return `the rows differ in ${differing.join(', ')}`
+/** Nothing where no proof was asked for. */
+function schemaLines({ missing, notCompared }: RestoreReport, all: boolean): readonly string[] {
+  if (missing === null || notCompared === null) return []
+  return [
+    `  schema: ${schemaWords({ missing, notCompared })}`,
+    ...shorten(
+      missing.map(({ sentence }) => `    ${sentence}`),
+      all,
+    ),
+    ...shorten(
+      notCompared.map((sentence) => `    not compared: ${sentence}`),
+      all,
+    ),
+  ]
 }
 
 function shorten(lines: readonly string[], all: boolean): readonly string[] {

@@ -42,6 +42,7 @@ const restored: RestoreReport = {
   violations: [{ table: 'dbo.B', foreignKey: 'FK_B_A', rows: 1, samples: ['(17)'] }],
   proven: true,
   missing: [],
+  notCompared: ['default of table dbo.A: column a: the target does not show it'],
   advice: [],
 }
 
@@ -83,6 +84,8 @@ describe('restoreSummary', () => {
       '  referential integrity: 1 foreign key broken',
       '    dbo.B, FK_B_A: 1 row without a parent, for example (17)',
       '  proof: every row is there, bit for bit: 1,000,000 rows in 2 tables',
+      '  schema: all else is as the plan makes it; 1 part could not be compared',
+      '    not compared: default of table dbo.A: column a: the target does not show it',
     ])
   })
 
@@ -95,6 +98,7 @@ describe('restoreSummary', () => {
       violations: null,
       proven: null,
       missing: null,
+      notCompared: null,
     }
     expect(restoreSummary(plain, false).slice(3)).toEqual([
       '  findings: none',
@@ -105,15 +109,17 @@ describe('restoreSummary', () => {
   })
 
   it('says of a schema without rows what its proof found', () => {
-    const empty = { ...restored, proven: null, perTable: [] }
-    expect(restoreSummary({ ...empty, missing: [] }, true).at(-1)).toBe(
-      '  proof: the schema is as planned; no rows were restored',
-    )
+    const empty = { ...restored, proven: null, perTable: [], notCompared: [] }
+    expect(restoreSummary({ ...empty, missing: [] }, true).slice(-2)).toEqual([
+      '  proof: no rows were restored',
+      '  schema: all is as the plan makes it',
+    ])
     const missing = [
       { table: 'dbo.A', kind: 'check', name: 'c', sentence: 'table dbo.A: check c is not in the target' },
     ]
-    expect(restoreSummary({ ...empty, missing }, true).slice(-2)).toEqual([
-      '  proof: the schema is not as planned; no rows were restored',
+    expect(restoreSummary({ ...empty, missing }, true).slice(-3)).toEqual([
+      '  proof: no rows were restored',
+      '  schema: 1 difference',
       '    table dbo.A: check c is not in the target',
     ])
   })
@@ -121,7 +127,7 @@ describe('restoreSummary', () => {
   it('names the tables whose proof differs', () => {
     const [whole, other] = restored.perTable
     const differing = { ...restored, proven: false, perTable: [whole!, { ...other!, proven: false }] }
-    expect(restoreSummary(differing, true).at(-1)).toBe('  proof: the rows differ in "dbo"."B"')
+    expect(restoreSummary(differing, true).at(-3)).toBe('  proof: the rows differ in "dbo"."B"')
   })
 })
 

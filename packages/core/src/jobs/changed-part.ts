@@ -69,12 +69,13 @@ export async function judgeChanges(
   changes: readonly ChangedPart[],
   target: Pick<Target, 'compareTexts'>,
 ): Promise<ChangeVerdicts> {
-  const asked = changes.filter(({ pair }) => pair !== undefined)
+  const hidden = changes.filter(isHidden)
+  const asked = changes.filter((change) => change.pair !== undefined && !hidden.includes(change))
   const pairs = asked.map(({ pair }) => pair!)
   const verdicts = target.compareTexts === undefined ? pairs.map(() => null) : await target.compareTexts(pairs)
   const verdictOf = new Map(asked.map((change, i) => [change, verdicts[i]]))
-  const changed = changes.filter((change) => change.pair === undefined || verdictOf.get(change) === false)
-  const untold = asked.filter((change) => verdictOf.get(change) === null)
+  const isUntold = (change: ChangedPart) => hidden.includes(change) || verdictOf.get(change) === null
+  const changed = changes.filter((change) => !isUntold(change) && verdictOf.get(change) !== true)
   return {
     changed: changed.map((change) => ({
       table: change.table,
@@ -82,7 +83,9 @@ export async function judgeChanges(
       name: change.name,
       sentence: `${subjectOf(change)} ${predicateOf(change)}`,
     })),
-    notCompared: untold.map((change) => `${change.aspect} of ${subjectOf(change)}: ${untoldWords(change)}`),
+    notCompared: changes
+      .filter(isUntold)
+      .map((change) => `${change.aspect} of ${subjectOf(change)}: ${untoldWords(change)}`),
   }
 }
 
@@ -98,6 +101,7 @@ const SAID = new Set(['type', 'nullability', 'persistence', 'uniqueness', 'clust
 function predicateOf({ aspect, planned, found }: ChangedPart): string {
   const words = (value: string) => (aspect === 'comment' ? JSON.stringify(shown(value)) : shown(value))
   if (aspect === 'text') return 'has another text in the target than in the plan'
+  if (found === '' && TEXTS.has(aspect)) return `has a ${aspect}, which the target does not show, and none in the plan`
   if (found === null) return `has no ${aspect} in the target and ${words(planned ?? '')} in the plan`
   if (planned === null) return `has ${aspect} ${words(found)} in the target and none in the plan`
   if (words(found) === words(planned)) return `differs in ${aspect} between the target and the plan`
@@ -105,7 +109,14 @@ function predicateOf({ aspect, planned, found }: ChangedPart): string {
   return `${verb} ${words(found)} in the target and ${words(planned)} in the plan`
 }
 
-function untoldWords({ planned, found }: ChangedPart): string {
+/** It is there, and the server does not show its text: the login may not see it, or the server cannot print it. */
+function isHidden({ aspect, planned, found }: ChangedPart): boolean {
+  return planned !== null && TEXTS.has(aspect) && (found === '' || (aspect === 'text' && found === null))
+}
+
+function untoldWords(change: ChangedPart): string {
+  const { planned, found } = change
+  if (isHidden(change)) return 'the target does not show it'
   return `whether ${shown(found ?? '')} means ${shown(planned ?? '')} cannot be told`
 }
 

@@ -76,6 +76,28 @@ it('asks the target whether texts mean the same, and says which it cannot tell',
   ])
 })
 
+it('says of which definitions the target shows nothing, and asks nobody what they mean', async () => {
+  const hidden = withOrders(({ checks, columns }) => ({
+    checks: checks.map((check) => ({ ...check, expression: { native: '' } })),
+    columns: columns.map((column) => {
+      const byDefault = { name: null, systemNamed: true, expression: { native: '' } }
+      return column.computed === undefined ? { ...column, default: byDefault } : column
+    }),
+  }))
+  const modules = hidden.modules.map((module) => (module.kind === 'view' ? { ...module, definition: null } : module))
+  const asked: TextPair[] = []
+  const { missing, notCompared } = await said({ ...hidden, modules }, { same: (pair) => asked.push(pair) > 0 })
+  expect(asked).toEqual([])
+  const column = MODEL.tables[1]!.columns.find((one) => one.default === undefined)!.name
+  expect(missing[0]).toBe(
+    `table dbo.Orders: column ${column} has a default, which the target does not show, and none in the plan`,
+  )
+  expect(notCompared).toContain(
+    'condition of table dbo.Orders: check CK__Orders__Freight__2: the target does not show it',
+  )
+  expect(notCompared.at(-1)).toBe('text of view dbo.Open orders: the target does not show it')
+})
+
 it('takes a foreign key that is not trusted for a difference, unless rows break it', async () => {
   const there = withOrders(({ foreignKeys }) => ({
     foreignKeys: foreignKeys.map((key) => ({ ...key, trusted: false })),

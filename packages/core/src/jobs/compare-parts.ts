@@ -22,6 +22,7 @@ export interface PartsRequest {
 
 export interface PartsComparison {
   readonly missing: readonly MissingPart[]
+  /** Parts of which it could not be told whether they are as the plan makes them: a sentence each. */
   readonly notCompared: readonly string[]
 }
 

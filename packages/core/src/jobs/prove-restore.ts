@@ -3,9 +3,9 @@ import { fullName } from '../model/scope.ts'
 import { sameFacts } from '../row/digest.ts'
 import type { RowFacts } from '../row/row-block.ts'
 import { beginStage } from './begin-stage.ts'
-import { compareParts } from './compare-parts.ts'
+import { compareParts, type PartsComparison } from './compare-parts.ts'
 import { wantedModel } from './plan-model.ts'
-import { findPlanned, type MissingPart, unreported } from './planned-parts.ts'
+import { findPlanned, unreported } from './planned-parts.ts'
 import type { LoadedTable, RestoredTable, RestoreRequest } from './restore-request.ts'
 import type { RestoreTask } from './restore-task.ts'
 import type { RestoreWork } from './restore-work.ts'
@@ -35,10 +35,10 @@ export async function proveParts(
   request: RestoreRequest,
   plan: RestorePlan,
   met: readonly Finding[],
-): Promise<readonly MissingPart[]> {
+): Promise<PartsComparison> {
   const { target } = request
   const there = await target.reflect()
   const tables = plan.tables.map((planned) => ({ planned, there: findPlanned(planned, there) ?? null }))
-  const { missing } = await compareParts({ model: wantedModel(request), plan, there, tables, target })
-  return unreported(missing, met)
+  const { missing, notCompared } = await compareParts({ model: wantedModel(request), plan, there, tables, target })
+  return { missing: unreported(missing, met), notCompared }
 }

@@ -39,16 +39,19 @@ export async function restore(request: RestoreRequest): Promise<RestoreResult> {
     if (content === 'data' && request.checkRI) violations.push(...(await checkRI(request, plan)))
     const tables = await proveTables(request, loaded, work)
     const proven = request.prove && content !== 'schema' ? tables.every((table) => table.proven === true) : null
-    const missing = request.prove && content !== 'data' ? await proveParts(request, plan, met) : null
+    const { missing, notCompared } =
+      request.prove && content !== 'data' ? await proveParts(request, plan, met) : UNASKED
     const advice = replicationAdvice(request.backup.metadata.replication ?? [], request.withReplicationConfig ?? false)
     const absent = content === 'data' ? [] : leftBehindFindings(wantedModel(request))
     const findings = [...plan.findings, ...met, ...absent]
-    return { plan, tables, findings, violations, proven, missing, advice }
+    return { plan, tables, findings, violations, proven, missing, notCompared, advice }
   } catch (error) {
     stopWhenAborted(signal, error)
     throw error
   }
 }
+
+const UNASKED = { missing: null, notCompared: null } as const
 
 const PARTS_AFTER_ROWS: readonly SchemaPart[] = ['keys', 'references', 'values', 'objects']
 const PARTS_OF_DATA: readonly SchemaPart[] = ['values']
