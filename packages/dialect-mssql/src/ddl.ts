@@ -1,4 +1,4 @@
-import type { ReferentialAction } from '@albackup/core'
+import type { ReferentialAction, Sequence } from '@albackup/core'
 import { isLiteral, quote, quoteText } from './quote.ts'
 
 /** SQL text for each kind of object, from names that are quoted already and words that are the target's. */
@@ -16,14 +16,9 @@ export function createTable(table: string, lines: readonly string[], storage: st
   return `create table ${table} (\n  ${lines.join(',\n  ')}\n)${storage}`
 }
 
-export interface SequenceDefinition {
+export interface SequenceDefinition
+  extends Pick<Sequence, 'start' | 'increment' | 'minimum' | 'maximum' | 'cycle' | 'cache'> {
   readonly type: string
-  readonly start: string
-  readonly increment: string
-  readonly minimum: string
-  readonly maximum: string
-  readonly cycle: boolean
-  readonly cache: number | null
 }
 
 export function createSequence(name: string, sequence: SequenceDefinition): string {

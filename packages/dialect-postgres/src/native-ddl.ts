@@ -1,7 +1,8 @@
 import type { Column, Sequence, Table } from '@albackup/core'
-import { createSequence, fullName, type TableName } from './ddl.ts'
+import { fullName, type TableName } from './ddl.ts'
 import { identityFacts, nameFacts, textFact, textsFact } from './native-facts.ts'
 import { quote } from './quote.ts'
+import { createSequence } from './sequence-ddl.ts'
 
 /** SQL text from PostgreSQL's own words, as a model of a PostgreSQL database has them. */
 

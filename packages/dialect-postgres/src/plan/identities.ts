@@ -1,15 +1,7 @@
 import { type Column, type Identity, fullName as sourceName } from '@albackup/core'
-import {
-  createSequence,
-  fullName,
-  identityClause,
-  ownSequence,
-  setDefault,
-  setIdentity,
-  setOwnedSequence,
-  type TableName,
-} from '../ddl.ts'
+import { fullName, setDefault, type TableName } from '../ddl.ts'
 import { quoteText } from '../quote.ts'
+import { createSequence, identityClause, ownSequence, setIdentity, setOwnedSequence } from '../sequence-ddl.ts'
 import type { Planning } from './planning.ts'
 import { BIGINT, identityDefinition, identityReach, wideIdentityDefinition } from './sequences.ts'
 import type { TableDraft } from './table-draft.ts'
@@ -26,8 +18,7 @@ export function planIdentity(table: TableDraft, { name: source, identity, logica
   if (identity === undefined || name === undefined) return
   const object = `${sourceName(table.source)}.${source}`
   if (logical.kind === 'integer') {
-    const reach = identityReach(logical, identity)
-    const sql = setIdentity(table.target, name, identity.lastValue, isDescending(identity), reach)
+    const sql = setIdentity(table.target, name, identity, identityReach(logical, identity))
     planning.draft.add('values', { kind: 'identity', object, sql })
     return
   }
@@ -59,10 +50,6 @@ function planWideIdentity(
   for (const sql of create) draft.require('tables', { kind: 'identity', object, sql })
   draft.schema.default(table.target, column, { name: null, systemNamed: true, expression: { native } })
   const reach = identityReach(BIGINT, identity)
-  const sql = setOwnedSequence(sequence, table.target, column, identity.lastValue, isDescending(identity), reach)
+  const sql = setOwnedSequence(sequence, table.target, column, identity, reach)
   draft.add('values', { kind: 'identity', object, sql })
-}
-
-function isDescending({ increment }: Identity): boolean {
-  return increment.startsWith('-')
 }

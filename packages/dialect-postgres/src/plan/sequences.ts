@@ -1,14 +1,13 @@
 import { type Identity, type IntegerType, type Sequence, fullName as sourceName } from '@albackup/core'
+import { fullName, type TableName } from '../ddl.ts'
 import {
   alterSequence,
   createSequence,
-  fullName,
   type IdentityDefinition,
   type SequenceBounds,
   type SequenceDefinition,
   setLastValue,
-  type TableName,
-} from '../ddl.ts'
+} from '../sequence-ddl.ts'
 import { planComment } from './comments.ts'
 import type { Planning } from './planning.ts'
 import { key } from './target-names.ts'

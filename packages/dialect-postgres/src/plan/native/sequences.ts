@@ -1,6 +1,7 @@
-import { fullName, restartSequence, setLastValue } from '../../ddl.ts'
+import { fullName } from '../../ddl.ts'
 import { nativeSequence } from '../../native-ddl.ts'
 import { textFact } from '../../native-facts.ts'
+import { restartSequence, setLastValue } from '../../sequence-ddl.ts'
 import type { NativePlanning } from './plan-native-restore.ts'
 
 /** Sequences that are there already are made anew; their full names are in `existing`. */

@@ -1,8 +1,9 @@
 import { type Column, fullName as sourceName, type Table } from '@albackup/core'
-import { fullName, restartSequence, setIdentity } from '../../ddl.ts'
+import { fullName } from '../../ddl.ts'
 import { nativeTable, optionClauses, plainTable, serialStatements } from '../../native-ddl.ts'
 import { identityFacts, partitionFacts, textsFact } from '../../native-facts.ts'
 import { quote } from '../../quote.ts'
+import { restartSequence, setIdentity } from '../../sequence-ddl.ts'
 import type { NativePlanning } from './plan-native-restore.ts'
 
 /** The table and its partitions, as they must be before rows can come. */
@@ -41,7 +42,7 @@ function planLastValue(table: Table, { name, identity }: Column, draft: NativePl
   if (identity === undefined || facts === undefined) return
   const sql =
     facts.restart === undefined
-      ? setIdentity(table, name, identity.lastValue, identity.increment.startsWith('-'), facts)
+      ? setIdentity(table, name, identity, facts)
       : restartSequence(facts.sequence, facts.restart)
   draft.add('values', { kind: 'identity', object: `${sourceName(table)}.${name}`, sql })
 }
