@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises'
 import {
   type Connection,
   type Dialect,
@@ -21,6 +20,7 @@ import { ORPHANS, type SampleDatabase, sampleDatabase, withOrphans } from '../sa
 import { sampleModel } from '../sample/tables.ts'
 import type { PreparedTarget } from './conformance-options.ts'
 import { contextFor, expectNamed, failureOf, promptly } from './expectations.ts'
+import { endless, failing, stalling } from './troubled-blocks.ts'
 
 const PARTS_AFTER_LOADING: readonly SchemaPart[] = ['keys', 'references', 'values', 'objects']
 const MANY = 60_000
@@ -173,38 +173,6 @@ export function describeTarget(dialect: Dialect, prepare: () => Promise<Prepared
 async function expectHeld(target: Target, planned: PlannedTable, sent: LoadFacts): Promise<void> {
   const { rows, digest } = sent
   expect({ table: planned.name, ...(await target.digest(planned)) }).toEqual({ table: planned.name, rows, digest })
-}
-
-async function* failing(blocks: AsyncIterable<RowBytes>, failure: Error): AsyncGenerator<RowBytes> {
-  let left = 2
-  for await (const block of blocks) {
-    if (left-- === 0) throw failure
-    yield block
-  }
-}
-
-type BlockSource = () => AsyncIterable<RowBytes>
-
-/** The job is stopped, and nobody tells the rows. */
-async function* endless(blocks: BlockSource, job: AbortController): AsyncGenerator<RowBytes> {
-  setTimeout(() => job.abort(), 50)
-  for (;;) {
-    for await (const block of blocks()) {
-      await setImmediate()
-      yield block
-    }
-  }
-}
-
-/** Two blocks, then the job is stopped, and nothing comes any more. */
-async function* stalling(blocks: BlockSource, job: AbortController): AsyncGenerator<RowBytes> {
-  let left = 2
-  for await (const block of blocks()) {
-    yield block
-    if (--left > 0) continue
-    setTimeout(() => job.abort(), 50)
-    await new Promise(() => {})
-  }
 }
 
 /** A failure and all that led to it. */
