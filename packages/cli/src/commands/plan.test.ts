@@ -126,7 +126,8 @@ describe('albackup plan', () => {
 
   it.each([
     [['--target', 'memory', '--offline'], 'dialect memory plans with a connection only'],
-    [[], 'cannot tell what to restore into'],
+    [[], 'cannot plan: there is no albackup.json here, and no --target'],
+    [['--target', 'oracle'], 'cannot find target oracle: it is no dialect, and there is no albackup.json here'],
     [['--json', '--sql', '-', ...OFFLINE], 'cannot write both --json and --sql - to stdout'],
     [['--fail-on', 'everything', ...OFFLINE], 'expected --fail-on=everything to be one of'],
     [['--include', 'nothing.*', ...OFFLINE], 'matches none of the 5 tables'],

@@ -153,7 +153,7 @@ describe('findSource', () => {
 
   it('names the plugin that cannot be used when the dialect is not there', async () => {
     await expect(find('msql://h/n', own)).rejects.toMatchObject({
-      hint: 'Did you mean mssql? Dialects: mssql, postgres. Plugin albackup-dialect-oracle cannot be used: it is broken.',
+      hint: 'Did you mean mssql? Dialects: mssql, postgres; "albackup plugins install PACKAGE" adds one. Plugin albackup-dialect-oracle cannot be used: it is broken.',
     })
   })
 })
@@ -243,9 +243,16 @@ describe('findTarget', () => {
     await expect(find('stageeu', file)).rejects.toMatchObject({
       code: 'ALB_USAGE',
       message: 'cannot find target stageeu: it is no target of a.json (it has postgres, stage-eu, twin) and no dialect',
-      hint: 'Did you mean stage-eu? Dialects: mssql, postgres.',
+      hint: expect.stringContaining('Did you mean stage-eu? Dialects: mssql, postgres; "albackup plugins install'),
     })
     await expect(find('x', own)).rejects.toThrow('it is no target of a.json (it has none) and no dialect')
-    await expect(find(undefined, undefined)).rejects.toThrow('cannot tell what to restore into')
+    await expect(find(undefined, undefined)).rejects.toThrow('cannot tell which database is the target')
+    await expect(find('oracle', undefined)).rejects.toMatchObject({
+      message: 'cannot find target oracle: it is no dialect, and there is no albackup.json here',
+      hint: expect.stringContaining('Dialects: mssql, postgres; "albackup plugins install PACKAGE" adds one.'),
+    })
+    await expect(find('postgres', undefined)).rejects.toThrow(
+      'cannot find target postgres: there is no albackup.json here',
+    )
   })
 })

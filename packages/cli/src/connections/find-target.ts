@@ -1,7 +1,6 @@
 import { type MappingPolicy, RefusedError, UsageError } from '@albackup/core'
-import { closest } from '../closest.ts'
 import type { Configuration, ConnectionEntry } from '../configuration/configuration.ts'
-import { type DiscoveredDialects, findDialect, getDialect } from '../plugins/discover-dialects.ts'
+import { type DiscoveredDialects, findDialect, getDialect, hintFor } from '../plugins/discover-dialects.ts'
 import { isUrl } from './connection-url.ts'
 import { DEFAULT_DIALECT, type FileConnection, OWN_VARIABLE, settingsOf } from './file-connection.ts'
 import { connectionOfUrl, type FoundConnection } from './find-source.ts'
@@ -21,6 +20,8 @@ export interface TargetRequest {
   readonly allowRestore: boolean
   /** Only looked at: then `allow_restore: false` is no obstacle. Default false. */
   readonly changesNothing?: boolean
+  /** What can be done without a connection: a sentence for the hint. */
+  readonly without?: string
 }
 
 /**
@@ -39,7 +40,7 @@ export async function findTarget(
     const found = await connectionOfUrl(named, '--target', variables, dialects, sources)
     return { ...found, allowRestore, checkRI: true, policy: policyFor(found, configuration, {}) }
   }
-  const chosen = chooseEntry(named, configuration, dialects)
+  const chosen = chooseEntry(request, configuration, dialects)
   const { file, prefix, entry } = chosen
   const plugged = getDialect(dialects, chosen.dialect)
   if (entry.allow_restore === false && !changesNothing) throw restoreForbidden(file, prefix, entry)
@@ -58,15 +59,11 @@ interface ChosenEntry extends FileConnection {
 }
 
 function chooseEntry(
-  named: string | undefined,
+  { named, without }: TargetRequest,
   configuration: Configuration | undefined,
   dialects: DiscoveredDialects,
 ): ChosenEntry {
-  if (configuration === undefined) {
-    throw new UsageError('cannot tell what to restore into: there is no albackup.json here', {
-      hint: 'Name a configuration file with --cfg, or a database with --target postgres://user@host:5432/database.',
-    })
-  }
+  if (configuration === undefined) throw withoutConfiguration(named, without, dialects)
   const { file, own, targets } = configuration
   if (named === undefined) {
     return { file, prefix: '', entry: own, variables: [OWN_VARIABLE], dialect: own.dialect ?? DEFAULT_DIALECT }
@@ -80,17 +77,32 @@ function chooseEntry(
   return { file, prefix: '', entry: own, variables: [passwordVariable(named), OWN_VARIABLE], dialect: named }
 }
 
+function withoutConfiguration(
+  named: string | undefined,
+  without: string | undefined,
+  dialects: DiscoveredDialects,
+): UsageError {
+  if (named !== undefined && findDialect(dialects, named) === undefined) {
+    return new UsageError(`cannot find target ${named}: it is no dialect, and there is no albackup.json here`, {
+      hint: hintFor(named, [], dialects),
+    })
+  }
+  const what = named === undefined ? 'cannot tell which database is the target' : `cannot find target ${named}`
+  const hint = 'Name a configuration file with --cfg, or a database with --target postgres://user@host:5432/database.'
+  return new UsageError(`${what}: there is no albackup.json here`, {
+    hint: without === undefined ? hint : `${hint} ${without}`,
+  })
+}
+
 function unknownTarget(
   named: string,
   file: string,
   targets: readonly string[],
-  { plugged }: DiscoveredDialects,
+  dialects: DiscoveredDialects,
 ): UsageError {
-  const names = plugged.map(({ dialect }) => dialect.name)
-  const meant = closest(named, [...targets, ...names])
   const known = targets.length === 0 ? 'it has none' : `it has ${targets.join(', ')}`
   return new UsageError(`cannot find target ${named}: it is no target of ${file} (${known}) and no dialect`, {
-    hint: `${meant === undefined ? '' : `Did you mean ${meant}? `}Dialects: ${names.join(', ')}.`,
+    hint: hintFor(named, targets, dialects),
   })
 }
 

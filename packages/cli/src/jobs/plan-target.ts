@@ -21,9 +21,10 @@ export interface Planner extends AsyncDisposable {
 
 export async function openPlanner(order: TargetOrder, room: JobRoom): Promise<Planner> {
   const dialects = await room.dialects()
+  if (order.target === undefined && room.configuration === undefined) throw nothingNamed(dialects)
   if (order.offline) return offlinePlanner(await findOffline(order.target, dialects, room))
   const found = await findTarget(
-    { named: order.target, allowRestore: false, changesNothing: true },
+    { named: order.target, allowRestore: false, changesNothing: true, without: 'With --offline none is needed.' },
     room.configuration,
     dialects,
     room.passwordSources,
@@ -38,6 +39,13 @@ export async function openPlanner(order: TargetOrder, room: JobRoom): Promise<Pl
     quote: (...parts) => target.quote(...parts),
     [Symbol.asyncDispose]: () => target[Symbol.asyncDispose](),
   }
+}
+
+function nothingNamed({ plugged }: DiscoveredDialects): UsageError {
+  const names = plugged.map(({ dialect }) => dialect.name)
+  return new UsageError('cannot plan: there is no albackup.json here, and no --target', {
+    hint: `Name what to plan for: --target ${names.join(' or --target ')}.`,
+  })
 }
 
 interface OfflineTarget {

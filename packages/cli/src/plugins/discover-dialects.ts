@@ -55,12 +55,18 @@ export function findDialect({ plugged }: DiscoveredDialects, name: string): Plug
 export function getDialect(discovered: DiscoveredDialects, name: string): PluggedDialect {
   const found = findDialect(discovered, name)
   if (found !== undefined) return found
-  const names = discovered.plugged.map(({ dialect }) => dialect.name)
-  const meant = closest(name, names)
-  const broken = discovered.problems.map((problem) => ` Plugin ${problem.plugin} cannot be used: ${problem.reason}.`)
-  throw new UsageError(`cannot use dialect ${name}: no plugin gives it`, {
-    hint: `${meant === undefined ? '' : `Did you mean ${meant}? `}Dialects: ${names.join(', ') || 'none'}.${broken.join('')}`,
-  })
+  throw new UsageError(`cannot use dialect ${name}: no plugin gives it`, { hint: hintFor(name, [], discovered) })
+}
+
+/** For a name that is neither a dialect nor one of `others`: what there is, and how there can be more. */
+export function hintFor(name: string, others: readonly string[], { plugged, problems }: DiscoveredDialects): string {
+  const names = plugged.map(({ dialect }) => dialect.name)
+  const meant = closest(name, [...others, ...names])
+  return [
+    ...(meant === undefined ? [] : [`Did you mean ${meant}?`]),
+    `Dialects: ${names.join(', ') || 'none'}; "albackup plugins install PACKAGE" adds one.`,
+    ...problems.map(({ plugin, reason }) => `Plugin ${plugin} cannot be used: ${reason}.`),
+  ].join(' ')
 }
 
 function refuseSameNames(plugged: readonly PluggedDialect[]): void {
