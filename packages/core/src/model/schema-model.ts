@@ -1,6 +1,10 @@
-import type { Expression } from '../expression/expression.ts'
 import type { ViewQuery } from '../expression/query.ts'
 import type { LogicalType } from './logical-type.ts'
+import type { NativeFacts, NativeType, QualifiedName, SqlExpression } from './native-words.ts'
+import type { Check, Table } from './table.ts'
+
+export type * from './native-words.ts'
+export * from './table.ts'
 
 /**
  * A database's schema as plain data: JSON in, JSON out, nothing but objects, arrays, strings, numbers, booleans and null.
@@ -25,22 +29,11 @@ export interface SchemaModel {
   readonly leftBehind: readonly LeftBehind[]
 }
 
-/** A value JSON can hold. */
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
-
-/** What only the same engine understands; keys are that engine's own words. */
-export type NativeFacts = Readonly<Record<string, Json>>
-
 export interface DatabaseFacts {
   readonly name: string
   readonly collation: string | null
   /** A fact `order` says in which order what is in the database can be made; it follows from that and is no difference of its own. */
   readonly native?: NativeFacts
-}
-
-export interface QualifiedName {
-  readonly schema: string
-  readonly name: string
 }
 
 export interface Schema {
@@ -60,23 +53,6 @@ export interface AliasType extends QualifiedName {
   readonly comment?: string
 }
 
-/** A type in the origin's words. */
-export interface NativeType {
-  /** As the dialect declares it, without nullability: 'nvarchar(50)', 'decimal(19,4)'. */
-  readonly declaration: string
-  readonly collation?: string
-  /** The alias type the column was declared with. */
-  readonly alias?: QualifiedName
-  readonly facts?: NativeFacts
-}
-
-/** An SQL expression: the words of the origin's catalog, and what they mean where the dialect could parse them. */
-export interface SqlExpression {
-  readonly native: string
-  /** Absent when the words were not understood; then only the same engine can use them. */
-  readonly meaning?: Expression
-}
-
 export interface Sequence extends QualifiedName {
   readonly native: NativeType
   readonly logical: LogicalType
@@ -90,105 +66,6 @@ export interface Sequence extends QualifiedName {
   /** The value given out last, or null when none was. */
   readonly lastValue: string | null
   readonly comment?: string
-}
-
-export interface Table extends QualifiedName {
-  readonly columns: readonly Column[]
-  readonly primaryKey?: Key
-  readonly uniqueKeys: readonly Key[]
-  readonly foreignKeys: readonly ForeignKey[]
-  readonly checks: readonly Check[]
-  /** Indexes that back no primary or unique key. */
-  readonly indexes: readonly Index[]
-  readonly comment?: string
-  readonly native?: NativeFacts
-}
-
-export interface Column {
-  readonly name: string
-  readonly native: NativeType
-  readonly logical: LogicalType
-  readonly nullable: boolean
-  readonly identity?: Identity
-  readonly default?: Default
-  /** A computed column is described, and its values are not stored in the backup. */
-  readonly computed?: Computed
-  readonly comment?: string
-}
-
-export interface Identity {
-  readonly seed: string
-  readonly increment: string
-  /** The value given out last, or null when none was. */
-  readonly lastValue: string | null
-  readonly native?: NativeFacts
-}
-
-export interface Default {
-  readonly name: string | null
-  /** The server made the name up; it means nothing. */
-  readonly systemNamed: boolean
-  readonly expression: SqlExpression
-}
-
-export interface Computed {
-  readonly expression: SqlExpression
-  /** Stored with the row, not computed at each read. */
-  readonly persisted: boolean
-}
-
-export interface KeyColumn {
-  readonly name: string
-  readonly descending: boolean
-}
-
-/** A primary or unique key. */
-export interface Key {
-  readonly name: string
-  readonly systemNamed: boolean
-  readonly columns: readonly KeyColumn[]
-  readonly clustered: boolean
-  readonly native?: NativeFacts
-}
-
-export type ReferentialAction = 'no action' | 'cascade' | 'set null' | 'set default'
-
-export interface ForeignKey {
-  readonly name: string
-  readonly systemNamed: boolean
-  /** Pairs with `references.columns`, position by position. */
-  readonly columns: readonly string[]
-  readonly references: QualifiedName & { readonly columns: readonly string[] }
-  readonly onDelete: ReferentialAction
-  readonly onUpdate: ReferentialAction
-  readonly enabled: boolean
-  /** The origin has verified every row. */
-  readonly trusted: boolean
-  readonly native?: NativeFacts
-}
-
-export interface Check {
-  readonly name: string
-  readonly systemNamed: boolean
-  readonly expression: SqlExpression
-  readonly enabled: boolean
-  readonly trusted: boolean
-  readonly native?: NativeFacts
-}
-
-export interface Index {
-  readonly name: string
-  readonly unique: boolean
-  readonly clustered: boolean
-  /** 'btree' is an ordinary index; other words ('columnstore', 'xml', 'spatial', 'hash', 'fulltext') are the origin's. */
-  readonly method: string
-  readonly columns: readonly KeyColumn[]
-  /** Columns stored beside the key. */
-  readonly included: readonly string[]
-  readonly filter?: SqlExpression
-  readonly enabled: boolean
-  readonly comment?: string
-  readonly native?: NativeFacts
 }
 
 export interface Module extends QualifiedName {
@@ -229,9 +106,4 @@ export interface LeftBehind {
   readonly reason: string
   /** A matter of who runs the server or its replication; whoever reads and writes the tables does not miss it. */
   readonly administrative?: true
-}
-
-/** The columns whose values a backup stores, in order: all but the computed ones. */
-export function storedColumns(table: Table): readonly Column[] {
-  return table.columns.filter((column) => column.computed === undefined)
 }
