@@ -53,14 +53,14 @@ describe('rows of another engine are looked at as their load would send them', (
       ['-0044-03-15', '-infinity', Number.NaN],
     ] as const
     expect(await findings([table], { t: rows })).toEqual([
-      'lost public.t.d 2 values are beyond the range of the type, to be NULL: infinity, -0044-03-15',
-      'blocks public.t.e a value is beyond the range of the type, which ends the load: -infinity',
-      'lost public.t.f a value is no finite number, to be NULL: NaN',
+      'lost public.t.d 2 values are beyond the range of the type, to be NULL (see mapping.time.beyond): infinity, -0044-03-15',
+      'blocks public.t.e a value is beyond the range of the type, which ends the load (see mapping.time.beyond): -infinity',
+      'lost public.t.f a value is no finite number, to be NULL (see mapping.notANumber): NaN',
     ])
     expect(await findings([table], { t: rows }, { time: { beyond: 'clamp' }, notANumber: 'error' })).toEqual([
       'lost public.t.d 2 values are beyond the range of the type, to be the nearest in it: infinity, -0044-03-15',
       'lost public.t.e a value is beyond the range of the type, to be the nearest in it: -infinity',
-      'blocks public.t.f a value is no finite number, which ends the load: NaN',
+      'blocks public.t.f a value is no finite number, which ends the load (see mapping.notANumber): NaN',
     ])
   })
 
@@ -70,6 +70,20 @@ describe('rows of another engine are looked at as their load would send them', (
     expect(await findings([table], { t: [['1'], ['one'], ['two']] }, policy)).toEqual([
       'blocks public.t column [n] has a value that the target cannot hold: "one" is no number; the rows after it were not looked at',
     ])
+  })
+
+  it('counts the rows up to the one that ends the look, and none after it', async () => {
+    const table = sampleTable('public', 't', [sampleColumn('n', TEXT)])
+    const plan = await mssql.planForEmpty!(
+      { ...sampleModel([table]), dialect: 'postgres' },
+      { columns: { 'public.t.n': 'int' } },
+    )
+    const inspection = await mssql.inspect!(plan)
+    const counts: number[] = []
+    for (const rows of [[['1'], ['one'], ['two']], [['4']]]) {
+      for await (const block of encodeRows(table, rows)) counts.push(inspection.take(plan.tables[0]!, block))
+    }
+    expect(counts).toEqual([2, 0])
   })
 
   it('keys are the same that differ in blanks at their end, or in case where the collation ignores it', async () => {
@@ -101,7 +115,7 @@ describe('rows of another engine are looked at as their load would send them', (
     const table = sampleTable('public', 't', columns, { primaryKey: sampleKey('pk', 'a', 'b') })
     const long = 'x'.repeat(450)
     expect(await findings([table], { t: [[`${long}y`, 'b']] })).toEqual([
-      `lost public.t.a a value is longer than the column has room for, to be cut: "${'x'.repeat(80)}…"`,
+      `lost public.t.a a value is longer than the column has room for, to be cut (see mapping.columns): "${'x'.repeat(80)}…"`,
       'changed public.t.pk is nonclustered: an entry is longer than 900 bytes, up to 902',
     ])
     expect(await findings([table], { t: [[long, long]] })).toEqual([
@@ -143,7 +157,9 @@ describe('rows of another engine are looked at as their load would send them', (
     const table = sampleTable('dbo', 't', [sampleColumn('id', INT)], { primaryKey: sampleKey('pk', 'id') })
     const plan = await mssql.planForEmpty!({ ...sampleModel([table]), dialect: 'mssql' }, {})
     const inspection = await mssql.inspect!(plan)
-    for await (const block of encodeRows(table, [[1], [1]])) inspection.take(plan.tables[0]!, block)
+    for await (const block of encodeRows(table, [[1], [1]])) {
+      expect(inspection.take(plan.tables[0]!, block)).toBe(2)
+    }
     expect(inspection.findings()).toEqual([])
     expect(() => inspection.take(plan.tables[0]!, { rows: 2, bytes: Uint8Array.of(2) })).toThrow(RangeError)
   })

@@ -100,7 +100,8 @@ describe('the text of a plan', () => {
 
   it('does not take the rows before one that ends the load for all of them', () => {
     const blocks = { severity: 'blocks', kind: 'table', object: 's.a', message: 'a value is too long' } as const
-    const text = planText(planned({ findings: [blocks] }), true)
+    const text = planText(planned({ findings: [blocks], rowsRead: 3 }), true)
+    expect(text[2]).toBe('  2 tables, 40 bytes, 4 rows; 3 of them were looked at')
     expect(text).toContain('  note  nvarchar(9) not null  -> varchar(9)  not every value [1]')
   })
 

@@ -2,6 +2,7 @@ import type { Finding, PlannedExpression } from '@albackup/core'
 import type { PlanReport } from '../jobs/plan-report.ts'
 import { alignColumns } from './align-columns.ts'
 import { columnCells, deservesLine, PlanNotes } from './plan-columns.ts'
+import { lookedAtWords, rowsWereRead } from './plan-rows.ts'
 import { atLeast, severityCounts } from './plan-severity.ts'
 import { groupByTable, type PlannedTableView } from './plan-tables.ts'
 import { countOf, formatBytes } from './quantities.ts'
@@ -10,7 +11,7 @@ import { countOf, formatBytes } from './quantities.ts'
 export function planText(report: PlanReport, brief: boolean): readonly string[] {
   const { tables, others, views } = groupByTable(report)
   const notes = new PlanNotes()
-  const style = { brief, readRows: report.rowsRead > 0, notes }
+  const style = { brief, readRows: rowsWereRead(report), notes }
   const told = tables.map((view) => tableLines(view, style)).filter((lines) => lines.length > 0)
   const silent = tables.length - told.length
   const otherLines = [...findingLines(others, brief), ...(brief ? [] : views.map(expressionLine))]
@@ -24,13 +25,12 @@ export function planText(report: PlanReport, brief: boolean): readonly string[] 
 }
 
 function summaryLines(report: PlanReport, views: number) {
-  const { backup, target, tables, rows, rowsRead, findings, existing, expressions } = report
+  const { backup, target, tables, rows, findings, existing, expressions } = report
   const bytes = tables.reduce((sum, table) => sum + table.bytes, 0)
-  const looked = rowsRead > 0 ? 'each was looked at' : 'none was looked at'
   return [
     `plan for ${backup}`,
     `  into ${target}`,
-    `  ${countOf(tables.length, 'table')}, ${formatBytes(bytes)}, ${countOf(rows, 'row')}; ${looked}`,
+    `  ${countOf(tables.length, 'table')}, ${formatBytes(bytes)}, ${countOf(rows, 'row')}${lookedAtWords(report)}`,
     `  ${countOf(expressions.length - views, 'expression')}${views === 0 ? '' : ` and ${countOf(views, 'view')}`} carried over`,
     `  findings: ${severityCounts(findings)}`,
     ...(existing.length === 0 ? [] : [`  a restore drops or overwrites: ${existing.join(', ')}`]),

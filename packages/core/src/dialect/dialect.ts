@@ -40,8 +40,12 @@ export interface Dialect {
 
 /** Holds a bounded amount of memory, however many rows it is given. */
 export interface RowInspection {
-  /** Rows of a table of the plan, those of one table one after another. Throws a RangeError when they are not whole rows of the table's stored columns. */
-  take(table: PlannedTable, block: RowBytes): void
+  /**
+   * Rows of a table of the plan, those of one table one after another; returns how many of them were looked at: fewer than given
+   * where the load of the table would end, and none of the rows after it. Throws a RangeError when they are not whole rows of the
+   * table's stored columns.
+   */
+  take(table: PlannedTable, block: RowBytes): number
   /** Once all rows of all tables have been taken. Where only some of the rows could be compared, the message says so. */
   findings(): readonly Finding[]
 }

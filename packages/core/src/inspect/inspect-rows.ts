@@ -24,12 +24,12 @@ export function inspectRows(
     current = undefined
   }
   return {
-    take(table: PlannedTable, block: RowBytes): void {
+    take(table: PlannedTable, block: RowBytes): number {
       if (current?.table !== table) {
         finish()
         current = { table, inspection: new TableInspection(open(table), references.of(table)) }
       }
-      current.inspection.take(block)
+      return current.inspection.take(block)
     },
     findings(): readonly Finding[] {
       finish()

@@ -28,17 +28,23 @@ export class TableInspection {
     this.others = others
   }
 
-  take(block: RowBytes): void {
-    if (this.obstacle !== undefined) return
+  /** How many of the rows were looked at; the one that ends the load is the last. */
+  take(block: RowBytes): number {
+    if (this.obstacle !== undefined) return 0
     const from = new AvroReader(block.bytes)
+    let rows = 0
     try {
-      for (let i = 0; i < block.rows && from.offset <= from.end; i++) this.takeRow(from)
+      while (rows < block.rows && from.offset <= from.end) {
+        rows++
+        this.takeRow(from)
+      }
     } catch (error) {
       if (!(error instanceof CannotCarryError)) throw error
       this.obstacle = error.message
-      return
+      return rows
     }
     if (from.offset !== from.end) throw new RangeError(`${block.rows} rows end at ${from.offset} of ${from.end} bytes`)
+    return rows
   }
 
   /** Every row given was looked at. */

@@ -52,14 +52,14 @@ export async function planBackup(request: PlanRequest): Promise<BackupPlan> {
   const plan = await request.plan(model)
   const sizes = plan.tables.map((table) => sizeOf(backup, table))
   const inspection = backup.metadata.scope?.content === 'schema' ? undefined : await request.inspect?.(plan)
-  if (inspection !== undefined) await inspectRows(request, plan, sizes, inspection)
+  const rowsRead = inspection === undefined ? 0 : await inspectRows(request, plan, sizes, inspection)
   const lost = lostOf(plan)
   return {
     plan,
     sizes,
     findings: [...plan.findings, ...(inspection?.findings() ?? []), ...leftBehindFindings(model)],
     byHand: [...modulesByHand(model, lost), ...objectsByHand(model, lost)],
-    rowsRead: inspection === undefined ? 0 : sizes.reduce((sum, { rows }) => sum + rows, 0),
+    rowsRead,
   }
 }
 
@@ -71,15 +71,17 @@ function sizeOf(backup: Backup, { source }: PlannedTable): TableSize {
   }
 }
 
+/** How many rows were looked at; where the load of a table would end, the rest of it is not read. */
 async function inspectRows(
   { backup, context, onEvent }: PlanRequest,
   plan: RestorePlan,
   sizes: readonly TableSize[],
   inspection: RowInspection,
-): Promise<void> {
+): Promise<number> {
   onEvent({ type: 'stage', stage: 'inspect rows' })
   const sum = (of: keyof TableSize) => sizes.reduce((total, size) => total + size[of], 0)
   onEvent({ type: 'expect', tables: sizes.length, rows: sum('rows'), bytes: sum('bytes') })
+  let rowsRead = 0
   for (const planned of plan.tables) {
     const table = fullName(planned.source)
     const begun = performance.now()
@@ -87,18 +89,21 @@ async function inspectRows(
     let [rows, bytes] = [0, 0]
     for await (const block of readTable(backup, planned.source, () => {})) {
       stopWhenAborted(context.signal)
-      take(inspection, planned, block)
+      const taken = take(inspection, planned, block)
+      rowsRead += taken
       rows += block.rows
       bytes += block.bytes.length
       onEvent({ type: 'progress', table, rows: block.rows, bytes: block.bytes.length })
+      if (taken < block.rows) break
     }
     onEvent({ type: 'table-end', table, rows, bytes, seconds: (performance.now() - begun) / 1000 })
   }
+  return rowsRead
 }
 
-function take(inspection: RowInspection, table: PlannedTable, block: Parameters<RowInspection['take']>[1]): void {
+function take(inspection: RowInspection, table: PlannedTable, block: Parameters<RowInspection['take']>[1]): number {
   try {
-    inspection.take(table, block)
+    return inspection.take(table, block)
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause
     throw new DamagedBackupError(`cannot read the rows of ${fullName(table.source)}: ${cause.message}`, { cause })

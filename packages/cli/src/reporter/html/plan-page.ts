@@ -1,5 +1,6 @@
 import type { Finding, PlannedExpression } from '@albackup/core'
 import type { PlanReport, TableReport } from '../../jobs/plan-report.ts'
+import { lookedAtWords, rowsWereRead } from '../plan-rows.ts'
 import { bySeverity, SEVERITIES, type Severity, severityCounts } from '../plan-severity.ts'
 import { groupByTable, type PlannedTableView } from '../plan-tables.ts'
 import { countOf, formatBytes, formatCount } from '../quantities.ts'
@@ -29,7 +30,7 @@ ${diagram(views)}
 <h2>Tables by size</h2>
 ${sizeTable(tables)}
 <h2>Column by column</h2>
-${views.map((view, i) => tableDetails(view, i, report.rowsRead > 0))}
+${views.map((view, i) => tableDetails(view, i, rowsWereRead(report)))}
 ${when(carriedViews.length > 0, () => viewList(carriedViews))}
 ${when(byHand.length > 0, () => byHandList(byHand))}`
   return page(`Plan of ${report.backup}`, body, { style: PLAN_STYLE, script: PLAN_SCRIPT })
@@ -41,11 +42,10 @@ function verdict(findings: readonly Finding[]): Html {
 }
 
 function facts(report: PlanReport, views: number): Html {
-  const { backup, target, tables, rows, rowsRead, existing, expressions } = report
+  const { backup, target, tables, rows, existing, expressions } = report
   const bytes = tables.reduce((sum, table) => sum + table.bytes, 0)
-  const looked = rowsRead > 0 ? 'every row was looked at' : 'no row was looked at'
   return html`<dl><dt>Backup</dt><dd class="mono">${backup}</dd><dt>Target</dt><dd class="mono">${target}</dd>
-<dt>Size</dt><dd>${countOf(tables.length, 'table')}, ${countOf(rows, 'row')}, ${formatBytes(bytes)}; ${looked}</dd>
+<dt>Size</dt><dd>${countOf(tables.length, 'table')}, ${countOf(rows, 'row')}, ${formatBytes(bytes)}${lookedAtWords(report)}</dd>
 <dt>Expressions</dt><dd>${countOf(expressions.length - views, 'default, check or filter', 'defaults, checks and filters')}${views === 0 ? '' : ` and ${countOf(views, 'view')}`} carried over</dd>
 ${when(existing.length > 0, () => html`<dt>Drops</dt><dd class="bad">${existing.join(', ')}</dd>`)}</dl>`
 }
