@@ -58,8 +58,8 @@ describe('rows of another engine are looked at as their load would send them', (
       'lost public.t.f a value is no finite number, to be NULL (see mapping.notANumber): NaN',
     ])
     expect(await findings([table], { t: rows }, { time: { beyond: 'clamp' }, notANumber: 'error' })).toEqual([
-      'lost public.t.d 2 values are beyond the range of the type, to be the nearest in it: infinity, -0044-03-15',
-      'lost public.t.e a value is beyond the range of the type, to be the nearest in it: -infinity',
+      'lost public.t.d 2 values are beyond the range of the type, to be the nearest in it (see mapping.time.beyond): infinity, -0044-03-15',
+      'lost public.t.e a value is beyond the range of the type, to be the nearest in it (see mapping.time.beyond): -infinity',
       'blocks public.t.f a value is no finite number, which ends the load (see mapping.notANumber): NaN',
     ])
   })

@@ -1,4 +1,4 @@
-import { type Finding, fullName, type Loss, type PlannedTable } from '@albackup/core'
+import { type Column, type Finding, fullName, type Loss, type PlannedTable } from '@albackup/core'
 import { valuePolicy } from '../value-policy.ts'
 import { refusedKinds } from '../wire/encode/loss-ledger.ts'
 import type { LossKind } from '../wire/encode/value-encoder.ts'
@@ -45,8 +45,15 @@ export function lossFinding(table: PlannedTable, loss: Loss): Finding {
     severity: ends ? 'blocks' : 'lost',
     kind: 'column',
     object: `${fullName(table.source)}.${loss.column}`,
-    message: `${values}, ${fate}: ${samples}`,
+    message: `${values}, ${fate} (see ${settingFor(kind, source)}): ${samples}`,
   }
+}
+
+/** Where a user may say otherwise. */
+function settingFor(kind: LossKind, { logical, native, nullable }: Column): string {
+  if (kind === 'out-of-range' && isDay(logical.kind)) return 'mapping.time.beyond'
+  if (kind === 'not-a-number' && nullable) return 'mapping.notANumber'
+  return native.declaration === 'numeric' ? 'mapping.numeric' : 'mapping.columns'
 }
 
 function isDay(kind: string): boolean {

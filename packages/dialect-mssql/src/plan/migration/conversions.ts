@@ -67,6 +67,7 @@ const CONVERSIONS: { readonly [S in Kind]?: { readonly [T in Kind]?: Convert<S, 
   },
   instant: {
     timestamp: () => lossy('the time in UTC; a value beyond it is counted'),
+    date: () => lossy('the day in UTC; a time other than midnight is given up and counted'),
     'timestamp-offset': (source, target) => (target.precision >= source.precision ? exact : ROUNDED),
   },
   'timestamp-offset': {

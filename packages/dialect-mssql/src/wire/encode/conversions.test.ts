@@ -56,6 +56,7 @@ const CONVERTED: readonly Row[] = [
   [timestamp(6), 'date', '2026-04-27 23:59:59.999999', '2026-04-27', ['time-of-day']],
   [timestamp(6), 'date', '-infinity', null, ['out-of-range']],
   [INSTANT, 'datetime2(6)', '2026-04-27 13:33:00.123456Z', '2026-04-27 13:33:00.123456'],
+  [INSTANT, 'date', '2026-04-27 23:33:00.123456Z', '2026-04-27', ['time-of-day']],
   [INSTANT, 'nvarchar(34)', 'infinity', 'infinity'],
   [UUID, 'nvarchar(36)', ID, ID],
   [TEXT, 'decimal(38,10)', '12345678901234567890.1234567891', '12345678901234567890.1234567891'],

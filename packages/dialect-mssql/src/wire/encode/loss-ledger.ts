@@ -1,4 +1,12 @@
-import { type AvroReader, CannotCarryError, type Column, decodeUtf8, type Loss, readCell } from '@albackup/core'
+import {
+  type AvroReader,
+  CannotCarryError,
+  type Cell,
+  type Column,
+  decodeUtf8,
+  type Loss,
+  readCell,
+} from '@albackup/core'
 import { quote } from '../../quote.ts'
 import type { ValuePolicy } from '../../value-policy.ts'
 import type { SentFacts } from './sent-facts.ts'
@@ -108,11 +116,19 @@ class ColumnLedger implements ColumnReport {
 function sampleOf(from: AvroReader, valueBegin: number, { logical }: Column): string {
   const offset = from.offset
   from.offset = valueBegin
-  const sample = ['text', 'xml', 'json'].includes(logical.kind)
-    ? textSample(from)
-    : cut(String(readCell(from, logical)))
+  const sample = isText(logical.kind) ? textSample(from) : cut(cellText(readCell(from, logical)))
   from.offset = offset
   return sample
+}
+
+function isText(kind: string): boolean {
+  return kind === 'text' || kind === 'xml' || kind === 'json'
+}
+
+function cellText(cell: Cell): string {
+  return cell instanceof Uint8Array
+    ? `0x${Buffer.from(cell.subarray(0, LONGEST_SAMPLE)).toString('hex')}`
+    : String(cell)
 }
 
 function textSample(from: AvroReader): string {

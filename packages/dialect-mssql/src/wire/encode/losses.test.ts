@@ -87,6 +87,12 @@ describe('a value that its column does not hold', () => {
     expect(losses).toEqual([{ column: 'v', kind: 'unmappable-character', count: 8, samples: Array(5).fill(sample) }])
   })
 
+  it('is shown in hexadecimal when it is of bytes', async () => {
+    const bytes = column('v', { kind: 'binary', length: null, fixed: false })
+    const { losses } = await encodeForTarget([pair(bytes, 'varbinary(2)')], [[Uint8Array.of(0xde, 0xad, 0x0b)]])
+    expect(losses.flatMap(({ samples }) => samples)).toEqual(['0xdead0b'])
+  })
+
   it.each([
     [{ kind: 'float', bits: 64 } as LogicalType, 'float', Number.NaN],
     [{ kind: 'date' } as LogicalType, 'date', '-0044-03-15'],
