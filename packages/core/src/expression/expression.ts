@@ -82,6 +82,10 @@ export function isComparison(operator: BinaryOperator): operator is ComparisonOp
   return COMPARISONS.includes(operator)
 }
 
+export function isEquation(operator: BinaryOperator): operator is '=' | '<>' {
+  return operator === '=' || operator === '<>'
+}
+
 /** `+` joins texts; `^` is the bitwise exclusive or. */
 export type ArithmeticOperator = '+' | '-' | '*' | '/' | '%' | '&' | '|' | '^'
 

@@ -1,6 +1,9 @@
 /** Decimal numbers as text: an optional sign, digits, an optional point and more digits. */
 const NUMBER = /^(-?)(\d*)\.?(\d*)$/
 
+/** So many digits come back from a double as they went. */
+export const PLAIN_DIGITS = 15
+
 /** Without needless zeros at the left, and with a digit before the point: `.5` is `0.5`, `1.` is `1`. */
 export function canonicalNumber(digits: string): string {
   const { sign, whole, fraction } = split(digits)
@@ -36,7 +39,7 @@ export function isZero(digits: string): boolean {
 
 /** Whether the number has one and the same nearest double by every way to compute it: digits and power both exact. */
 export function isPlainDouble(digits: string): boolean {
-  return digits.replace(/[-.]/g, '').replace(/^0+/, '').length <= 15 && precisionOf(digits).scale <= 22
+  return digits.replace(/[-.]/g, '').replace(/^0+/, '').length <= PLAIN_DIGITS && precisionOf(digits).scale <= 22
 }
 
 /** Whether the nearest real is the same when it is found by way of the nearest double: that is no midpoint of two reals. */

@@ -1,7 +1,7 @@
 import type { IntegerType, LogicalTypeOf } from '../model/logical-type.ts'
 import type { ArithmeticOperator } from './expression.ts'
 import { refuse } from './not-proven.ts'
-import { precisionOf } from './number-text.ts'
+import { PLAIN_DIGITS, precisionOf } from './number-text.ts'
 import { INT, type PrintedExpression } from './printed.ts'
 
 /** What numbers are in the tree (docs/expressions.md): decimals are exact as long as 38 digits suffice. */
@@ -43,6 +43,11 @@ export function decimalTypeOf({ type, constant }: Pick<PrintedExpression, 'type'
   if (type.kind !== 'integer') return refuse(`${type.kind} stands for a number`)
   if (constant?.type === 'integer') return { kind: 'decimal', ...precisionOf(constant.digits) }
   return { kind: 'decimal', precision: INTEGER_DIGITS[type.bits], scale: 0 }
+}
+
+/** Whether every value has one and the same nearest double by every way to compute it. */
+export function isPlainDecimal({ precision }: DecimalType): boolean {
+  return precision <= PLAIN_DIGITS
 }
 
 /** What an operator makes of two decimals (Transact-SQL reference, "Precision, scale, and length"); undefined: it knows none. */

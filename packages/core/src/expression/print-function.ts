@@ -21,14 +21,15 @@ export function printFunction<Printed extends PrintedExpression, Context extends
   args: readonly Printed[],
   context: Context,
 ): PrintedExpression {
-  const ambient = volatile[name]
-  if (ambient !== undefined) {
+  const printVolatile = volatile[name]
+  if (printVolatile !== undefined) {
     requireVolatile(context)
-    return ambient(context)
+    return printVolatile(context)
   }
-  const print = lenient[name] ?? strict[name] ?? refuse(`the function ${name} is not known`)
-  const isNull = lenient[name] === undefined && args.some(({ type }) => type.kind === 'null')
-  return isNull ? NULL : print(args, context)
+  const printLenient = lenient[name]
+  if (printLenient !== undefined) return printLenient(args, context)
+  const printStrict = strict[name] ?? refuse(`the function ${name} is not known`)
+  return args.some(({ type }) => type.kind === 'null') ? NULL : printStrict(args, context)
 }
 
 /** An argument that must be a whole number written out. */

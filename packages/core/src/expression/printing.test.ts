@@ -9,6 +9,7 @@ import {
   decimalTypeOf,
   exactDecimal,
   INT,
+  isPlainDecimal,
   literalDatePart,
   literalInteger,
   literalNumberType,
@@ -96,6 +97,10 @@ describe('the type of a number', () => {
     ['&', undefined],
   ])('is known of decimal(8,2) %s decimal(6,4)', (operator, type) => {
     expect(computedDecimal(operator, decimal(8, 2), decimal(6, 4))).toEqual(type)
+  })
+
+  it('is one of a plain double up to 15 digits', () => {
+    expect([decimal(15, 4), decimal(16, 4)].map(isPlainDecimal)).toEqual([true, false])
   })
 
   it('is refused where the source would round', () => {

@@ -1,4 +1,4 @@
-import type { ComparisonOperator, TextComparison, TextType } from '@albackup/core'
+import { type ComparisonOperator, isEquation, type TextComparison, type TextType } from '@albackup/core'
 import { CONDITION, loose, operand, refuse } from '@albackup/core/printing'
 import { quoteText } from '../quote.ts'
 import type { ExpressionContext } from './context.ts'
@@ -29,7 +29,7 @@ export function compareTexts(
   context: ExpressionContext,
 ): Printed {
   const { ignoresTrailingBlanks } = commonComparison([left, right])
-  if (operator !== '=' && operator !== '<>') return refuse('texts are ordered by the rules of a collation')
+  if (!isEquation(operator)) return refuse('texts are ordered by the rules of a collation')
   const [one, other] = left.constant === undefined ? [left, right] : [right, left]
   const isPlain = isFilter(one, ignoresTrailingBlanks, context) || ignoresTrailingBlanks
   if (!isPlain && isEmpty(other)) return loose(`datalength(${one.sql}) ${operator} 0`, CONDITION)

@@ -1,4 +1,4 @@
-import type { ComparisonOperator, LogicalType } from '@albackup/core'
+import { type ComparisonOperator, isEquation, type LogicalType } from '@albackup/core'
 import { CONDITION, comparedDecimal, loose, operand, refuse, whole } from '@albackup/core/printing'
 import { commonType } from './common-type.ts'
 import { compareTexts } from './compare-texts.ts'
@@ -18,18 +18,17 @@ export function compare(
   right: Printed,
   context: ExpressionContext,
 ): Printed {
-  const isEquation = operator === '=' || operator === '<>'
   if (left.type.kind === 'text' && right.type.kind === 'text' && !(left.constant && right.constant)) {
     return compareTexts(operator, left, right, context)
   }
-  const bit = isEquation ? compareBit(operator, left, right) : undefined
+  const bit = isEquation(operator) ? compareBit(operator, left, right) : undefined
   if (bit !== undefined) return bit
   if (context.purpose === 'filter') return compareInFilter(operator, left, right)
   if (isClockBesideDate(left, right)) return compare(operator, localClock(left), right, context)
   if (isClockBesideDate(right, left)) return compare(operator, left, localClock(right), context)
   const type = comparedDecimal(left, right) ?? commonType(left, right)
   if (type === null) return loose(`null ${operator} null`, CONDITION)
-  if (!ORDERED.includes(type.kind) && !(EQUATED.includes(type.kind) && isEquation)) {
+  if (!ORDERED.includes(type.kind) && !(EQUATED.includes(type.kind) && isEquation(operator))) {
     return refuse(`values of type ${type.kind} compare by rules of their own`)
   }
   const [one, other] = [left, right].map((each) => comparable(each, type, context))

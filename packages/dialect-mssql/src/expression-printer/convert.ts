@@ -1,13 +1,10 @@
 import type { LogicalType, LogicalTypeOf } from '@albackup/core'
-import { decimalTypeOf, exactDecimal, refuse, valueType, whole } from '@albackup/core/printing'
+import { decimalTypeOf, exactDecimal, isPlainDecimal, refuse, valueType, whole } from '@albackup/core/printing'
 import { foreignType } from '../plan/foreign-types.ts'
 import { convertConstant } from './constants.ts'
 import type { ExpressionContext } from './context.ts'
 import { toText } from './convert-to-text.ts'
 import { cast, type Printed } from './printed.ts'
-
-/** The most digits a decimal may have so that its nearest double is the same by every way to compute it. */
-const PLAIN_PRECISION = 15
 
 /** A value as a value of another type. `rounded`: a fraction that a whole number has no place for. */
 export function asType(printed: Printed, type: LogicalType, context: ExpressionContext, rounded = false): Printed {
@@ -92,7 +89,7 @@ function toFloat(printed: Printed, type: LogicalTypeOf<'float'>): Printed {
     case 'integer':
       return castTo(printed, type)
     case 'decimal':
-      if (type.bits === 64 && from.precision <= PLAIN_PRECISION) return castTo(printed, type)
+      if (type.bits === 64 && isPlainDecimal(from)) return castTo(printed, type)
       return refuse('a decimal is rounded to a float')
     default:
       return refuse(`${from.kind} becomes a float`)

@@ -1,4 +1,4 @@
-import type { ComparisonOperator, TextComparison, TextType } from '@albackup/core'
+import { type ComparisonOperator, isEquation, type TextComparison, type TextType } from '@albackup/core'
 import { CONDITION, loose, operand, refuse } from '@albackup/core/printing'
 import { quoteText } from '../quote.ts'
 import type { ExpressionContext } from './context.ts'
@@ -26,9 +26,8 @@ export function comparedTexts(
   context: ExpressionContext,
 ): readonly [string, string] {
   const comparison = commonComparison([left, right])
-  const equation = operator === '=' || operator === '<>'
   if (![left, right].every(isAscii)) requireKnown(comparison, context)
-  if (!equation && (comparison.by === 'language' || context.text !== 'ascii')) {
+  if (!isEquation(operator) && (comparison.by === 'language' || context.text !== 'ascii')) {
     return refuse('texts are ordered by the rules of a collation')
   }
   return [side(left, comparison), side(right, comparison)]

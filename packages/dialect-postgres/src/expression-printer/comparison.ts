@@ -1,4 +1,4 @@
-import type { ComparisonOperator, LogicalType } from '@albackup/core'
+import { type ComparisonOperator, isEquation, type LogicalType } from '@albackup/core'
 import { CONDITION, comparedDecimal, loose, operand, refuse } from '@albackup/core/printing'
 import { commonType } from './common-type.ts'
 import { comparedTexts, compareTexts } from './compare-texts.ts'
@@ -55,10 +55,6 @@ export function isOrdered(kind: string): boolean {
 
 function isBit(printed: Printed): boolean {
   return printed.type.kind === 'boolean'
-}
-
-export function isEquation(operator: ComparisonOperator): boolean {
-  return operator === '=' || operator === '<>'
 }
 
 /** A bit beside a literal is a number in T-SQL and a boolean here. */

@@ -1,5 +1,14 @@
 import type { IntegerType, LogicalType, LogicalTypeOf } from '@albackup/core'
-import { type DecimalType, loose, type NumberType, operand, refuse, valueType, whole } from '@albackup/core/printing'
+import {
+  type DecimalType,
+  isPlainDecimal,
+  loose,
+  type NumberType,
+  operand,
+  refuse,
+  valueType,
+  whole,
+} from '@albackup/core/printing'
 import { mayBeMoney } from './common-type.ts'
 import { convertConstant } from './convert-constant.ts'
 import { convertTime } from './convert-time.ts'
@@ -9,9 +18,6 @@ import { cast, type Printed } from './printed.ts'
 const INTEGER_TYPES = { 8: 'smallint', 16: 'smallint', 32: 'integer', 64: 'bigint' } as const
 
 type FloatType = LogicalTypeOf<'float'>
-
-/** The most digits a decimal may have so that its nearest double is the same by every way to compute it. */
-const PLAIN_PRECISION = 15
 
 /**
  * A value as a value of another type, by T-SQL's rules of conversion. A number becomes an operand of that type; PostgreSQL's
@@ -134,7 +140,7 @@ function toFloat(printed: Printed, type: FloatType): Printed {
     case 'integer':
       return cast(printed, name, type)
     case 'decimal':
-      if (type.bits === 64 && from.precision <= PLAIN_PRECISION) return cast(printed, name, type)
+      if (type.bits === 64 && isPlainDecimal(from)) return cast(printed, name, type)
       return refuse('a decimal is rounded to a float')
     default:
       return refuse(`the conversion of ${from.kind} to float is not known`)
