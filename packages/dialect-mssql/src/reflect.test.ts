@@ -1,6 +1,7 @@
 import { CannotCarryError, SourceError } from '@albackup/core'
 import { describe, expect, it } from 'vitest'
 import { reflect } from './reflect.ts'
+import { INT_ROW } from './testing/catalog-rows.ts'
 import { type Answer, scriptedCatalog } from './testing/scripted-catalog.ts'
 
 const TABLES = ['plain', 'strange'].map((name, i) => ({
@@ -18,15 +19,9 @@ const column = (tableId: number, columnId: number, name: string, baseType: strin
   schema: 'dbo',
   table: TABLES[tableId - 1]!.name,
   name,
+  ...INT_ROW,
   baseType,
   typeName: baseType,
-  typeSchema: 'sys',
-  isAlias: false,
-  isClr: false,
-  maxLength: 4,
-  precision: 10,
-  scale: 0,
-  collation: null,
   nullable: true,
   isAnsiPadded: true,
   generatedAlways: 0,

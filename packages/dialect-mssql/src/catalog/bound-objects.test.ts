@@ -1,31 +1,18 @@
 import { expect, it } from 'vitest'
+import { INT_ROW } from '../testing/catalog-rows.ts'
 import { scriptedCatalog } from '../testing/scripted-catalog.ts'
 import { readAliasTypes } from './alias-types.ts'
 import { boundFacts, boundObjects } from './bound-objects.ts'
 import { CatalogViews } from './catalog.ts'
 import { mapColumn, readColumns } from './columns.ts'
-import type { Comments } from './comments.ts'
-
-const NO_COMMENTS: Comments = { object: () => ({}), schema: () => ({}), type: () => ({}), index: () => ({}) }
-
-const INT = {
-  baseType: 'int',
-  typeSchema: 'sys',
-  typeName: 'int',
-  isAlias: false,
-  isClr: false,
-  maxLength: 4,
-  precision: 10,
-  scale: 0,
-  collation: null,
-}
+import { NO_COMMENTS } from './comments.ts'
 
 const BOUND = { defaultSchema: 'dbo', defaultName: 'zero', ruleSchema: 'old', ruleName: 'positive' }
 const FACTS = { boundDefault: { schema: 'dbo', name: 'zero' }, boundRule: { schema: 'old', name: 'positive' } }
 
 it('a column names the default and the rule that are bound to it, and how it is masked', async () => {
   const row = {
-    ...INT,
+    ...INT_ROW,
     ...BOUND,
     tableId: 1,
     columnId: 1,
@@ -48,7 +35,7 @@ it('a column names the default and the rule that are bound to it, and how it is 
 })
 
 it('an alias type names those that are bound to it', async () => {
-  const row = { ...INT, ...BOUND, typeSchema: 'dbo', typeName: 'Count', isAlias: true, id: 300, nullable: false }
+  const row = { ...INT_ROW, ...BOUND, typeSchema: 'dbo', typeName: 'Count', isAlias: true, id: 300, nullable: false }
   const [type] = await readAliasTypes(scriptedCatalog([/from sys\.types t/, [row]]), NO_COMMENTS)
   expect(type).toMatchObject({ schema: 'dbo', name: 'Count', native: { declaration: 'int', facts: FACTS } })
 })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { INT_ROW } from '../testing/catalog-rows.ts'
 import { scriptedCatalog } from '../testing/scripted-catalog.ts'
 import { mapClrModule } from './clr-modules.ts'
 import type { ClrParameterRow } from './clr-parameters.ts'
@@ -176,17 +177,6 @@ it('a security policy has its predicates, and may hide rows from who reads them'
 })
 
 describe('a module of an assembly is declared as', () => {
-  const int = {
-    baseType: 'int',
-    typeName: 'int',
-    typeSchema: 'sys',
-    isAlias: false,
-    isClr: false,
-    maxLength: 4,
-    precision: 10,
-    scale: 0,
-    collation: null,
-  }
   const row = {
     id: 1,
     schema: 'dbo',
@@ -204,7 +194,7 @@ describe('a module of an assembly is declared as', () => {
     events: null,
   }
   const parameter = (ordinal: number, name: string, facts: Partial<ClrParameterRow> = {}): ClrParameterRow => ({
-    ...int,
+    ...INT_ROW,
     objectId: 1,
     ordinal,
     name,

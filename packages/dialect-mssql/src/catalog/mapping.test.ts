@@ -1,34 +1,20 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { indexRow, typeRow } from '../testing/catalog-rows.ts'
 import { CatalogViews } from './catalog.ts'
 import { mapCheck } from './checks.ts'
-import { mapType, type TypeRow } from './column-type.ts'
+import { mapType } from './column-type.ts'
 import { type ColumnRow, isCarried, mapColumn } from './columns.ts'
-import type { Comments } from './comments.ts'
+import { NO_COMMENTS } from './comments.ts'
 import { mapDefault } from './defaults.ts'
 import { dependencyOrder } from './dependency-order.ts'
 import { mapForeignKey } from './foreign-keys.ts'
 import { mapIdentity } from './identity-columns.ts'
-import { type IndexRow, mapIndex, mapKey } from './indexes.ts'
+import { mapIndex, mapKey } from './indexes.ts'
 import { mapModule } from './modules.ts'
 import { mapSequence } from './sequences.ts'
 import { tableFacts } from './tables.ts'
-
-const NO_COMMENTS: Comments = { object: () => ({}), schema: () => ({}), type: () => ({}), index: () => ({}) }
-
-const typeRow = (baseType: string, facts: Partial<TypeRow> = {}): TypeRow => ({
-  baseType,
-  typeName: baseType,
-  typeSchema: 'sys',
-  isAlias: false,
-  isClr: false,
-  maxLength: 0,
-  precision: 0,
-  scale: 0,
-  collation: null,
-  ...facts,
-})
 
 describe('a type of the catalog is declared as', () => {
   it.each([
@@ -158,28 +144,6 @@ describe('a column', () => {
       expect(isCarried(columnRow(facts))).toBe(false)
     },
   )
-})
-
-const indexRow = (facts: Partial<IndexRow> = {}): IndexRow => ({
-  tableId: 1,
-  table: 't',
-  indexId: 2,
-  name: 'IX',
-  type: 2,
-  typeName: 'nonclustered',
-  isUnique: false,
-  isPrimaryKey: false,
-  isUniqueConstraint: false,
-  isSystemNamed: false,
-  isDisabled: false,
-  filter: null,
-  ignoreDuplicates: false,
-  fillFactor: 0,
-  isPadded: false,
-  allowRowLocks: true,
-  allowPageLocks: true,
-  optimizeForSequentialKey: false,
-  ...facts,
 })
 
 const indexColumn = (column: string, keyOrdinal: number, included = false, descending = false) => ({

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { indexRow } from '../testing/catalog-rows.ts'
 import { scriptedCatalog } from '../testing/scripted-catalog.ts'
+import { NO_COMMENTS } from './comments.ts'
 import { readIndexes } from './indexes.ts'
 import { compressionFacts, type PartitionRow, readStorage, type SpaceRow } from './storage.ts'
 import { readTables, type TableRow, tableFacts } from './tables.ts'
@@ -51,23 +53,13 @@ describe('the rows of a table or index', () => {
   })
 
   it('are described by the index they are in, or by their table', async () => {
-    const index = {
-      tableId: 1,
+    const index = indexRow({
+      indexId: 1,
       name: 'CCI',
+      type: 5,
       typeName: 'clustered columnstore',
-      isUnique: false,
-      isPrimaryKey: false,
-      isUniqueConstraint: false,
-      isSystemNamed: false,
-      isDisabled: false,
-      filter: null,
-      ignoreDuplicates: false,
-      fillFactor: 0,
-      isPadded: false,
-      allowRowLocks: true,
-      allowPageLocks: true,
-      optimizeForSequentialKey: false,
-    }
+      compressionDelay: 10,
+    })
     const ordered = (column: string, orderOrdinal: number) => ({
       tableId: 1,
       indexId: 1,
@@ -81,10 +73,9 @@ describe('the rows of a table or index', () => {
       [/sys\.data_spaces/, [space({ indexId: 1, space: 'ps', spaceType: 'PS', partitionColumn: 'a' })]],
       [/sys\.partitions/, [partition(1, 'columnstore_archive')]],
       [/from sys\.index_columns i/, [ordered('a', 2), ordered('b', 0), ordered('c', 1)]],
-      [/from sys\.indexes i/, [{ ...index, indexId: 1, type: 5, compressionDelay: 10 }]],
+      [/from sys\.indexes i/, [index]],
     )
-    const noComments = { object: () => ({}), schema: () => ({}), type: () => ({}), index: () => ({}) }
-    const indexesOf = await readIndexes(catalog, noComments)
+    const indexesOf = await readIndexes(catalog, NO_COMMENTS)
     expect(indexesOf(1).indexes[0]).toMatchObject({
       method: 'columnstore',
       clustered: true,

@@ -1,22 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { INT_ROW } from '../testing/catalog-rows.ts'
 import { scriptedCatalog } from '../testing/scripted-catalog.ts'
 import { readBoundDefaultsAndRules } from './bound-defaults-and-rules.ts'
 import { readTableTypes } from './table-types.ts'
 import { readXmlSchemaCollections } from './xml-schema-collections.ts'
 
-const int = {
-  baseType: 'int',
-  typeName: 'int',
-  typeSchema: 'sys',
-  isAlias: false,
-  isClr: false,
-  maxLength: 4,
-  precision: 10,
-  scale: 0,
-  collation: null,
-}
 const plain = {
-  ...int,
+  ...INT_ROW,
   tableId: 9,
   nullable: true,
   isRowGuid: false,
