@@ -3,6 +3,7 @@ import type { ClientBase } from 'pg'
 import { NO_SEARCH_PATH } from './connections.ts'
 import { quote } from './quote.ts'
 import { codeOf, reasonOf, targetError } from './server-errors.ts'
+import { isShared } from './shared-objects.ts'
 
 /** dependent_objects_still_exist. */
 const DEPENDED_ON = '2BP01'
@@ -130,33 +131,8 @@ function isOf(one: Finding, notMade: Finding | undefined): boolean {
 /** duplicate_function, duplicate_object, duplicate_table; unique_violation for the parts of one. */
 const DUPLICATES: readonly (string | undefined)[] = ['42723', '42710', '42P07', '23505']
 
-/** Objects that may have other users, and so are not dropped with what a restore replaces. */
-const SHARED = [
-  ...[
-    'access method',
-    'aggregate',
-    'cast',
-    'collation',
-    'conversion',
-    'event trigger',
-    'foreign data wrapper',
-    'foreign server',
-  ],
-  ...[
-    'foreign table',
-    'language',
-    'operator',
-    'operator class',
-    'operator family',
-    'operator family members',
-    'publication',
-  ],
-  ...['text search configuration', 'text search dictionary', 'text search parser', 'text search template', 'transform'],
-  ...['type', 'type name', 'user mapping'],
-]
-
 function isThereAlready(error: unknown, kind: string | undefined): kind is string {
-  return kind !== undefined && SHARED.includes(kind) && DUPLICATES.includes(codeOf(error))
+  return kind !== undefined && isShared(kind) && DUPLICATES.includes(codeOf(error))
 }
 
 /**

@@ -1,12 +1,15 @@
 import type { MappingPolicy, RestorePlan, SchemaModel } from '@albackup/core'
 import type { ClientBase } from 'pg'
+import { readObjects } from './catalog/objects/read-objects.ts'
 import { readExtensions, readTargetFacts, type TargetFacts } from './catalog/target-facts.ts'
 import { missingNeeds } from './missing-needs.ts'
+import { objectKey } from './native-facts.ts'
 import { planRestore } from './plan/plan-restore.ts'
 import { mapSchemas } from './plan/target-names.ts'
 import { parsePolicy } from './policy.ts'
 import { unquoted } from './quote.ts'
 import { targetError } from './server-errors.ts'
+import { isShared } from './shared-objects.ts'
 
 /**
  * Looks up what the target has and decides; changes nothing. Throws a UsageError for a wrong policy, a RefusedError when
@@ -39,9 +42,21 @@ async function readFacts(
 async function readNativeFacts(
   client: ClientBase,
   model: SchemaModel,
-): Promise<Pick<TargetFacts, 'offered' | 'missing'>> {
+): Promise<Pick<TargetFacts, 'offered' | 'missing' | 'there'>> {
   const names = (model.objects ?? []).filter(({ kind }) => kind === 'extension').map(({ name }) => unquoted(name))
-  return { offered: await readExtensions(client, names), missing: await missingNeeds(client, model) }
+  return {
+    offered: await readExtensions(client, names),
+    missing: await missingNeeds(client, model),
+    there: await readThere(client, model),
+  }
+}
+
+/** What is there of objects that a restore leaves as they are. */
+async function readThere(client: ClientBase, { objects = [] }: SchemaModel): Promise<ReadonlySet<string>> {
+  const kept = objects.filter(({ kind }) => isShared(kind) || kind === 'role').map(objectKey)
+  if (kept.length === 0) return new Set()
+  const there = new Set((await readObjects(client)).map(({ object }) => objectKey(object)))
+  return new Set(kept.filter((key) => there.has(key)))
 }
 
 /** What a database has that was made on a server of today and is still empty. */

@@ -21,6 +21,8 @@ export interface TargetFacts {
   readonly offered?: ReadonlyMap<string, string | null>
   /** Of what columns of a PostgreSQL database need (the fact `needs`), what cannot be had. */
   readonly missing?: ReadonlySet<string>
+  /** Of the shared objects and roles of a PostgreSQL database, those that are there, as `objectKey` calls them. */
+  readonly there?: ReadonlySet<string>
   /** As `regprocedure` writes them: those in the schemas of the plan that take or give rows of tables. */
   readonly rowRoutines?: readonly string[]
 }

@@ -2,6 +2,7 @@ import type { Finding, Module, NativeObject, PlannedStatement } from '@albackup/
 import { fullName } from '../../ddl.ts'
 import { moduleKey, objectKey, tableKey, textFact, textsFact, typeKey } from '../../native-facts.ts'
 import { quote } from '../../quote.ts'
+import { isShared } from '../../shared-objects.ts'
 import type { NativePlanning } from './plan-native-restore.ts'
 import { planNativeTable } from './tables.ts'
 import { extensionElsewhere, planDomain, planEarlyObject } from './types.ts'
@@ -41,22 +42,28 @@ function setNotNull(sql: string): string {
 }
 
 /** Views and functions in the order of the source, triggers, then what belongs to all of them. */
-export function planLateObjects({ model, draft }: NativePlanning): void {
+export function planLateObjects(planning: NativePlanning): void {
+  const { model, draft } = planning
   for (const module of model.modules) if (module.native?.early !== true) planModule(module, draft)
-  for (const object of model.objects ?? []) if (!isOfEventTrigger(object)) planLateObject(object, draft)
+  for (const object of model.objects ?? []) if (!isOfEventTrigger(object)) planLateObject(object, planning)
 }
 
 /** In the end, so that they do not run for what the restore makes. */
-export function planEventTriggers({ model, draft }: NativePlanning): void {
-  for (const object of model.objects ?? []) if (isOfEventTrigger(object)) planLateObject(object, draft)
+export function planEventTriggers(planning: NativePlanning): void {
+  for (const object of planning.model.objects ?? []) if (isOfEventTrigger(object)) planLateObject(object, planning)
 }
 
 function isOfEventTrigger({ kind, name }: NativeObject): boolean {
   return kind === 'event trigger' || (kind === 'comment' && name.startsWith('event trigger '))
 }
 
-function planLateObject({ kind, name, statements, stage }: NativeObject, draft: NativePlanning['draft']): void {
+function planLateObject(object: NativeObject, { target, draft }: NativePlanning): void {
+  const { kind, name, statements, stage } = object
   if (stage !== 'after modules') return
+  if (isThere(object, target)) {
+    reportThere(kind, name, draft)
+    return
+  }
   for (const sql of statements) draft.add('objects', { kind, object: name, sql })
 }
 
@@ -64,7 +71,13 @@ function planLateObject({ kind, name, statements, stage }: NativeObject, draft: 
 function* earlyObjects(planning: NativePlanning): Iterable<readonly [key: string, plan: () => void]> {
   const { model, target, draft } = planning
   for (const object of model.objects ?? []) {
-    if (object.stage !== 'before tables' || isThere(object, target)) continue
+    if (object.stage !== 'before tables') continue
+    if (isThere(object, target)) {
+      reportThere(object.kind, object.name, draft)
+      continue
+    }
+    if (object.kind === 'role' && target.there?.has(objectKey(object)))
+      draft.find('info', 'role', object.name, 'is there already, and gets no more than the roles it was a member of')
     const elsewhere = extensionElsewhere(object, target)
     if (elsewhere !== undefined) {
       draft.find('lost', object.kind, object.name, elsewhere)
@@ -78,7 +91,10 @@ function* earlyObjects(planning: NativePlanning): Iterable<readonly [key: string
     yield [objectKey(object), () => planEarlyObject(object, draft)]
   }
   for (const type of model.types) {
-    if (target.types.some(({ schema, name }) => schema === type.schema && name === type.name)) continue
+    if (target.types.some(({ schema, name }) => schema === type.schema && name === type.name)) {
+      reportThere('type', bare(type), draft)
+      continue
+    }
     yield [typeKey(type), () => planDomain(type, draft)]
   }
   for (const module of model.modules) {
@@ -92,7 +108,13 @@ function* earlyObjects(planning: NativePlanning): Iterable<readonly [key: string
   for (const table of model.tables) yield [tableKey(table), () => planNativeTable(table, planning)]
 }
 
-function isThere({ kind, name }: NativeObject, { types, relations }: NativePlanning['target']): boolean {
+function reportThere(kind: string, name: string, draft: NativePlanning['draft']): void {
+  if (kind !== 'type name') draft.find('info', kind, name, 'is there already, and is left as it is')
+}
+
+function isThere(object: NativeObject, { types, relations, there }: NativePlanning['target']): boolean {
+  const { kind, name } = object
+  if (isShared(kind) && there?.has(objectKey(object))) return true
   const named = [...types, ...relations].some((type) => [quote(type.schema, type.name), bare(type)].includes(name))
   return ['type', 'type name'].includes(kind) && named
 }
