@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,8 +6,8 @@ import { liveMssql, MssqlSession } from '@albackup/testkit/mssql-server'
 import { type PostgresServer, startPostgres } from '@albackup/testkit/postgres-server'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { resultOf, runBuilt } from './run-built.ts'
 
-const ALBACKUP = join(import.meta.dirname, '../packages/cli/bin/run.js')
 const ACCOUNTS = 200
 const START = 1000
 const TOTAL = 2 * ACCOUNTS * START
@@ -47,23 +46,9 @@ interface Dumped {
   readonly consistency: { readonly level: string; readonly verdict: string }
 }
 
-/** The built command, with threads as users have them. */
-function dump(url: string): Promise<Dumped> {
+async function dump(url: string): Promise<Dumped> {
   const args = ['dump', '--source', url, '--backup-dir', folder, '--jobs', '4', '--consistency', 'snapshot', '--json']
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [ALBACKUP, ...args], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] })
-    const output = { stdout: '', stderr: '' }
-    child.stdout.on('data', (piece) => {
-      output.stdout += piece
-    })
-    child.stderr.on('data', (piece) => {
-      output.stderr += piece
-    })
-    child.on('error', reject)
-    child.on('close', (status) =>
-      status === 0 ? resolve(JSON.parse(output.stdout)) : reject(new Error(output.stderr || `status ${status}`)),
-    )
-  })
+  return resultOf(await runBuilt(folder, args))
 }
 
 /** Of all amounts in a backup, and how many there are. */

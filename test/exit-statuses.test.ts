@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process'
 import { cp, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,31 +5,13 @@ import { type PostgresServer, startPostgres } from '@albackup/testkit/postgres-s
 import { done, error, type ReplayServer, readRecording, startReplayServer } from '@albackup/testkit/tds-replay'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Ended, runBuilt } from './run-built.ts'
 
-const ALBACKUP = join(import.meta.dirname, '../packages/cli/bin/run.js')
 const PASSWORD = 'correct horse 9 battery'
 
-interface Ended {
-  readonly status: number | null
-  readonly stdout: string
-  readonly stderr: string
-}
-
-/** Runs the built command as a user does, in a folder without a configuration. */
+/** In a folder without a configuration. */
 function albackup(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Ended> {
-  return new Promise((resolve, reject) => {
-    const env = { ...process.env, NO_COLOR: '1', ALBACKUP_PASSWORD: PASSWORD, ...environment }
-    const child = spawn(process.execPath, [ALBACKUP, ...args], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] })
-    const output = { stdout: '', stderr: '' }
-    child.stdout.on('data', (piece) => {
-      output.stdout += piece
-    })
-    child.stderr.on('data', (piece) => {
-      output.stderr += piece
-    })
-    child.on('error', reject)
-    child.on('close', (status) => resolve({ status, ...output }))
-  })
+  return runBuilt(folder, args, { ...process.env, NO_COLOR: '1', ALBACKUP_PASSWORD: PASSWORD, ...environment })
 }
 
 let folder: string

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -6,8 +5,8 @@ import { join } from 'node:path'
 import { type PostgresServer, startPostgres } from '@albackup/testkit/postgres-server'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { resultOf, runBuilt } from './run-built.ts'
 
-const ALBACKUP = join(import.meta.dirname, '../packages/cli/bin/run.js')
 /** What a job in one thread may have, however large the table is; the table has more. */
 const MOST_MB = 250
 const ROWS = 300_000
@@ -18,27 +17,16 @@ interface Ran {
   readonly peakMb: number
 }
 
-/** The built command; its peak is the high-water mark of its resident memory, as Linux keeps it. */
-function albackup(folder: string, ...args: readonly string[]): Promise<Ran> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [ALBACKUP, ...args, '--json'], { cwd: folder })
-    let [stdout, stderr, peakMb] = ['', '', 0]
+/** The peak is the high-water mark of the command's resident memory, as Linux keeps it. */
+async function albackup(folder: string, ...args: readonly string[]): Promise<Ran> {
+  let peakMb = 0
+  const ended = await runBuilt(folder, [...args, '--json'], process.env, (child) => {
     const poll = setInterval(() => {
       peakMb = peakOf(child.pid!) ?? peakMb
     }, 10)
-    child.stdout.on('data', (piece) => {
-      stdout += piece
-    })
-    child.stderr.on('data', (piece) => {
-      stderr += piece
-    })
-    child.on('error', reject)
-    child.on('close', (status) => {
-      clearInterval(poll)
-      if (status === 0) resolve({ result: JSON.parse(stdout), peakMb })
-      else reject(new Error(stderr || `status ${status}`))
-    })
+    child.on('close', () => clearInterval(poll))
   })
+  return { result: resultOf(ended), peakMb }
 }
 
 /** undefined once the process has ended. */

@@ -1,11 +1,10 @@
-import { spawn } from 'node:child_process'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { liveMssql, type MssqlDatabase } from '@albackup/testkit/mssql-server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { runBuilt } from './run-built.ts'
 
-const ALBACKUP = join(import.meta.dirname, '../packages/cli/bin/run.js')
 const live = liveMssql()
 
 const TABLES = `create table sizes (id int identity(10, 5) primary key, name nvarchar(20) not null unique, version rowversion)
@@ -41,16 +40,7 @@ describe.skipIf(live === undefined)('albackup test-all and compare on a live SQL
 
   async function albackup(...args: readonly string[]) {
     const env = { ...process.env, ALBACKUP_PASSWORD: live!.connection.password }
-    const child = spawn(process.execPath, [ALBACKUP, ...args], {
-      cwd: folder,
-      env,
-      stdio: ['ignore', 'pipe', 'ignore'],
-    })
-    let stdout = ''
-    child.stdout.on('data', (piece) => {
-      stdout += piece
-    })
-    const status = await new Promise((resolve) => child.on('close', resolve))
+    const { status, stdout } = await runBuilt(folder, args, env)
     return { status, report: JSON.parse(stdout) }
   }
 
