@@ -57,6 +57,25 @@ it('restores what only newer versions of PostgreSQL have', async ({ skip }) => {
   expect({ ...after, database: null }).toEqual({ ...before, database: null })
 })
 
+it.skipIf(isPlainLane())('restores publications of some columns and some rows', async ({ skip }) => {
+  skip(server.version < 150000, 'the server is too old')
+  const script = `create schema s; create table s.t (a integer primary key, b text, "C c" text); create table u (a integer);
+    create publication parts for table s.t ("C c", a) where (a > 5 and b <> 'x'), u where (a = 1) with (publish = 'insert');
+    create publication of_schema for tables in schema s; create publication one for table s.t (a)`
+  const { before, after, findings } = await roundTrip(await database(script), await database(''))
+  expect(findings).toEqual([])
+  expect({ ...after, database: null }).toEqual({ ...before, database: null })
+  expect(before.objects!.flatMap(({ kind, statements }) => (kind === 'publication' ? statements : []))).toEqual([
+    `create publication of_schema with (publish = 'insert, update, delete, truncate')`,
+    'alter publication of_schema add tables in schema s',
+    `create publication one with (publish = 'insert, update, delete, truncate')`,
+    'alter publication one add table only s.t (a)',
+    `create publication parts with (publish = 'insert')`,
+    `alter publication parts add table only public.u where ((a = 1))`,
+    `alter publication parts add table only s.t (a, "C c") where (((a > 5) AND (b <> 'x'::text)))`,
+  ])
+})
+
 it.skipIf(isPlainLane())('restores what only a superuser may make', async () => {
   const { before, after, findings, different } = await roundTrip(await database(RARITIES), await database(''))
   expect({ findings, different }).toEqual({ findings: [], different: [] })

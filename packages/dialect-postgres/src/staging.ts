@@ -21,10 +21,13 @@ export async function createStaging(client: ClientBase, { columns }: PlannedTabl
   return `copy ${STAGING} from stdin (format binary)`
 }
 
-/** Returns how many rows the table took. */
+/**
+ * Returns how many rows the table took. A text may have a cast of its own to a type (to regclass, or one of the user), which is not
+ * what reads the text of a value. From bpchar, which is the same bytes, there is none, and the type's input function does it.
+ */
 export async function moveStaged(client: ClientBase, { columns }: PlannedTable, name: string): Promise<number> {
   const names = columns.map((column) => quote(column.name))
-  const values = columns.map((column, i) => (isCast(column) ? `c${i}::${column.type}` : `c${i}`))
+  const values = columns.map((column, i) => (isCast(column) ? `c${i}::pg_catalog.bpchar::${column.type}` : `c${i}`))
   // Identities keep the values of the source, also those that are always generated.
   const { rowCount } = await client.query(
     `insert into ${name} (${names.join(', ')}) overriding system value select ${values.join(', ')} from ${STAGING}`,

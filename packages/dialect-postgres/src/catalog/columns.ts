@@ -75,7 +75,7 @@ const COLUMNS = `
     sn.nspname as "sequenceSchema", sc.relname as "sequenceName", format_type(s.seqtypid, null) as "sequenceType",
     s.seqstart::text as seed, s.seqincrement::text as increment, s.seqmin::text as minimum, s.seqmax::text as maximum,
     s.seqcache::text as cache, s.seqcycle as cycle, sc.relpersistence = 'u' as unlogged, s.seqrelid::text as "sequenceOid",
-    a.attgenerated <> '' as generated, a.attgenerated = 's' as persisted, pg_get_expr(d.adbin, d.adrelid) as expression,
+    a.attgenerated <> '' as generated, a.attgenerated = 's' as persisted, case when a.attidentity = '' then pg_get_expr(d.adbin, d.adrelid) end as expression,
     array_remove(${columnSettings('a', 't')} || ${INHERITED_NOT_NULL}, null) as settings,
     col_description(c.oid, a.attnum) as comment
   from pg_class c

@@ -2,6 +2,7 @@ import type { Check, ForeignKey, Key, ReferentialAction } from '@albackup/core'
 import type { ClientBase } from 'pg'
 import { sqlExpression } from '../expression-parser.ts'
 import { nativeFacts } from '../native-facts.ts'
+import { CONSTRAINT_DEFINITION } from './constraint-definition.ts'
 import { IN_USER_SCHEMA } from './user-schemas.ts'
 
 interface Row {
@@ -30,7 +31,7 @@ interface Row {
 
 const CONSTRAINTS = `
   select k.conrelid::text as oid, k.conname as name, k.contype as type, k.convalidated as validated,
-    coalesce(pg_get_expr(k.conbin, k.conrelid), '') as expression, pg_get_constraintdef(k.oid) as definition,
+    coalesce(pg_get_expr(k.conbin, k.conrelid), '') as expression, ${CONSTRAINT_DEFINITION} as definition,
     array(select a.attname::text from unnest(k.conkey) with ordinality as key (number, position)
       join pg_attribute a on a.attrelid = k.conrelid and a.attnum = key.number order by key.position) as columns,
     k.confdeltype as "onDelete", k.confupdtype as "onUpdate",
@@ -89,14 +90,8 @@ export async function readConstraints(client: ClientBase): Promise<(table: strin
 
 function keyOf({ name, columns, definition, nullsNotDistinct, options }: Row): Key {
   const keyColumns = columns.map((column) => ({ name: column, descending: false }))
-  const facts = nativeFacts({ definition: withOptions(definition, options), nullsNotDistinct, options })
+  const facts = nativeFacts({ definition, nullsNotDistinct, options })
   return { name, systemNamed: false, columns: keyColumns, clustered: false, ...facts }
-}
-
-/** pg_get_constraintdef is silent about them; they stand before what is said of deferring. */
-function withOptions(definition: string, options: readonly string[]): string {
-  if (options.length === 0) return definition
-  return definition.replace(/( DEFERRABLE( INITIALLY DEFERRED)?)?$/, (end) => ` WITH (${options.join(', ')})${end}`)
 }
 
 function foreignKeyOf(row: Row): ForeignKey {

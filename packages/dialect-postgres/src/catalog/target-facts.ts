@@ -36,7 +36,7 @@ const ROUTINES = `
   join pg_type t on t.oid = d.refobjid
   left join pg_type element on element.oid = t.typelem
   where d.classid = 'pg_proc'::regclass and d.refclassid = 'pg_type'::regclass and n.nspname = any($1)
-    and (t.typrelid <> 0 or element.typrelid <> 0)
+    and exists (select from pg_class c where c.oid in (t.typrelid, element.typrelid) and c.relkind <> 'c')
   order by 1`
 
 export interface Relation {

@@ -2,19 +2,21 @@ import { IN_USER_SCHEMA } from '../user-schemas.ts'
 
 /** Queries for what belongs to the database as a whole, each as the rows of read-objects.ts. */
 
-/** The words behind \`for\` or \`set\` and \`add\`; what is said of a table's columns and rows is from PostgreSQL 15 on. */
-const PUBLISHED_TABLE = `'table only ' || r.prrelid::regclass
-    || coalesce(' (' || (select string_agg(quote_ident(a.attname), ', ' order by a.attnum) from pg_attribute a
-      where a.attrelid = r.prrelid and a.attnum = any (string_to_array(to_jsonb(r) ->> 'prattrs', ' ')::int2[])) || ')', '')
-    || coalesce(' where ' || case when to_jsonb(r) ->> 'prqual' is null then null
-      else '(' || pg_get_expr((to_jsonb(r) ->> 'prqual')::pg_node_tree, r.prrelid) || ')' end, '')`
+/** The words behind `add`. */
+const PUBLISHED_TABLE = `'table only ' || r.prrelid::regclass`
+
+/** What is said of a table's columns and rows, from PostgreSQL 15 on. */
+const PUBLISHED_PART = `coalesce(' (' || (select string_agg(quote_ident(a.attname), ', ' order by a.attnum) from pg_attribute a
+      where a.attrelid = r.prrelid and a.attnum = any (r.prattrs::int2[])) || ')', '')
+    || coalesce(' where (' || pg_get_expr(r.prqual, r.prrelid) || ')', '')`
 
 const OPERATIONS = `array_to_string(array[case when p.pubinsert then 'insert' end, case when p.pubupdate then 'update' end,
       case when p.pubdelete then 'delete' end, case when p.pubtruncate then 'truncate' end], ', ')`
 
-/** \`schemas\`: the catalog of the schemas that are published as a whole, from PostgreSQL 15 on. */
-export function publications(schemas: boolean): string {
-  const ofSchemas = schemas
+/** `parts`: schemas as a whole, and some columns or rows of a table, can be published, from PostgreSQL 15 on. */
+export function publications(parts: boolean): string {
+  const table = parts ? `${PUBLISHED_TABLE} || ${PUBLISHED_PART}` : PUBLISHED_TABLE
+  const ofSchemas = parts
     ? `|| coalesce((select array_agg('alter publication ' || quote_ident(p.pubname) || ' add tables in schema ' || quote_ident(sn.nspname)
         order by sn.nspname) from pg_publication_namespace s join pg_namespace sn on sn.oid = s.pnnspid where s.pnpubid = p.oid), '{}')`
     : ''
@@ -23,7 +25,7 @@ export function publications(schemas: boolean): string {
     array['create publication ' || quote_ident(p.pubname) || case when p.puballtables then ' for all tables' else '' end
       || ' with (publish = ' || quote_literal(${OPERATIONS}) || case when p.pubviaroot then ', publish_via_partition_root = true' else '' end
       || case to_jsonb(p) ->> 'pubgencols' when 's' then ', publish_generated_columns = stored' else '' end || ')']
-    || coalesce((select array_agg('alter publication ' || quote_ident(p.pubname) || ' add ' || ${PUBLISHED_TABLE} order by r.prrelid::regclass::text)
+    || coalesce((select array_agg('alter publication ' || quote_ident(p.pubname) || ' add ' || ${table} order by r.prrelid::regclass::text)
       from pg_publication_rel r where r.prpubid = p.oid), '{}') ${ofSchemas} as statements
   from pg_publication p
   order by p.pubname collate "C"`
@@ -40,7 +42,7 @@ export const SECURITY_LABELS = `
   order by l.provider, l.objtype, l.objname collate "C"`
 
 /**
- * What \`alter database … set\` and \`alter role … in database … set\` say, for the database under whatever name. A list is stored as its
+ * What `alter database … set` and `alter role … in database … set` say, for the database under whatever name. A list is stored as its
  * own text. That a database takes no changes is set for the time of a migration, and would be the end of the restore.
  */
 export const DATABASE_SETTINGS = `

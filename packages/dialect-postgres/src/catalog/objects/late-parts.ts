@@ -59,6 +59,33 @@ export const ROW_SECURITY = `
   where ${IN_USER_SCHEMA} and (c.relrowsecurity or c.relforcerowsecurity)
   order by n.nspname collate "C", c.relname collate "C"`
 
+/** What `cluster` goes by. */
+export const VIEW_INDEX_ROLES = `
+  select 'pg_class:' || x.oid as address, 'index setting' as kind, x.oid::regclass::text as name, null::json as table,
+    array['alter materialized view ' || c.oid::regclass || ' cluster on ' || quote_ident(x.relname)] as statements
+  from pg_index i
+  join pg_class x on x.oid = i.indexrelid
+  join pg_class c on c.oid = i.indrelid
+  join pg_namespace n on n.oid = c.relnamespace
+  where ${IN_USER_SCHEMA} and c.relkind = 'm' and i.indisclustered
+  order by n.nspname collate "C", x.relname collate "C"`
+
+/** What goes when an extension goes, without being a part of it. */
+export const EXTENSION_DEPENDENCIES = `
+  select 'extension dependency:' || o.type || ' ' || o.identity as address, 'extension dependency' as kind,
+    o.type || ' ' || o.identity as name, case when c.oid is not null then ${OF_TABLE} end as table,
+    array_agg('alter ' || o.type || ' ' || o.identity || ' depends on extension ' || quote_ident(e.extname) order by e.extname) as statements
+  from pg_depend d
+  join pg_extension e on e.oid = d.refobjid
+  left join pg_index i on d.classid = 'pg_class'::regclass and i.indexrelid = d.objid
+  left join pg_trigger t on d.classid = 'pg_trigger'::regclass and t.oid = d.objid
+  left join pg_class c on c.oid = coalesce(i.indrelid, t.tgrelid) and c.relkind in ('r', 'p')
+  cross join lateral pg_identify_object(d.classid, d.objid, 0) as o
+  where d.refclassid = 'pg_extension'::regclass and d.deptype = 'x'
+    and o.type in ('function', 'procedure', 'materialized view', 'index', 'trigger')
+  group by o.type, o.identity, c.oid
+  order by o.type, o.identity collate "C"`
+
 /** How exactly the values of an expression are looked at. */
 export const INDEX_STATISTICS = `
   select 'pg_class:' || x.oid as address, 'index statistics' as kind, x.oid::regclass || ' ' || a.attnum as name,

@@ -1,3 +1,4 @@
+import { CONSTRAINT_DEFINITION } from '../constraint-definition.ts'
 import { IN_USER_SCHEMA, inNoExtension } from '../user-schemas.ts'
 import { OF_TABLE } from './of-table.ts'
 
@@ -7,7 +8,7 @@ import { OF_TABLE } from './of-table.ts'
 export const INDEXES = `
   select 'pg_class:' || x.oid as address, 'index' as kind, x.oid::regclass::text as name, ${OF_TABLE} as table,
     array[case when k.oid is null then pg_get_indexdef(x.oid)
-      else 'alter table only ' || c.oid::regclass || ' add constraint ' || quote_ident(k.conname) || ' ' || pg_get_constraintdef(k.oid) end,
+      else 'alter table only ' || c.oid::regclass || ' add constraint ' || quote_ident(k.conname) || ' ' || ${CONSTRAINT_DEFINITION} end,
       'alter index ' || (select h.inhparent from pg_inherits h where h.inhrelid = x.oid)::regclass || ' attach partition ' || x.oid::regclass]
       as statements
   from pg_index i

@@ -1,9 +1,9 @@
-import { type Column, fullName as sourceName, type Table } from '@albackup/core'
+import { type Column, type Identity, fullName as sourceName, type Table } from '@albackup/core'
 import { fullName } from '../../ddl.ts'
 import { nativeTable, optionClauses, plainTable, serialStatements } from '../../native-ddl.ts'
-import { identityFacts, partitionFacts, textsFact } from '../../native-facts.ts'
+import { type IdentityFacts, identityFacts, partitionFacts, textsFact } from '../../native-facts.ts'
 import { quote } from '../../quote.ts'
-import { restartSequence, setIdentity } from '../../sequence-ddl.ts'
+import { restartSequence, setIdentity, setLastValue } from '../../sequence-ddl.ts'
 import type { NativePlanning } from './plan-native-restore.ts'
 
 /** The table and its partitions, as they must be before rows can come. */
@@ -40,11 +40,16 @@ export function planTableSettings(table: Table, { draft }: NativePlanning): void
 function planLastValue(table: Table, { name, identity }: Column, draft: NativePlanning['draft']): void {
   const facts = identity && identityFacts(identity)
   if (identity === undefined || facts === undefined) return
-  const sql =
-    facts.restart === undefined
-      ? setIdentity(table, name, identity, facts)
-      : restartSequence(facts.sequence, facts.restart)
-  draft.add('values', { kind: 'identity', object: `${sourceName(table)}.${name}`, sql })
+  const sql = nextValue(table, name, identity, facts)
+  if (sql !== undefined) draft.add('values', { kind: 'identity', object: `${sourceName(table)}.${name}`, sql })
+}
+
+/** A sequence that begins again when it has come to its end may stand anywhere: no value of the column is further than another. */
+function nextValue(table: Table, column: string, identity: Identity, facts: IdentityFacts): string | undefined {
+  const { sequence, restart, cycle } = facts
+  if (restart !== undefined) return restartSequence(sequence, restart)
+  if (!cycle) return setIdentity(table, column, identity, facts)
+  return identity.lastValue === null ? undefined : setLastValue(sequence, identity.lastValue)
 }
 
 function planClauses(kind: string, object: string, clauses: readonly string[], draft: NativePlanning['draft']): void {
