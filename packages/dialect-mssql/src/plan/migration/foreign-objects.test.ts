@@ -27,6 +27,12 @@ it.each<readonly [kind: string, statement: string, severity: string, words: RegE
 })
 
 it('nothing is said of what a restore makes on request only', () => {
-  const object: NativeObject = { kind: 'permission', name: 'x', stage: 'after modules', statements: [], onRequest: true }
+  const object: NativeObject = {
+    kind: 'permission',
+    name: 'x',
+    stage: 'after modules',
+    statements: [],
+    onRequest: true,
+  }
   expect(planForEmpty({ ...sampleModel([]), dialect: 'postgres', objects: [object] }, {}).findings).toEqual([])
 })
