@@ -31,7 +31,8 @@ export function planDomains(planning: Planning): ReadonlyMap<string, string> {
       ...{ ...domain, native: nativeType(base), logical, nullable: true },
       ...(comment !== undefined && { comment }),
     })
-    if (!own.has(domain.name)) draft.require('tables', { ...statement, sql: createDomain(domain, base) })
+    if (own.has(domain.name)) draft.find('info', 'type', sourceName(alias), 'is there already, and is left as it is')
+    else draft.require('tables', { ...statement, sql: createDomain(domain, base) })
     planComment('domain', fullName(domain), alias.comment, planning)
   }
   return domains

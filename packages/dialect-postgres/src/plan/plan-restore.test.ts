@@ -103,7 +103,12 @@ describe('a finding', () => {
 
   it.each<[string, TargetFacts['types'], string, readonly string[]]>([
     ['nothing', [], '"s"."Code"', []],
-    ['the same domain', [{ schema: 's', name: 'Code', base: 'character varying(20)' }], '"s"."Code"', []],
+    [
+      'the same domain',
+      [{ schema: 's', name: 'Code', base: 'character varying(20)' }],
+      '"s"."Code"',
+      ['info type s.Code: is there already, and is left as it is'],
+    ],
     [
       'another domain',
       [{ schema: 's', name: 'Code', base: 'integer' }],
@@ -116,7 +121,7 @@ describe('a finding', () => {
       'varchar(20)',
       ['changed type s.Code: its columns become varchar(20): another type has its name in PostgreSQL'],
     ],
-  ])('says where an alias type cannot be: with %s there', (_, types, type, expected) => {
+  ])('says where an alias type cannot be made: with %s there', (_, types, type, expected) => {
     const alias = { schema: 's', name: 'Code', native: { declaration: 'nvarchar(20)' }, logical: TEXT, nullable: true }
     const column = sampleColumn('c', TEXT, {
       native: { declaration: 'nvarchar(20)', alias: { schema: 's', name: 'Code' } },
