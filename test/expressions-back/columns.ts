@@ -134,6 +134,11 @@ export const COLUMNS: Readonly<Record<string, TestColumn>> = {
       null,
     ],
   },
+  ts3: {
+    postgres: 'timestamp(3)',
+    logical: { kind: 'timestamp', precision: 3 },
+    values: ['2020-03-01 23:59:59.999', '1999-01-31 00:00:00', null, null, null, null, null, null, null],
+  },
   at: {
     postgres: 'timestamptz',
     logical: { kind: 'instant', precision: 6 },

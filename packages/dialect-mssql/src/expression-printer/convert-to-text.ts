@@ -35,10 +35,20 @@ function made(sql: string, length: number, { length: most }: TextType): Printed 
 
 /** Its declared length is kept: SQL Server computes with it. */
 function textToText(printed: Printed, from: TextType, type: TextType, context: ExpressionContext): Printed {
-  if (from.fixed || type.fixed) return refuse('a text is padded with blanks')
+  if (type.fixed) return refuse('a text is padded with blanks')
+  if (from.fixed) return textToText(withoutPadding(printed, from), unpadded(from), type, context)
   if (type.length === null || (from.length !== null && from.length <= type.length)) return printed
   if (context.text !== 'ascii') return refuse('SQL Server counts UTF-16 units')
   return { ...whole(`left(${printed.sql}, ${type.length})`, { ...from, length: type.length }), ...collationOf(printed) }
+}
+
+/** PostgreSQL drops the blanks at the end of a `char(n)` that becomes any other text. */
+function withoutPadding(printed: Printed, from: TextType): Printed {
+  return { ...whole(`rtrim(${printed.sql})`, unpadded(from)), ...collationOf(printed) }
+}
+
+function unpadded({ comparison, ...type }: TextType): TextType {
+  return { ...type, fixed: false, ...(comparison && { comparison: { ...comparison, ignoresTrailingBlanks: false } }) }
 }
 
 /** Whether the type is a text whose characters are known, and not the text of a value that only the source understands. */

@@ -105,11 +105,16 @@ const FROM: Readonly<Record<MomentType['kind'], readonly string[]>> = {
   instant: ['instant'],
 }
 
+/** Of the source's clock, which is still the clock as a timestamp of as many. */
+const CLOCK_DIGITS = 6
+
 /** What an instant is in the session's zone is known of the clock only. */
 function toMoment(printed: Printed, type: MomentType): Printed {
   const { clock } = printed
   if (clock !== undefined && type.kind !== 'instant') {
-    return castTo(whole(clock.local, { kind: 'timestamp', precision: 7 }), type)
+    const shown = castTo(whole(clock.local, { kind: 'timestamp', precision: 7 }), type)
+    const isWhole = type.kind === 'timestamp' && type.precision === CLOCK_DIGITS
+    return isWhole ? { ...shown, clock } : shown
   }
   const { type: from } = printed
   if (!FROM[type.kind].includes(from.kind)) return refuse(`${printed.type.kind} becomes ${type.kind}`)

@@ -14,6 +14,8 @@ export function cast(operand: Expression, type: TypeName): Expression {
   if (value === NULL) return NULL
   const literal = literalText(value)
   if (type.name === 'numeric' && type.modifiers.length === 0 && !type.isArray) return toNumeric(value, literal)
+  // In comparisons of what is one blanks at the end do not count.
+  if (type.name === 'bpchar' && literal === undefined) return notUnderstood()
   const logical = typeMeaning(type)
   if (logical === undefined) return literal === undefined ? notUnderstood() : value
   return literal === undefined ? castValue(value, logical) : castLiteral(literal, logical)
