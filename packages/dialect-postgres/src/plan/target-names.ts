@@ -6,17 +6,20 @@ import {
   spellName as spell,
   type Table,
   UsageError,
+  WantedNames,
 } from '@albackup/core'
 import type { Relation, TargetFacts } from '../catalog/target-facts.ts'
 import type { TableName } from '../ddl.ts'
 import { columnNames, NameSpace, schemaName } from '../names.ts'
 import type { PostgresPolicy } from '../policy.ts'
 
+const HINT = 'Names have at most 63 bytes and are unique within a schema or table; those of system columns are taken.'
+
 /**
  * What everything is called in the target. Tables and columns have their names from the beginning; constraints, indexes,
  * sequences and domains claim theirs one after another, so the order of claims is part of the plan.
  */
-export class TargetNames {
+export class TargetNames extends WantedNames {
   private readonly schemas = new Map<string, string>()
   private readonly tables = new Map<string, TableName>()
   private readonly views = new Map<string, TableName>()
@@ -24,7 +27,6 @@ export class TargetNames {
   private readonly relations = new Map<string, NameSpace>()
   private readonly columnSpaces = new Map<string, NameSpace>()
   private readonly constraintSpaces = new Map<string, NameSpace>()
-  private readonly policy: Pick<PostgresPolicy, 'names' | 'rename'>
 
   constructor(
     model: SchemaModel,
@@ -32,18 +34,18 @@ export class TargetNames {
     policy: Pick<PostgresPolicy, 'names' | 'rename'>,
     target: TargetFacts,
   ) {
+    super(policy, HINT)
     this.schemas = new Map(schemas)
-    this.policy = policy
     const tableSpaces = new Map<string, NameSpace>()
     for (const table of this.renamedFirst(model.tables, fullName)) {
       const schema = this.schema(table.schema)
-      const name = this.claimFrom(spaceOf(tableSpaces, schema), fullName(table), table.name, key(table))
+      const name = this.claimWanted(spaceOf(tableSpaces, schema), fullName(table), table.name, key(table))
       this.tables.set(key(table), { schema, name })
       this.claimColumns(table)
     }
     for (const view of this.renamedFirst(understoodViews(model), fullName)) {
       const schema = this.schema(view.schema)
-      const name = this.claimFrom(spaceOf(tableSpaces, schema), fullName(view), view.name, key(view))
+      const name = this.claimWanted(spaceOf(tableSpaces, schema), fullName(view), view.name, key(view))
       this.views.set(key(view), { schema, name })
     }
     for (const schema of new Set(this.schemas.values())) {
@@ -68,16 +70,6 @@ export class TargetNames {
   /** The names of a planned table's columns, computed ones too, by their names in the source. */
   columnsOf(table: QualifiedName): ReadonlyMap<string, string> {
     return this.columns.get(key(table)) ?? new Map()
-  }
-
-  /** As the policy spells a name that is not renamed by itself. */
-  spell(name: string): string {
-    return spell(name, this.policy.names)
-  }
-
-  /** What the policy wants a table or column to be called. `object`: its full name in the source. */
-  wanted(object: string, name: string): string {
-    return this.policy.rename[object] ?? this.spell(name)
   }
 
   /** A name for another column of the table. */
@@ -111,23 +103,8 @@ export class TargetNames {
     const columns = this.renamedFirst(table.columns, objectOf)
     this.columns.set(
       key(table),
-      new Map(columns.map((column) => [column.name, this.claimFrom(space, objectOf(column), column.name)])),
+      new Map(columns.map((column) => [column.name, this.claimWanted(space, objectOf(column), column.name)])),
     )
-  }
-
-  /** What is renamed by itself has the first choice. */
-  private renamedFirst<T>(all: readonly T[], objectOf: (one: T) => string): readonly T[] {
-    const isRenamed = (one: T) => Object.hasOwn(this.policy.rename, objectOf(one))
-    return [...all.filter(isRenamed), ...all.filter((one) => !isRenamed(one))]
-  }
-
-  private claimFrom(space: NameSpace, object: string, name: string, identity?: string): string {
-    const wanted = this.wanted(object, name)
-    const claimed = space.claim(wanted, identity ?? wanted)
-    if (claimed === wanted || !Object.hasOwn(this.policy.rename, object)) return claimed
-    throw new UsageError(`cannot use setting "mapping.rename.${object}": "${wanted}" is taken, or no name for it`, {
-      hint: 'Names have at most 63 bytes and are unique within a schema or table; those of system columns are taken.',
-    })
   }
 
   /** The plan's own tables and views, and what exists and does not go away with a table of the plan. */

@@ -4,9 +4,8 @@ import {
   NameSpace,
   type QualifiedName,
   type SchemaModel,
-  spellName,
   type Table,
-  UsageError,
+  WantedNames,
 } from '@albackup/core'
 import { nameFolding, type TargetFacts } from '../../catalog/target-facts.ts'
 import type { MssqlPolicy } from '../../policy.ts'
@@ -21,17 +20,18 @@ const RESERVED: ReadonlySet<string> = new Set(['sys', 'information_schema', 'gue
  * What tables, columns, sequences and constraints of another engine are called. Constraints share the names of a schema with its
  * tables and sequences; tables and columns have the first choice.
  */
-export class MigratedNames {
+export class MigratedNames extends WantedNames {
   private readonly objects = new Map<string, QualifiedName>()
   private readonly columns = new Map<string, ReadonlyMap<string, string>>()
   private readonly spaces = new Map<string, NameSpace>()
   private readonly indexes = new Map<string, NameSpace>()
-  private readonly policy: Pick<MssqlPolicy, 'schemas' | 'names' | 'rename'>
+  private readonly renamedSchemas: MssqlPolicy['schemas']
   private readonly rules: NameRules
 
   constructor(model: SchemaModel, policy: Pick<MssqlPolicy, 'schemas' | 'names' | 'rename'>, target: TargetFacts) {
+    super(policy, `Names have at most ${LONGEST_NAME} characters and are unique within a schema or table.`)
     const fold = nameFolding(target.collation)
-    this.policy = policy
+    this.renamedSchemas = policy.schemas
     this.rules = { longest: LONGEST_NAME, lengthOf: (name) => name.length, fold: (name) => fold(name).trimEnd() }
     for (const table of this.renamedFirst(model.tables, fullName)) {
       this.claimObject(table)
@@ -41,8 +41,7 @@ export class MigratedNames {
   }
 
   schema(name: string): string {
-    const { schemas, names } = this.policy
-    const wanted = Object.hasOwn(schemas, name) ? schemas[name]! : spellName(name, names)
+    const wanted = Object.hasOwn(this.renamedSchemas, name) ? this.renamedSchemas[name]! : this.spell(name)
     return RESERVED.has(wanted.toLowerCase()) ? `_${wanted}` : new NameSpace(this.rules).claim(wanted)
   }
 
@@ -55,11 +54,6 @@ export class MigratedNames {
     return this.columns.get(fullName(table))?.get(name) ?? name
   }
 
-  /** What the policy wants a table or column to be called; `object`: its full name in the source. */
-  wanted(object: string, name: string): string {
-    return this.policy.rename[object] ?? spellName(name, this.policy.names)
-  }
-
   /** A name for a constraint or another sequence of the table's schema. */
   claimConstraint(table: QualifiedName, wanted: string): string {
     return this.claim(this.schema(table.schema), wanted, `${fullName(table)}.${wanted}`)
@@ -67,22 +61,18 @@ export class MigratedNames {
 
   /** A name for an index, which is its table's own. */
   claimIndex(table: QualifiedName, wanted: string): string {
-    return this.spaceOf(this.indexes, fullName(table)).claim(this.spelled(wanted), `${fullName(table)}.${wanted}`)
-  }
-
-  spelled(name: string): string {
-    return spellName(name, this.policy.names)
+    return this.spaceOf(this.indexes, fullName(table)).claim(this.spell(wanted), `${fullName(table)}.${wanted}`)
   }
 
   private claim(schema: string, wanted: string, identity: string): string {
-    return this.spaceOf(this.spaces, this.rules.fold(schema)).claim(this.spelled(wanted), identity)
+    return this.spaceOf(this.spaces, this.rules.fold(schema)).claim(this.spell(wanted), identity)
   }
 
   private claimObject(source: QualifiedName): void {
     const object = fullName(source)
     const schema = this.schema(source.schema)
     const space = this.spaceOf(this.spaces, this.rules.fold(schema))
-    const name = this.claimFrom(space, object, source.name)
+    const name = this.claimWanted(space, object, source.name, object)
     this.objects.set(object, { schema, name })
   }
 
@@ -90,23 +80,10 @@ export class MigratedNames {
     const space = new NameSpace(this.rules)
     const objectOf = ({ name }: { readonly name: string }) => `${fullName(table)}.${name}`
     const columns = this.renamedFirst(table.columns, objectOf)
-    const names = columns.map((column) => [column.name, this.claimFrom(space, objectOf(column), column.name)] as const)
+    const names = columns.map(
+      (column) => [column.name, this.claimWanted(space, objectOf(column), column.name, objectOf(column))] as const,
+    )
     this.columns.set(fullName(table), new Map(names))
-  }
-
-  /** What is renamed by itself has the first choice. */
-  private renamedFirst<T>(all: readonly T[], objectOf: (one: T) => string): readonly T[] {
-    const isRenamed = (one: T) => Object.hasOwn(this.policy.rename, objectOf(one))
-    return [...all.filter(isRenamed), ...all.filter((one) => !isRenamed(one))]
-  }
-
-  private claimFrom(space: NameSpace, object: string, name: string): string {
-    const wanted = this.wanted(object, name)
-    const claimed = space.claim(wanted, object)
-    if (claimed === wanted || !Object.hasOwn(this.policy.rename, object)) return claimed
-    throw new UsageError(`cannot use setting "mapping.rename.${object}": "${wanted}" is taken, or no name for it`, {
-      hint: `Names have at most ${LONGEST_NAME} characters and are unique within a schema or table.`,
-    })
   }
 
   private spaceOf(spaces: Map<string, NameSpace>, of: string): NameSpace {
