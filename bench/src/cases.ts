@@ -116,7 +116,7 @@ async function dumpTogether(pattern: string, backupDir: string, database: string
     include: [pattern],
     exclude: [],
     jobs: JOBS,
-    threads: { module: postgres.module!, connection, context },
+    threads: { dialect: postgres, connection, context },
     toolVersion: 'bench',
     context,
     onEvent: (event) => {
@@ -140,7 +140,7 @@ async function restoreTogether(backup: string, database: string): Promise<Measur
     prove: true,
     failOnLoss: false,
     jobs: JOBS,
-    threads: { module: postgres.module!, connection, context },
+    threads: { dialect: postgres, connection, context },
     context,
     onEvent: (event) => {
       if (event.type === 'stage') stages.set(event.stage, performance.now())

@@ -21,6 +21,9 @@ export const mssql: Dialect = {
     const { openReader } = await import('./reader.ts')
     return openReader(connection as MssqlConnection, ticket, context)
   },
+  async prepare(role) {
+    await (role === 'reader' ? import('./reader.ts') : import('./target.ts'))
+  },
   async openTarget(connection, context) {
     const { openTarget } = await import('./target.ts')
     return openTarget(connection as MssqlConnection, context)

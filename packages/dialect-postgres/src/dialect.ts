@@ -20,6 +20,9 @@ export const postgres: Dialect = {
     const { openReader } = await import('./reader.ts')
     return openReader(connection as PostgresConnection, ticket, context)
   },
+  async prepare(role) {
+    await (role === 'reader' ? import('./reader.ts') : import('./session.ts'))
+  },
   async openTarget(connection, context) {
     const { openTarget } = await import('./session.ts')
     return openTarget(connection, context)

@@ -13,7 +13,6 @@ import { describeConnection } from '../connections/connection-url.ts'
 import { findSource } from '../connections/find-source.ts'
 import type { JobRoom } from './job-room.ts'
 import { startStopwatch } from './stopwatch.ts'
-import { threadsOf } from './threads-of.ts'
 
 const DEFAULT_CODEC: Codec = 'deflate'
 
@@ -74,7 +73,7 @@ export async function dumpDatabase(order: DumpOrder, room: JobRoom): Promise<Dum
     ...(order.metaCache !== undefined && { metaCache: order.metaCache }),
     replication: order.replication,
     jobs: order.jobs ?? configuration?.jobs ?? 1,
-    ...threadsOf(dialect, connection, context),
+    threads: { dialect, connection, context },
     toolVersion,
     context,
     onEvent,

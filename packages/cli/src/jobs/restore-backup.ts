@@ -12,7 +12,6 @@ import { describeConnection } from '../connections/connection-url.ts'
 import { findTarget } from '../connections/find-target.ts'
 import type { JobRoom } from './job-room.ts'
 import { startStopwatch } from './stopwatch.ts'
-import { threadsOf } from './threads-of.ts'
 
 /** What the arguments of `restore` say. */
 export interface RestoreOrder {
@@ -100,7 +99,7 @@ export async function restoreBackup(order: RestoreOrder, room: JobRoom): Promise
     withReplicationConfig: order.withReplicationConfig,
     onRequest: order.permissions,
     jobs: order.jobs ?? configuration?.jobs ?? 1,
-    ...threadsOf(dialect, found.connection, context),
+    threads: { dialect, connection: found.connection, context },
     context,
     onEvent,
   })

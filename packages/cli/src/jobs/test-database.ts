@@ -13,7 +13,6 @@ import { type CompareReport, compareFound } from './compare-sides.ts'
 import type { JobTools } from './job-room.ts'
 import type { LossReport } from './restore-backup.ts'
 import type { PlannedTest } from './test-all-plan.ts'
-import { threadsOf } from './threads-of.ts'
 
 export interface TestOptions {
   readonly backupDir: string
@@ -80,7 +79,7 @@ async function dumpTested({ source: found }: PlannedTest, options: TestOptions, 
     include: [],
     exclude: [],
     jobs: options.jobs,
-    ...threadsOf(dialect, connection, tools.context),
+    threads: { dialect, connection, context: tools.context },
     toolVersion: tools.toolVersion,
     context: tools.context,
     onEvent: tools.onEvent,
@@ -113,7 +112,7 @@ async function restoreIntoScratch(
     // Whatever is in the backup is to be proven.
     withReplicationConfig: true,
     jobs: options.jobs,
-    ...threadsOf(dialect, connection, context),
+    threads: { dialect, connection, context },
     context,
     onEvent,
   })

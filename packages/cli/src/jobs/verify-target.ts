@@ -3,7 +3,6 @@ import { describeConnection } from '../connections/connection-url.ts'
 import { findTarget } from '../connections/find-target.ts'
 import type { JobRoom } from './job-room.ts'
 import { startStopwatch } from './stopwatch.ts'
-import { threadsOf } from './threads-of.ts'
 
 /** What the flags of `verify` say about a target. */
 export interface VerifyTargetOrder {
@@ -45,7 +44,7 @@ export async function verifyInTarget(backup: Backup, order: VerifyTargetOrder, r
     showRows: order.showRows,
     ...(openSource !== undefined && { openSource: () => openSource.call(dialect, connection, context) }),
     jobs: order.jobs ?? configuration?.jobs ?? 1,
-    ...threadsOf(dialect, connection, context),
+    threads: { dialect, connection, context },
     context,
     onEvent,
   })

@@ -26,6 +26,8 @@ export interface Dialect {
   openSource?(connection: Connection, context: Context, options?: SourceOptions): Promise<Source>
   /** Joins the point in time of a source that gave the ticket; see `Source.share`. In any thread. Throws a ConnectionError. */
   openReader?(connection: Connection, ticket: Json, context: Context): Promise<Reader>
+  /** Imports what `openReader` or `openTarget` needs: a thread does it early, since a server may stand still for `openReader`. */
+  prepare?(role: 'reader' | 'target'): Promise<void>
   /** Absent when the dialect cannot be restored into. Throws a ConnectionError. */
   openTarget?(connection: Connection, context: Context): Promise<Target>
   /** Drops the database of that connection if there is one, and makes an empty one. For scratch databases only. Throws a TargetError. */

@@ -59,6 +59,7 @@ export async function dump(request: DumpRequest): Promise<DumpResult> {
   const { source, onEvent, context } = request
   const begun = new Date()
   await openCodec(request.codec)
+  await using crew = startCrew(request)
   onEvent({ type: 'stage', stage: 'reflect' })
   const read = await readDumpModel({
     ...request,
@@ -72,7 +73,7 @@ export async function dump(request: DumpRequest): Promise<DumpResult> {
   const folder = await createBackupFolder(request.backupDir, request.database, request.host, begun)
   try {
     onEvent({ type: 'stage', stage: 'read rows' })
-    const files = request.content === 'schema' ? [] : await dumpRows(request, model, estimates, folder)
+    const files = request.content === 'schema' ? [] : await dumpRows(request, model, estimates, folder, crew)
     for (const warning of await warnOfUnsentChanges(source, read.whole, read.profiles)) context.warn(warning)
     const metadata = describeBackup(request, read, begun, files)
     stopWhenAborted(context.signal)
@@ -146,10 +147,11 @@ async function dumpRows(
   model: SchemaModel,
   estimates: readonly TableEstimate[],
   folder: LocalFolder,
+  crew: Crew | undefined,
 ): Promise<readonly FileFacts[]> {
-  const readers = Math.min(request.jobs ?? 1, usefulReaders(estimates))
-  await using crew = readers > 1 ? await openCrew(request, model, folder, readers) : undefined
-  const hands = crew?.hands<TablePart, FileFacts>() ?? [await ownHand(request, folder)]
+  const readers = usefulReaders(estimates)
+  const shared = crew !== undefined && (await shareSource(request, model, folder, crew, readers))
+  const hands = shared ? crew.hands<TablePart, FileFacts>() : [await ownHand(request, folder)]
   const parts = await planParts(request.source, model, request, estimates, hands.length)
   if (parts.length > model.tables.length) tellExpected(request, parts.length, estimates)
   const files = await shareOut(parts, hands, () => crew?.stop())
@@ -160,25 +162,24 @@ async function dumpRows(
   )
 }
 
-/** Threads that see the rows the source sees; undefined when the source cannot share them. */
-async function openCrew(
-  { source, codec, threads, onEvent }: DumpRequest,
-  model: SchemaModel,
+/** It loads while the schema is read; undefined when one session does all. */
+function startCrew({ jobs = 1, threads, source, content, codec, onEvent }: DumpRequest): Crew | undefined {
+  if (threads === undefined || source.share === undefined || content === 'schema') return undefined
+  return Crew.start({ kind: 'dump', codec }, jobs, threads, onEvent)
+}
+
+/** Makes the crew see the rows the source sees. False when the source cannot share them, or one reader is enough. */
+async function shareSource(
+  { source }: DumpRequest,
+  { tables }: SchemaModel,
   folder: LocalFolder,
-  size: number,
-): Promise<Crew | undefined> {
-  if (threads === undefined || source.share === undefined) return undefined
-  const { module, connection, context } = threads
-  const duty = { kind: 'dump', module, connection, folder: folder.path, codec } as const
-  const crew = await Crew.load(duty, size, context, onEvent)
-  try {
-    if (await source.share(model.tables, (ticket) => crew.begin(ticket))) return crew
-  } catch (error) {
-    await crew[Symbol.asyncDispose]()
-    throw error
-  }
-  await crew[Symbol.asyncDispose]()
-  return undefined
+  crew: Crew,
+  readers: number,
+): Promise<boolean> {
+  crew.limit(readers > 1 ? readers : 0)
+  if (readers < 2) return false
+  await crew.ready()
+  return source.share!(tables, (ticket) => crew.begin(folder.path, ticket))
 }
 
 async function ownHand(

@@ -32,13 +32,11 @@ export async function openRestoreWork({
   threads,
   jobs = 1,
 }: RestoreWorkRequest): Promise<RestoreWork> {
-  if (jobs > 1 && threads !== undefined) {
-    const { module, connection } = threads
-    const size = Math.min(jobs, Math.max(1, tables))
-    const duty = { kind: 'restore', module, connection, backup: backup.path } as const
-    const crew = await Crew.load(duty, size, threads.context, onEvent)
+  const crew = threads && Crew.start({ kind: 'restore' }, Math.min(jobs, tables), threads, onEvent)
+  if (crew !== undefined) {
     try {
-      await crew.begin(null)
+      await crew.ready()
+      await crew.begin(backup.path, null)
     } catch (error) {
       await crew[Symbol.asyncDispose]()
       throw error

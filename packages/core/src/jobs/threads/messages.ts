@@ -4,35 +4,25 @@ import type { Codec } from '../../table-file/codec.ts'
 import type { JobEvent } from '../events.ts'
 import type { SentError } from './sent-error.ts'
 
-/** What a thread is opened for; plain data. The dialect is the export `dialect` of `module`. */
-export type Duty = DumpDuty | RestoreDuty
+/** What a session is for. */
+export type Work = { readonly kind: 'dump'; readonly codec: Codec } | { readonly kind: 'restore' }
 
-export interface DumpDuty {
-  readonly kind: 'dump'
+/** What a thread is opened with; plain data. The dialect is the export `dialect` of `module`. */
+export interface Duty {
+  readonly work: Work
   readonly module: string
   readonly connection: Connection
-  /** The folder of the backup. */
-  readonly folder: string
-  readonly codec: Codec
-}
-
-export interface RestoreDuty {
-  readonly kind: 'restore'
-  readonly module: string
-  readonly connection: Connection
-  /** The path of the backup. */
-  readonly backup: string
 }
 
 /** First `begin`, once; then one task at a time. */
 export type ToThread =
-  /** `ticket`: of `Source.share`; null for a restore. */
-  | { readonly type: 'begin'; readonly ticket: Json }
+  /** `backup`: its path. `ticket`: of `Source.share`; null for a restore. */
+  | { readonly type: 'begin'; readonly backup: string; readonly ticket: Json }
   | { readonly type: 'task'; readonly task: unknown }
   | { readonly type: 'abort' }
   | { readonly type: 'close' }
 
-/** A thread is ready when it has loaded its dialect; `begin` and each task end as done or failed. */
+/** A thread is ready when it has loaded its dialect and what that needs; `begin` and each task end as done or failed. */
 export type FromThread =
   | { readonly type: 'ready' }
   | { readonly type: 'done'; readonly result: unknown }
