@@ -1,11 +1,13 @@
 import type {
   Column,
+  Expression,
   ForeignKey,
   Key,
   LogicalType,
   MappingPolicy,
   RestorePlan,
   SchemaModel,
+  SqlExpression,
   Table,
 } from '@albackup/core'
 import { CannotCarryError, UsageError } from '@albackup/core'
@@ -248,6 +250,46 @@ describe('keys and references', () => {
     const plan = planForEmpty(model([table([column('a', 'text', text(null))], { indexes })]), {})
     expect(messages(plan)).toEqual([
       'lost public.t.i is left out: no key can have [a] nvarchar(max); the mapping can give it a type with a limit',
+    ])
+  })
+
+  it('are unique among the rows of a filter, also where blanks at the end count no more; over all rows they are not', () => {
+    const unique = (name: string, filter: SqlExpression) => ({
+      name,
+      unique: true,
+      clustered: false,
+      method: 'btree',
+      columns: [{ name: 'id', descending: false }],
+      included: [],
+      filter,
+      enabled: true,
+    })
+    const isDraft: Expression = {
+      kind: 'binary',
+      operator: '=',
+      left: { kind: 'column', name: 's' },
+      right: { kind: 'literal', value: { type: 'text', text: 'draft', unicode: true } },
+    }
+    const compared: LogicalType = {
+      kind: 'text',
+      length: 20,
+      unit: 'characters',
+      fixed: false,
+      comparison: { by: 'characters', caseSensitive: true, ignoresTrailingBlanks: false },
+    }
+    const indexes = [
+      unique('drafts', { native: "s = 'draft'", meaning: isDraft }),
+      unique('others', { native: 'f(s)' }),
+    ]
+    const plan = planForEmpty(model([table([ID, column('s', 'character varying(20)', compared)], { indexes })]), {})
+    expect(keys(plan)).toEqual([
+      "create unique nonclustered index [drafts] on [dbo].[t] ([id]) where ([s] = N'draft')",
+      'create nonclustered index [others] on [dbo].[t] ([id])',
+    ])
+    expect(messages(plan)).toEqual([
+      "changed public.t.drafts takes no heed of blanks at the end of texts: s = 'draft'",
+      'lost public.t.others is left out, its expression is not understood: f(s)',
+      'lost public.t.others is over all rows, and not unique: it refuses none',
     ])
   })
 

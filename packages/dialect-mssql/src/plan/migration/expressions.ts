@@ -14,8 +14,6 @@ export interface Place {
   /** What findings call the thing that the expression belongs to. */
   readonly kind: string
   readonly object: string
-  /** Nothing but what is the same for every text will do. */
-  readonly exactly?: boolean
   /** The column, in the source, that gets its value from the expression. */
   readonly column?: Column
 }
@@ -40,7 +38,7 @@ export function translate(expression: SqlExpression, place: Place, planning: Pla
     return undefined
   }
   const reasons: string[] = []
-  for (const [assumption, remark] of place.exactly ? ASSUMPTIONS.slice(0, 1) : ASSUMPTIONS) {
+  for (const [assumption, remark] of ASSUMPTIONS) {
     const translation = translateExpression(meaning, { ...contextOf(place, planning), ...assumption })
     if ('reason' in translation) {
       reasons.push(translation.reason)

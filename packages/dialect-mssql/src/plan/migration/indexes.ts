@@ -22,8 +22,8 @@ export function migratedIndex(index: Index, object: string, table: TableDraft, p
   const filter = migratedFilter(index, table, object, planning)
   const overAll = original !== undefined && filter === undefined
   if (overAll) {
-    const message = index.unique ? 'is over all rows, and not unique' : 'is over all rows'
-    planning.draft.find('changed', 'index', object, message)
+    if (index.unique) planning.draft.find('lost', 'index', object, 'is over all rows, and not unique: it refuses none')
+    else planning.draft.find('changed', 'index', object, 'is over all rows')
   }
   return {
     ...kept,

@@ -47,8 +47,7 @@ export function migratedFilter(
   planning: Planning,
 ): Index['filter'] | undefined {
   if (index.filter === undefined) return undefined
-  const exactly = index.unique
-  const place = { table: table.source, purpose: 'filter', kind: 'index filter', object, exactly } as const
+  const place = { table: table.source, purpose: 'filter', kind: 'index filter', object } as const
   const native = translate(index.filter, place, planning)
   return native === undefined ? undefined : { native }
 }
