@@ -27,13 +27,18 @@ export function columnCells(
   const { source, native, target, type, companion, omitted, exact, reason, nullable, key } = column
   const nullability = nullable ? '' : ' not null'
   const declared = `${native}${nullability}${key ? ' PK' : ''}`
-  if (omitted) return [source, declared, '-> none', reason]
-  const name = source === target ? source : `${source} -> ${target}`
+  if (omitted) return [visible(source), declared, '-> none', reason]
+  const name = source === target ? visible(source) : `${visible(source)} -> ${visible(target)}`
   const beside = companion === undefined ? '' : `, ${companion.name} ${companion.type}`
   const words = exact
     ? exactWords(reason)
     : `${isWhole(column, view, readRows) ? 'exact for these rows' : 'not every value'} ${notes.mark(reason)}`
   return [name, declared, `-> ${type}${beside}`, words]
+}
+
+/** A name that nobody could make out is quoted: one of blanks, or with a line's end in it. */
+function visible(name: string): string {
+  return /^\s|\s$|[\p{Cc}\u2028\u2029]/u.test(name) ? JSON.stringify(name) : name
 }
 
 function exactWords(reason: string): string {
@@ -42,8 +47,10 @@ function exactWords(reason: string): string {
 
 /** Every row was looked at, which ends where a load would end, and none has a value that the type would alter. */
 export function isWhole({ source }: ColumnReport, { table, findings }: PlannedTableView, readRows: boolean): boolean {
+  // What only changes its meaning has all its values.
   const isAbout = ({ severity, kind, object }: PlannedTableView['findings'][number]) =>
-    (kind === 'table' && severity === 'blocks') || (kind === 'column' && object === `${table.source}.${source}`)
+    (kind === 'table' && severity === 'blocks') ||
+    (kind === 'column' && object === `${table.source}.${source}` && (severity === 'lost' || severity === 'blocks'))
   return readRows && !findings.some(isAbout)
 }
 

@@ -105,6 +105,19 @@ describe('the text of a plan', () => {
     expect(text).toContain('  note  nvarchar(9) not null  -> varchar(9)  not every value [1]')
   })
 
+  it('takes a column of another meaning for whole when each of its values is', () => {
+    const changed = { severity: 'changed', kind: 'column', object: 's.a.note', message: 'is another' } as const
+    const lines = (severity: 'changed' | 'lost') => planText(planned({ findings: [{ ...changed, severity }] }), false)
+    expect(lines('changed').find((line) => line.includes('varchar(9)'))).toContain('exact for these rows')
+    expect(lines('lost').find((line) => line.includes('varchar(9)'))).toContain('not every value')
+  })
+
+  it('quotes a name that nobody could make out', () => {
+    const { tables } = planned()
+    const blank = { ...tables[0]!, columns: [{ ...tables[0]!.columns[0]!, source: ' ', target: ' ' }] }
+    expect(planText(planned({ tables: [blank] }), false).join('\n')).toContain('\n  " "  ')
+  })
+
   it('tells everything', () => {
     const text = planText(planned(), false)
     expect(text).toContain('  carried  default s.a.id: (getdate()) -> now()')
