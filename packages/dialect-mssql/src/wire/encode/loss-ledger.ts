@@ -1,12 +1,4 @@
-import {
-  type AvroReader,
-  CannotCarryError,
-  type Cell,
-  type Column,
-  decodeUtf8,
-  type Loss,
-  readCell,
-} from '@albackup/core'
+import { type AvroReader, CannotCarryError, type Column, type Loss, LossCounter } from '@albackup/core'
 import { quote } from '../../quote.ts'
 import type { ValuePolicy } from '../../value-policy.ts'
 import type { SentFacts } from './sent-facts.ts'
@@ -30,9 +22,6 @@ export function refusedKinds(
 /** Who has to know what a table holds in the place of a value. */
 type ChangedFacts = Pick<SentFacts, 'replace'>
 
-const MOST_SAMPLES = 5
-const LONGEST_SAMPLE = 80
-
 /** The null branch of a union. */
 const NULL = Buffer.of(0)
 
@@ -54,32 +43,22 @@ export class LossLedger {
   }
 
   list(): readonly Loss[] {
-    return this.columns.flatMap((column) => [...column.losses.values()])
+    return this.columns.flatMap((column) => column.list())
   }
 }
 
-class ColumnLedger implements ColumnReport {
-  readonly losses = new Map<LossKind, { column: string; kind: LossKind; count: number; samples: string[] }>()
+class ColumnLedger extends LossCounter<LossKind> implements ColumnReport {
   readonly clamps: boolean
   private readonly column: Column
   private readonly facts: ChangedFacts
   private readonly refused: ReadonlySet<LossKind>
 
   constructor(column: Column, facts: ChangedFacts, policy: LossPolicy) {
+    super(column.name, column.logical)
     this.column = column
     this.facts = facts
     this.refused = refusedKinds(column, policy)
     this.clamps = policy.time.beyond === 'clamp'
-  }
-
-  count(kind: LossKind, from: AvroReader, valueBegin: number): void {
-    let loss = this.losses.get(kind)
-    if (loss === undefined) {
-      loss = { column: this.column.name, kind, count: 0, samples: [] }
-      this.losses.set(kind, loss)
-    }
-    loss.count++
-    if (loss.samples.length < MOST_SAMPLES) loss.samples.push(sampleOf(from, valueBegin, this.column))
   }
 
   changed(begin: number, end: number, bytes: Uint8Array): void {
@@ -88,7 +67,7 @@ class ColumnLedger implements ColumnReport {
 
   becomesNull(kind: LossKind, from: AvroReader, valueBegin: number): void {
     if (!this.column.nullable || this.refused.has(kind)) {
-      throw this.refuse(`${sampleOf(from, valueBegin, this.column)} is ${kind.replaceAll('-', ' ')}`)
+      throw this.refuse(`${this.sample(from, valueBegin)} is ${kind.replaceAll('-', ' ')}`)
     }
     this.count(kind, from, valueBegin)
     // The branch of the union stands in the byte before the value.
@@ -110,32 +89,4 @@ class ColumnLedger implements ColumnReport {
       { hint: 'Was the table there before? Its column must be of the type that the plan has.' },
     )
   }
-}
-
-/** The value as text, cut when it is long; control characters and lone surrogates of texts made visible. */
-function sampleOf(from: AvroReader, valueBegin: number, { logical }: Column): string {
-  const offset = from.offset
-  from.offset = valueBegin
-  const sample = isText(logical.kind) ? textSample(from) : cut(cellText(readCell(from, logical)))
-  from.offset = offset
-  return sample
-}
-
-function isText(kind: string): boolean {
-  return kind === 'text' || kind === 'xml' || kind === 'json'
-}
-
-function cellText(cell: Cell): string {
-  return cell instanceof Uint8Array
-    ? `0x${Buffer.from(cell.subarray(0, LONGEST_SAMPLE)).toString('hex')}`
-    : String(cell)
-}
-
-function textSample(from: AvroReader): string {
-  // Enough bytes for the characters shown; the value itself may be many megabytes.
-  return JSON.stringify(cut(decodeUtf8(from.readBytes().subarray(0, 4 * LONGEST_SAMPLE))))
-}
-
-function cut(text: string): string {
-  return text.length > LONGEST_SAMPLE ? `${text.slice(0, LONGEST_SAMPLE)}…` : text
 }
