@@ -79,13 +79,13 @@ function clientConfig(connection: PostgresConnection, mode: Exclude<TlsMode, 'pr
 }
 
 async function readServerFacts(client: pg.Client, address: string): Promise<PostgresServer> {
-  const { rows } = await client.query<{ version: string; number: number; encoding: string }>(
+  const { rows } = await client.query<{ version: string; number: number; encoding: string; standby: boolean }>(
     `select current_setting('server_version') as version, current_setting('server_version_num')::int as number,
-       current_setting('server_encoding') as encoding`,
+       current_setting('server_encoding') as encoding, pg_is_in_recovery() as standby`,
   )
-  const { version, number, encoding } = rows[0]!
+  const { version, number, encoding, standby } = rows[0]!
   if (number >= OLDEST_VERSION) {
-    return { product: 'PostgreSQL', version, edition: null, versionNumber: number, encoding }
+    return { product: 'PostgreSQL', version, edition: null, versionNumber: number, encoding, standby }
   }
   throw new CannotCarryError(`cannot use ${address}: PostgreSQL ${version} is older than 12`, {
     hint: 'Use a newer server.',

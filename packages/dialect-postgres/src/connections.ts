@@ -13,6 +13,8 @@ export interface PostgresServer extends ServerFacts {
   readonly versionNumber: number
   /** Of the database. */
   readonly encoding: string
+  /** It repeats what another server does, and takes no changes of its own. */
+  readonly standby: boolean
 }
 
 /** The connections to one server. Whatever runs on them ends soon after the context's signal is aborted. */

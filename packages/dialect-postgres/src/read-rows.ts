@@ -6,7 +6,10 @@ import { sourceError } from './server-errors.ts'
 import { CopyRows } from './wire/copy-rows.ts'
 import { backupExpression } from './wire/wire-form.ts'
 
-/** Reads the rows of a table. Whoever leaves early cancels the query, and the connection can be used again. */
+/** The encoding of a database whose texts are whatever bytes came in: the server would refuse to send those that are not UTF-8. */
+const NO_ENCODING = 'SQL_ASCII'
+
+/** Reads the rows of a table; a standby has none of an unlogged one, which is left behind by name. Whoever leaves early cancels the query, and the connection can be used again. */
 export async function* readRows(
   connection: HeldConnection,
   table: Table,
@@ -14,12 +17,16 @@ export async function* readRows(
   signal: AbortSignal,
   debug: (message: string) => void,
 ): AsyncIterable<RowBlock> {
+  const { encoding, standby } = connection.server
+  if (standby && table.native?.unlogged === true) return
   try {
     const sql = copyStatement(table, range)
-    const copy = new CopyRows(sql, storedColumns(table))
+    const texts = encoding === NO_ENCODING ? 'bytes' : 'utf-8'
+    const copy = new CopyRows(sql, storedColumns(table), texts)
     const abort = () => copy.discard(new InterruptedError('the job was stopped'))
     yield* connection.stream(async function* (client) {
       debug(sql)
+      if (texts === 'bytes') await client.query(`set client_encoding = '${NO_ENCODING}'`)
       signal.addEventListener('abort', abort, { once: true })
       client.query(copy)
       try {
@@ -27,6 +34,8 @@ export async function* readRows(
       } finally {
         signal.removeEventListener('abort', abort)
         await endCopy(copy, connection)
+        // In a transaction that has failed it cannot be said, and comes back with what is rolled back.
+        if (texts === 'bytes') await client.query(`set client_encoding = 'UTF8'`).catch(() => undefined)
       }
     })
   } catch (error) {

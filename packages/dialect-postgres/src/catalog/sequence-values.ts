@@ -21,14 +21,15 @@ interface SequenceRow {
   readonly maximum: string
 }
 
-/** What a user may not read has no value here, and is left behind by name. */
+/** What a user may not read, and what is unlogged on a standby, has no value here, and is left behind by name. */
 const SEQUENCES = `
   select c.oid::text as oid, n.nspname as schema, c.relname as name, s.seqstart::text as start,
     s.seqincrement::text as increment, s.seqmin::text as minimum, s.seqmax::text as maximum
   from pg_sequence s
   join pg_class c on c.oid = s.seqrelid
   join pg_namespace n on n.oid = c.relnamespace
-  where ${IN_USER_SCHEMA} and c.relpersistence <> 't' and has_schema_privilege(n.oid, 'usage')
+  where ${IN_USER_SCHEMA} and c.relpersistence <> 't' and not (c.relpersistence = 'u' and pg_is_in_recovery())
+    and has_schema_privilege(n.oid, 'usage')
     and case when c.relkind = 'S' then has_sequence_privilege(c.oid, 'select') end`
 
 /** Sequences in one statement; thousands of them in one would be too deep for the server's parser. */

@@ -51,7 +51,7 @@ function reading(columns: readonly Column[] = COLUMNS) {
   const others: Buffer[] = []
   const writer = new AvroWriter()
   const reader = new CopyReader(
-    new RowDecoder(columns, writer),
+    new RowDecoder(columns, 'utf-8', writer),
     writer,
     (block) => blocks.push(block),
     (other) => others.push(other),

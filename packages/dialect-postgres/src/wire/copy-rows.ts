@@ -1,6 +1,7 @@
 import { AvroWriter, BlockQueue, type Column, type RowBlock, SourceError } from '@albackup/core'
 import type { Connection, Submittable } from 'pg'
 import { CopyReader } from './copy-reader.ts'
+import type { TextForm } from './decode/bytes.ts'
 import { Deferred } from './deferred.ts'
 import { ReceivingSocket } from './receiving-socket.ts'
 import { RowDecoder } from './row-decoder.ts'
@@ -26,7 +27,7 @@ export class CopyRows implements Submittable {
   private listeners: readonly DataListener[] = []
   private confirmed = -1
 
-  constructor(text: string, columns: readonly Column[]) {
+  constructor(text: string, columns: readonly Column[], texts: TextForm) {
     this.text = text
     this.queue = new BlockQueue(
       WAITING_BYTES,
@@ -36,7 +37,7 @@ export class CopyRows implements Submittable {
     const writer = new AvroWriter()
     const onBlock = (block: RowBlock) => this.queue.push(block)
     const onOther = (message: Buffer) => this.passOn(message)
-    this.reader = new CopyReader(new RowDecoder(columns, writer), writer, onBlock, onOther)
+    this.reader = new CopyReader(new RowDecoder(columns, texts, writer), writer, onBlock, onOther)
     this.ended = this.end.promise
   }
 

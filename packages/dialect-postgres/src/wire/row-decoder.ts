@@ -1,5 +1,6 @@
 import { AlbackupError, type AvroWriter, CannotCarryError, type Column, type Input, SourceError } from '@albackup/core'
 import { quote } from '../quote.ts'
+import { TEXT_GROWTH, type TextForm } from './decode/bytes.ts'
 import { columnDecoder } from './decode/column-decoder.ts'
 import type { WriteValue } from './decode/value-decoder.ts'
 
@@ -10,19 +11,21 @@ export class RowDecoder {
   private readonly columns: readonly Column[]
   private readonly nullable: Uint8Array
   private readonly writes: readonly WriteValue[]
+  private readonly growth: number
   private readonly overhead: number
   private readonly writer: AvroWriter
 
   /** Throws a SourceError for a column that PostgreSQL cannot have. */
-  constructor(columns: readonly Column[], writer: AvroWriter) {
+  constructor(columns: readonly Column[], texts: TextForm, writer: AvroWriter) {
     const decoders = columns.map((column) => {
-      const found = columnDecoder(column, writer)
+      const found = columnDecoder(column, texts, writer)
       if (found !== undefined) return found
       throw new SourceError(`column ${quote(column.name)} is ${column.logical.kind}, which PostgreSQL does not have`)
     })
     this.columns = columns
     this.nullable = Uint8Array.from(columns, (column) => (column.nullable ? 1 : 0))
     this.writes = decoders.map(({ write }) => write)
+    this.growth = TEXT_GROWTH[texts]
     this.overhead = decoders.reduce((sum, { overhead }) => sum + overhead, 0)
     this.writer = writer
   }
@@ -35,7 +38,7 @@ export class RowDecoder {
     if (fields !== writes.length) {
       throw new SourceError(`${fields} columns arrive where ${writes.length} were asked for`, { hint: CHANGED })
     }
-    writer.reserve(end - begin + this.overhead)
+    writer.reserve((end - begin) * this.growth + this.overhead)
     let at = begin + 2
     let i = 0
     try {

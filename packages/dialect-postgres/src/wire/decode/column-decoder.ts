@@ -1,13 +1,17 @@
 import type { AvroWriter, Column } from '@albackup/core'
 import { wireForm } from '../wire-form.ts'
-import { bytesDecoder, jsonbDecoder, uuidDecoder } from './bytes.ts'
+import { bytesDecoder, jsonbDecoder, type TextForm, textDecoder, uuidDecoder } from './bytes.ts'
 import { booleanDecoder, floatDecoder, integerDecoder } from './numbers.ts'
 import { numericDecoder } from './numeric.ts'
 import { dateDecoder, microsDecoder, millisDecoder, timeDecoder } from './temporal.ts'
 import type { ValueDecoder } from './value-decoder.ts'
 
 /** Turns the values of a column into the Avro form of its logical type; undefined when PostgreSQL has no such column. */
-export function columnDecoder({ logical, native }: Column, writer: AvroWriter): ValueDecoder | undefined {
+export function columnDecoder(
+  { logical, native }: Column,
+  texts: TextForm,
+  writer: AvroWriter,
+): ValueDecoder | undefined {
   switch (logical.kind) {
     case 'boolean':
       return booleanDecoder(writer)
@@ -28,9 +32,10 @@ export function columnDecoder({ logical, native }: Column, writer: AvroWriter): 
     case 'uuid':
       return uuidDecoder(writer)
     case 'json':
-      return wireForm(native) === 'jsonb' ? jsonbDecoder(writer) : bytesDecoder(writer)
+      return wireForm(native) === 'jsonb' ? jsonbDecoder(texts, writer) : textDecoder(texts, writer)
     case 'text':
     case 'xml':
+      return textDecoder(texts, writer)
     case 'binary':
       return bytesDecoder(writer)
     case 'timestamp-offset':
