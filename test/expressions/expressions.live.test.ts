@@ -59,6 +59,15 @@ const UNLIKE: ReadonlySet<string> = new Set([
   '(abs([Real])*[Real])',
   // A decimal is rounded to a lesser scale ("CAST and CONVERT").
   '(CONVERT([decimal](8,1),[Dec]))',
+  // A number has as many digits behind the point as its type ("Precision, scale, and length").
+  '(CONVERT([varchar](20),isnull([Dec],(0))))',
+  '(CONVERT([varchar](20),case when [Int]=(1) then (1) else (2.5) end))',
+  // An integer that is longer than its text is an asterisk, and as a Unicode text it fails ("CAST and CONVERT").
+  "(CONVERT([nvarchar](5),[Small])+N'!')",
+  // The first two numbers of a date are in the order of the session (SET DATEFORMAT), and the empty text is 1900-01-01.
+  "('31/12/9999')",
+  "(N'')",
+  "([Date]<>'')",
   // It knows styles of datetime and date only.
   '(CONVERT([varchar](8),[SmallDate],(108)))',
   '(CONVERT([varchar](max),[DateTime2],(103)))',

@@ -1,5 +1,13 @@
 import type { ExpressionContext } from '../../packages/dialect-postgres/src/expression-printer.ts'
 import type { ColumnName } from './columns.ts'
+import {
+  ASCII_CHECK_IDIOMS,
+  ASCII_COMPUTED_IDIOMS,
+  CHECK_IDIOMS,
+  COMPUTED_IDIOMS,
+  DEFAULT_IDIOMS,
+  FILTER_IDIOMS,
+} from './idioms.ts'
 
 /** T-SQL expressions as SQL Server's catalog keeps them, and the same in PostgreSQL's words. */
 type Pairs = readonly (readonly [string, string])[]
@@ -119,6 +127,7 @@ export const DEFAULTS: readonly (readonly [ColumnName, string, string])[] = [
   ],
   ['DateTime', "(CONVERT([datetime],'1900-01-01 00:00:00',(120)))", "'1900-01-01 00:00:00'::timestamp"],
   ['Date', "(CONVERT([date],'31.12.9999',(104)))", "'9999-12-31'::date"],
+  ...DEFAULT_IDIOMS,
 ]
 
 /** T-SQL, PostgreSQL. */
@@ -262,6 +271,7 @@ export const CHECKS: Pairs = [
   ["([Date] IS NULL OR [Date]>'19000101')", '"Date" is null or "Date" > \'1900-01-01\'::date'],
   ["([DateTime]>=CONVERT([datetime],'19970131',(112)))", '"DateTime" >= \'1997-01-31 00:00:00\'::timestamp'],
   ["([Date]<CONVERT([date],'12/31/2020',(101)))", '"Date" < \'2020-12-31\'::date'],
+  ...CHECK_IDIOMS,
 ]
 
 /** Equal for texts of printable ASCII; not printed for others. */
@@ -304,6 +314,7 @@ export const ASCII_CHECKS: Pairs = [
   ],
   ['(datalength([State])=(4))', 'length(rpad("State"::text, 4)) = 4'],
   ['(datalength([Code])>(2))', 'length("Code") > 2'],
+  ...ASCII_CHECK_IDIOMS,
 ]
 
 /** T-SQL, PostgreSQL. */
@@ -514,6 +525,7 @@ export const COMPUTED: Pairs = [
     '(CONVERT([varchar](18),[DateTime],(20)))',
     `left((lpad(extract(year from "DateTime")::text, 4, '0') || '-' || lpad(extract(month from "DateTime")::text, 2, '0') || '-' || lpad(extract(day from "DateTime")::text, 2, '0') || ' ' || lpad(extract(hour from "DateTime")::text, 2, '0') || ':' || lpad(extract(minute from "DateTime")::text, 2, '0') || ':' || lpad(floor(extract(second from "DateTime"))::text, 2, '0')), 18)`,
   ],
+  ...COMPUTED_IDIOMS,
 ]
 
 /** Equal for texts of printable ASCII; not printed for others. */
@@ -527,6 +539,7 @@ export const ASCII_COMPUTED: Pairs = [
   ["(charindex('-',[Name]))", 'strpos("Name", \'-\')'],
   ['(reverse([Title]))', 'reverse("Title")'],
   ['(datalength([Name]))', 'length("Name")'],
+  ...ASCII_COMPUTED_IDIOMS,
 ]
 
 /** T-SQL, PostgreSQL. */
@@ -540,6 +553,7 @@ export const FILTERS: Pairs = [
   ['([Money]>(100.50))', '"Money" > 100.50'],
   ['([Name] IS NOT NULL AND [Bit]=(1))', '"Name" is not null and "Bit" = true'],
   ['([Int] IN ((1), (2)))', '"Int" = 1 or "Int" = 2'],
+  ...FILTER_IDIOMS,
 ]
 
 /** Equal for texts of printable ASCII; not printed for others. */
@@ -572,11 +586,8 @@ export const REFUSED: readonly (readonly [ExpressionContext['purpose'], ColumnNa
   ['computed', null, '([Money]*[Money])', 'a product of money is rounded'],
   ['computed', null, '([Money]*((1)-[Real]))', 'a decimal is rounded to a float'],
   ['computed', null, '(-[Tiny])', 'a tinyint is negated'],
-  ['computed', null, "([State]+'x')", 'a text padded with blanks meets another'],
-  ['computed', null, '(CONVERT([varchar](5),[Int]))', 'a text may be cut'],
   ['computed', null, '(CONVERT([varchar](30),[DateTime],(126)))', 'a conversion has style 126'],
   ['computed', null, '(CONVERT([varchar](30),[DateTime2],(120)))', 'the time of a datetime2 is written in a style'],
-  ['computed', null, '(CONVERT([varchar](7),[Date],(120)))', 'a text may be cut'],
   ['computed', null, '(CONVERT([char](12),[DateTime],(112)))', 'a value is padded with blanks'],
   ['computed', null, '(CONVERT([varchar](8),[Date],(108)))', 'a date has no time of day'],
   ['computed', null, '(CONVERT([varchar](20),[Money],(1)))', 'a conversion has style 1'],
@@ -628,6 +639,17 @@ export const REFUSED: readonly (readonly [ExpressionContext['purpose'], ColumnNa
   ['computed', null, "(replace([Code],'-',N'+'))", 'a text becomes Unicode'],
   ['computed', null, '(CONVERT([varchar](20),[Date],(0)))', 'a conversion has style 0'],
   ['computed', null, '(left([Code],[Big]))', 'a place in a text is no int'],
+  ['computed', null, "(isnull(left([Code],(2)),'none'))", 'ISNULL may cut a text'],
+  ['computed', null, "(replace([Name],'M','x'))", 'a text is searched by the rules of a language'],
+  ['computed', null, '(CONVERT([varchar](23),[DateTime],(126)))', 'a conversion has style 126'],
+  ['computed', null, '(CONVERT([varchar](3),[Name]))', 'a text may be cut'],
+  ['computed', null, '(datalength([Guid]))', 'uuid stands for a text'],
+  ['default', 'DateTime', "('1900/01/02')", "the text '1900/01/02' depends on the date format of a session"],
+  ['default', 'DateTime', "('13/13/2000')", "'13/13/2000' is no date"],
+  ['default', 'Name', '($1.50)', 'money becomes text'],
+  ['default', 'Name', '($1.2345)', 'money becomes text'],
+  ['check', null, "(patindex('%a',[Code])>(0))", 'a pattern is about the end of a text'],
+  ['check', null, "(patindex('%a%',[Code])=(2))", 'the place of a pattern is more than its presence'],
 ]
 
 /** T-SQL that the tree has no words for. */
@@ -637,6 +659,9 @@ export const NOT_UNDERSTOOD: readonly string[] = [
   '(datepart(weekday,[DateTime]))',
   '(power([Int],(2)))',
   '(rand())',
+  '(eomonth([Date],[Int]))',
+  '([Code]+char((200)))',
+  "(replicate('0',[Int]))",
   '(@@spid)',
   '(host_name())',
   '(datename(month,[Date]))',

@@ -85,8 +85,10 @@ describe('printExpression', () => {
     expect(printExpression(isNull, context('check', contextColumn({ kind: 'xml' }, 'xml')))).toBe('"a" is not null')
   })
 
-  it('refuses a clock that a type may round to the minute or to the second', () => {
+  it('rounds the clock to the second where a type has no more', () => {
     const target = contextColumn({ kind: 'timestamp', precision: 0 }, 'timestamp(0)')
-    expect(printExpression(call('now'), context('default', target, { target }))).toBeUndefined()
+    expect(printExpression(call('now'), context('default', target, { target }))).toBe(
+      'statement_timestamp()::timestamp::timestamp(0)',
+    )
   })
 })

@@ -30,6 +30,8 @@ export type Expression =
       readonly pattern: Expression
       readonly escape: string | null
       readonly negated: boolean
+      /** What the source's own pattern means beyond ASCII depends on more than is known. */
+      readonly ascii?: true
     }
   /** The first branch whose condition is true; without one `otherwise`, or NULL where that is null. */
   | { readonly kind: 'case'; readonly branches: readonly CaseBranch[]; readonly otherwise: Expression | null }
@@ -134,6 +136,7 @@ export type FunctionName =
   | 'left'
   | 'length'
   | 'lower'
+  | 'pattern-position'
   | 'position'
   | 'replace'
   | 'reverse'

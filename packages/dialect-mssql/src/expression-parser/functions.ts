@@ -1,4 +1,5 @@
 import type { Expression, FunctionName } from '@albackup/core'
+import { literalText } from './literal-texts.ts'
 import { NotUnderstood } from './token-cursor.ts'
 
 interface FunctionForm {
@@ -27,6 +28,7 @@ const FUNCTIONS: ReadonlyMap<string, FunctionForm> = new Map([
   ['len', form('length', 1)],
   ['lower', form('lower', 1)],
   ['charindex', form('position', 2)],
+  ['patindex', form('pattern-position', 2)],
   ['replace', form('replace', 3)],
   ['reverse', form('reverse', 1)],
   ['right', form('right', 2)],
@@ -69,10 +71,22 @@ export function callFunction(name: string, args: readonly Expression[]): Express
   if (name === 'iif' && args.length === 3) return caseOf([first!], [second!], third!)
   if (name === 'nullif' && args.length === 2) return caseOf([equal(first!, second!)], [NULL], first!)
   if (name === 'choose' && args.length >= 2) return choose(first!, args.slice(1))
+  if (name === 'eomonth' && args.length === 2) return monthEndAfter(first!, second!)
+  const text = literalText(name, args)
+  if (text !== undefined) return text
   const found = FUNCTIONS.get(name)
   if (found === undefined) throw new NotUnderstood(`its function ${name.toUpperCase()} is not known`)
   if (args.length < found.least || args.length > found.most) throw new NotUnderstood()
   return { kind: 'call', name: found.name, arguments: args }
+}
+
+/** The end of the month so many months later, whichever day of it that is. What NULL months are is not known. */
+function monthEndAfter(date: Expression, months: Expression): Expression {
+  const count = months.kind === 'unary' ? months.operand : months
+  if (count.kind !== 'literal' || count.value.type !== 'integer') throw new NotUnderstood()
+  const part: Expression = { kind: 'literal', value: { type: 'text', text: 'month', unicode: false } }
+  const later: Expression = { kind: 'call', name: 'date-add', arguments: [part, months, date] }
+  return { kind: 'call', name: 'month-end', arguments: [later] }
 }
 
 function caseOf(

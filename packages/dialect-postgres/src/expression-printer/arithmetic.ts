@@ -5,7 +5,7 @@ import { asOperand, convert } from './convert.ts'
 import { plural } from './date-functions.ts'
 import { mayBeDatetime } from './date-text.ts'
 import { printConstant } from './literals.ts'
-import { cast, keepAmbient, type Printed } from './printed.ts'
+import { cast, isSized, keepAmbient, type Printed } from './printed.ts'
 
 /** The longest texts that are joined without being cut, in units (bytes or UTF-16). */
 const LONGEST_JOINED = { bytes: 8000, utf16: 4000, characters: 4000 } as const
@@ -71,7 +71,8 @@ function join(left: Printed, right: Printed): Printed {
   if (common?.kind !== 'text') return refuseOn('+')
   const length = joinedLength(left.type as TextType, right.type as TextType)
   if (length !== null && length > LONGEST_JOINED[common.unit]) refuse('the joined texts may be cut')
-  return infix('||', left, right, { ...common, length })
+  const joined = infix('||', left, right, { ...common, length })
+  return isSized(left) && isSized(right) ? { ...joined, sized: true } : joined
 }
 
 function joinedLength(left: TextType, right: TextType): number | null {
@@ -80,16 +81,21 @@ function joinedLength(left: TextType, right: TextType): number | null {
 
 /** datetime and smalldatetime add whole numbers as days. */
 function shift(operator: ArithmeticOperator, left: Printed, right: Printed): Printed {
-  const days = right.constant?.type === 'integer' ? right.constant.digits : undefined
+  const days = right.type.kind === 'integer' && right.type.bits <= 32 ? daysOf(right) : undefined
   if (left.type.kind !== 'timestamp' || !mayBeDatetime(left.type)) return refuseOn(operator)
   if (days === undefined || (operator !== '+' && operator !== '-')) return refuseOn(operator)
-  const shifted = loose(`${operand(left)} ${operator} interval '${plural(Number(days), 'day')}'`, left.type)
-  return keepAmbient(left, shifted)
+  return keepAmbient(left, loose(`${operand(left)} ${operator} ${days}`, left.type))
+}
+
+function daysOf(count: Printed): string {
+  if (count.constant?.type === 'integer') return `interval '${plural(Number(count.constant.digits), 'day')}'`
+  return `${operand(count)} * interval '1 day'`
 }
 
 export function printSign(operator: Exclude<UnaryOperator, 'not'>, printed: Printed): Printed {
   const { type, constant } = printed
   if (type.kind === 'null') return NULL
+  if (operator === '~' && type.kind === 'boolean') return loose(`not ${operand(printed)}`, type)
   const number = type.kind === 'integer' || type.kind === 'decimal' || type.kind === 'float'
   if (!number || (operator === '~' && type.kind !== 'integer')) return refuseOn(operator)
   if (operator === '+') return printed

@@ -3,13 +3,14 @@ import { NULL, refuse, requireCondition, valueType, whole } from '@albackup/core
 import { quoteText } from '../quote.ts'
 import { commonType } from './common-type.ts'
 import { asOperand, convert } from './convert.ts'
-import type { Printed } from './printed.ts'
+import { isSized, keepAmbient, type Printed } from './printed.ts'
 
 /** ISNULL has its first argument's type, COALESCE the strongest of all. */
 export function choose(name: 'coalesce' | 'if-null', args: readonly Printed[]): Printed {
   const type = name === 'if-null' ? typeOfFirst(args[0]!) : strongest(args)
   if (type === null) return NULL
-  return whole(`coalesce(${args.map((arg) => padded(asType(arg, type), type).sql).join(', ')})`, type)
+  const chosen = whole(`coalesce(${args.map((arg) => padded(asType(arg, type), type).sql).join(', ')})`, type)
+  return keepAmbient(args[0]!, sizedAs(args, chosen))
 }
 
 /** PostgreSQL pads what is stored, and no literal beside it. */
@@ -19,11 +20,16 @@ function padded(printed: Printed, type: LogicalType): Printed {
   return whole(quoteText(constant.text.padEnd(type.length)).trimStart(), type)
 }
 
+/** What is chosen of texts is as well known as they are. */
+function sizedAs(values: readonly Printed[], chosen: Printed): Printed {
+  return values.every((value) => value.type.kind === 'null' || isSized(value)) ? { ...chosen, sized: true } : chosen
+}
+
 /** How long the text of a function may be is not known well enough to say whether another is cut to it. */
 function typeOfFirst(first: Printed): LogicalType {
   const { type } = first
   if (type.kind === 'null' || type.kind === 'condition') return refuse('ISNULL of no value')
-  return type.kind === 'text' && !first.column ? refuse('ISNULL may cut a text') : type
+  return type.kind === 'text' && !isSized(first) ? refuse('ISNULL may cut a text') : type
 }
 
 export interface Branch {
@@ -32,11 +38,12 @@ export interface Branch {
 }
 
 export function printCase(branches: readonly Branch[], otherwise: Printed | null): Printed {
-  const type = strongest([...branches.map((branch) => branch.result), ...(otherwise === null ? [] : [otherwise])])
+  const results = [...branches.map((branch) => branch.result), ...(otherwise === null ? [] : [otherwise])]
+  const type = strongest(results)
   const result = (printed: Printed) => (type === null ? printed : asType(printed, type)).sql
   const whens = branches.map((branch) => `when ${requireCondition(branch.when).sql} then ${result(branch.result)}`)
   const rest = otherwise === null ? '' : ` else ${result(otherwise)}`
-  return whole(`case ${whens.join(' ')}${rest} end`, type ?? NULL.type)
+  return sizedAs(results, whole(`case ${whens.join(' ')}${rest} end`, type ?? NULL.type))
 }
 
 /** The type of a choice; null when each is NULL. */

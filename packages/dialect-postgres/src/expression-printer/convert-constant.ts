@@ -21,7 +21,8 @@ type NumberConstant = Extract<Constant, { readonly digits: string }>
 type FloatType = LogicalTypeOf<'float'>
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
-const NUMBER = /^[+-]?\d+(\.\d+)?$/
+const EMPTY_UUID = '00000000-0000-0000-0000-000000000000'
+const NUMBER = /^ *([+-]?\d+(?:\.\d+)?) *$/
 const DAY = 86_400_000
 
 /** A literal as a literal of another type: what T-SQL's conversion gives, worked out here. */
@@ -45,9 +46,7 @@ function literalOf(constant: Constant, type: LogicalType): Printed {
     case 'binary':
       return toBinary(constant, type)
     case 'uuid':
-      if (constant.type === 'text' && UUID.test(constant.text))
-        return whole(`'${constant.text.toLowerCase()}'::uuid`, type)
-      return refuse('the literal is no uuid')
+      return whole(`'${toUuid(constant)}'::uuid`, type)
     case 'date':
     case 'time':
     case 'timestamp':
@@ -68,7 +67,7 @@ function toBoolean(constant: Constant): boolean {
   if (constant.type !== 'text') return !isZero(constant.digits)
   const text = constant.text.toLowerCase()
   if (text === 'true' || text === '1') return true
-  if (text === 'false' || text === '0') return false
+  if (text === 'false' || text === '0' || text === '') return false
   return refuse(`the text '${constant.text}' stands for a bit`)
 }
 
@@ -100,15 +99,23 @@ function toFloat(constant: Constant, type: FloatType): Printed {
 function numberDigits(constant: Constant): string {
   if (constant.type === 'binary' || constant.type === 'moment') return refuse(`a ${constant.type} stands for a number`)
   if (constant.type !== 'text') return constant.digits
-  if (!NUMBER.test(constant.text)) refuse(`the text '${constant.text}' stands for a number`)
-  return constant.text.replace('+', '')
+  // The empty text is zero.
+  const digits = /^ *$/.test(constant.text) ? '0' : NUMBER.exec(constant.text)?.[1]
+  return digits?.replace('+', '') ?? refuse(`the text '${constant.text}' stands for a number`)
+}
+
+/** Written as a text, in braces or without; or as bytes that are all zero. */
+function toUuid(constant: Constant): string {
+  if (constant.type === 'binary' && constant.hex !== '' && /^0{0,32}$/.test(constant.hex)) return EMPTY_UUID
+  const text = constant.type === 'text' ? constant.text.replace(/^\{(.*)\}$/, '$1') : ''
+  return UUID.test(text) ? text.toLowerCase() : refuse('the literal is no uuid')
 }
 
 /** Without N a literal's characters go through the database's code page; with it, into a column of bytes, through the column's. */
 function toText(constant: Constant, type: TextType): Printed {
   const plain = constant.type === 'text' || constant.type === 'integer' || constant.type === 'decimal'
   if (!plain) return refuse(`a ${constant.type} literal stands for a text`)
-  const text = constant.type === 'text' ? constant.text : canonicalNumber(constant.digits)
+  const text = constant.type === 'text' ? constant.text : constant.digits
   const unicode = constant.type === 'text' && constant.unicode
   if (!isPrintableAscii(text) && !(unicode && type.unit === 'utf16')) refuse('a literal depends on a code page')
   if (type.length !== null && text.length > type.length) refuse('a literal is longer than its type')

@@ -42,8 +42,7 @@ function readClock(printed: Printed, type: TimestampType): Printed {
   if (type.step === 'minute') {
     return whole(`date_trunc('minute', ${operand(printed)} + interval '30 seconds')`, type)
   }
-  if (type.precision === 0) return refuse('the clock is rounded to the second or to the minute')
-  return { ...printed, type }
+  return type.precision === 0 ? cast(printed, 'timestamp(0)', type) : { ...printed, type }
 }
 
 function convertSame(printed: Printed, from: { readonly precision: number }, type: TimeType): Printed {

@@ -12,7 +12,7 @@ import {
 import { mayBeMoney } from './common-type.ts'
 import { convertConstant } from './convert-constant.ts'
 import { convertTime } from './convert-time.ts'
-import { toText } from './convert-to-text.ts'
+import { toText, written } from './convert-to-text.ts'
 import { cast, type Printed } from './printed.ts'
 
 const INTEGER_TYPES = { 8: 'smallint', 16: 'smallint', 32: 'integer', 64: 'bigint' } as const
@@ -26,7 +26,7 @@ type FloatType = LogicalTypeOf<'float'>
 export function convert(printed: Printed, type: LogicalType): Printed {
   if (valueType(printed) === null) return printed
   if (type.kind === 'integer' && mayBeMoney(printed)) return refuse('money is rounded to a whole number')
-  if (printed.constant !== undefined) return convertConstant(printed.constant, type)
+  if (printed.constant !== undefined) return convertConstant(written(printed, printed.constant, type), type)
   switch (type.kind) {
     case 'boolean':
       return toBoolean(printed)
@@ -54,10 +54,13 @@ export function convert(printed: Printed, type: LogicalType): Printed {
   }
 }
 
-/** A value as what is stored in a column: a text that is too long fails on both sides, where a conversion would cut it. */
+/**
+ * A value as what is stored in a column: a text that is too long fails on both sides, where a conversion would cut it, and
+ * one that is too short is padded by both.
+ */
 export function assign(printed: Printed, type: LogicalType): Printed {
-  const texts = printed.type.kind === 'text' && type.kind === 'text' && !type.fixed
-  return convert(printed, texts ? { ...type, length: null } : type)
+  const texts = printed.type.kind === 'text' && type.kind === 'text' && (!type.fixed || !printed.type.fixed)
+  return convert(printed, texts ? { ...type, fixed: false, length: null } : type)
 }
 
 /**
@@ -113,6 +116,9 @@ function toInteger(printed: Printed, type: IntegerType): Printed {
     case 'decimal':
     case 'float':
       return whole(`trunc(${printed.sql})::${name}`, type)
+    case 'text':
+      if (printed.symbols === 'digits') return cast(printed, name, type)
+      return refuse('the conversion of text to whole number is not known')
     default:
       return refuse(`the conversion of ${printed.type.kind} to whole number is not known`)
   }

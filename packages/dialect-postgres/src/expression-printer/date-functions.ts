@@ -7,9 +7,10 @@ type LocalType = LogicalTypeOf<'date' | 'timestamp'>
 
 const OF_A_DAY: readonly DatePart[] = ['hour', 'minute', 'second']
 
-/** A date or timestamp without a zone; a text literal is a datetime. */
+/** A date or timestamp without a zone; the literal of a text or a whole number is a datetime. */
 function local(printed: Printed): Printed & { readonly type: LocalType } {
-  const value = printed.constant?.type === 'text' ? convert(printed, DATETIME) : printed
+  const literal = printed.constant?.type === 'text' || printed.constant?.type === 'integer'
+  const value = literal ? convert(printed, DATETIME) : printed
   const { type } = value
   if (type.kind === 'date' || type.kind === 'timestamp') return { ...value, type }
   return refuse(`${type.kind} stands for a date`)
@@ -29,8 +30,9 @@ const FIELDS: Readonly<Partial<Record<DatePart, string>>> = {
 
 export function printDatePart([name, date]: readonly Printed[]): Printed {
   const part = literalDatePart(name!)
-  const value = local(date!)
-  requireTime(part, value.type)
+  const ofTime = date!.type.kind === 'time' && OF_A_DAY.includes(part)
+  const value = ofTime ? date! : local(date!)
+  if (value.type.kind === 'date') requireTime(part, value.type)
   const field = FIELDS[part] ?? refuse(`${part} is no part to read`)
   const extracted = `extract(${field} from ${value.sql})`
   // A second has a fraction in PostgreSQL.

@@ -7,6 +7,9 @@ import { cast, type Printed } from './printed.ts'
 
 const TIMES = { time: 'HH24:MI:SS', iso: 'YYYY-MM-DD HH24:MI:SS', exact: 'YYYY-MM-DD HH24:MI:SS.MS' } as const
 
+/** Drops a fraction that is zero: of a time it is known up to the second. */
+const ISO_8601 = 126
+
 /** How a text writes a date, by the numbers of T-SQL ("CAST and CONVERT", date and time styles), in the words of `to_char`. */
 const STYLES: ReadonlyMap<number, string> = new Map([
   [8, TIMES.time],
@@ -27,8 +30,10 @@ const STYLES: ReadonlyMap<number, string> = new Map([
   [114, 'HH24:MI:SS:MS'],
   [120, TIMES.iso],
   [121, TIMES.exact],
+  [ISO_8601, 'YYYY-MM-DD"T"HH24:MI:SS'],
 ])
 
+const ONLY_DIGITS = /^(YYYY|MM|DD|HH24|MI|SS|MS)+$/
 const PART = /YYYY|MM|DD|HH24|MI|SS|MS/g
 
 /** What a conversion with a style gives. */
@@ -40,7 +45,10 @@ export function convertInStyle(
 ): Printed {
   const pattern = STYLES.get(style)
   if (pattern === undefined) return refuse(`a conversion has style ${style}`)
-  if (type.kind === 'text') return toText(printed, type, pattern, context)
+  if (type.kind === 'text') {
+    if (style === ISO_8601 && printed.type.kind === 'timestamp') requireNoFraction(type, pattern)
+    return toText(printed, type, pattern, context)
+  }
   const read = (type.kind === 'date' || type.kind === 'timestamp') && printed.constant?.type === 'text'
   return read ? fromText(printed.constant.text, type, pattern) : refuse(`a conversion has style ${style}`)
 }
@@ -49,24 +57,32 @@ function toText(printed: Printed, type: TextType, given: string, context: Expres
   const from = printed.type
   if (from.kind !== 'date' && from.kind !== 'timestamp') return refuse(`a ${from.kind} is written in a style`)
   const pattern = from.kind === 'date' ? withoutTime(given) : given
-  requireParts(from, pattern)
   const length = lengthOf(pattern)
   const shorter = type.length !== null && type.length < length ? type.length : null
-  // Of the older types the reference says that the rest is cut off.
-  if (shorter !== null && (from.kind === 'date' || from.step === undefined)) refuse('a text may be cut')
   if (type.fixed && (type.length === null || type.length > length)) refuse('a value is padded with blanks')
   const begin = shorter === null ? pattern : beginOf(pattern, shorter)
+  requireParts(from, begin)
   const text = immutable(context) ? joinParts(printed, begin) : `to_char(${timestamp(printed)}, ${quoted(begin)})`
-  return whole(begin === pattern && shorter !== null ? `left(${text}, ${shorter})` : text, type)
+  return {
+    // It is as long as its type, so that nothing is padded.
+    ...whole(begin === pattern && shorter !== null ? `left(${text}, ${shorter})` : text, { ...type, fixed: false }),
+    sized: true,
+    ascii: true,
+    ...(ONLY_DIGITS.test(begin) && { symbols: 'digits' }),
+  }
+}
+
+function requireNoFraction({ length }: TextType, pattern: string): void {
+  if (length === null || length > lengthOf(pattern)) refuse(`a conversion has style ${ISO_8601}`)
 }
 
 function withoutTime(pattern: string): string {
-  return pattern.replace(/ HH24.*$/, '')
+  return pattern.replace(/( |"T")HH24.*$/, '')
 }
 
 /** Of the text that is written so. */
 function lengthOf(pattern: string): number {
-  return pattern.replace('HH24', 'HH').replace('MS', 'MMM').length
+  return pattern.replaceAll('"', '').replace('HH24', 'HH').replace('MS', 'MMM').length
 }
 
 /** The pattern of the first characters; all of it where they end within a part. */
@@ -85,7 +101,8 @@ function requireParts(from: LogicalTypeOf<'date' | 'timestamp'>, pattern: string
   const time = pattern.includes('HH24')
   if (from.kind === 'date' && time) refuse('a date has no time of day')
   if (from.kind !== 'timestamp' || !time) return
-  const exact = from.step === '1/300 second' || (from.step === 'minute' && !pattern.includes('MS'))
+  const whole = from.precision === 0 && !pattern.includes('MS')
+  const exact = whole || from.step === '1/300 second'
   if (!exact) refuse('the time of a datetime2 is written in a style')
 }
 
@@ -114,7 +131,7 @@ function joinParts(printed: Printed, pattern: string): string {
     SS: padded(2, `floor(extract(second from ${value}))`),
     MS: padded(3, `(floor(extract(milliseconds from ${value}))::integer % 1000)`),
   }
-  const pieces = piecesOf(pattern).map((piece) => parts[piece] ?? quoted(piece))
+  const pieces = piecesOf(pattern).map((piece) => parts[piece] ?? quoted(piece.replaceAll('"', '')))
   return `(${pieces.join(' || ')})`
 }
 

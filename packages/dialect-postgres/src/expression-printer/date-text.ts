@@ -1,5 +1,6 @@
 import type { LogicalTypeOf } from '@albackup/core'
 import { refuse } from '@albackup/core/printing'
+import { packed } from './date-in-numbers.ts'
 
 type DateTimeType = LogicalTypeOf<'date' | 'time' | 'timestamp' | 'timestamp-offset'>
 
@@ -44,8 +45,9 @@ export function printDateText(source: string, type: DateTimeType): DateLiteral {
 }
 
 function readParts(text: string, type: DateTimeType): Parts {
-  const found = TEXT.exec(text)?.groups
-  if (found === undefined || text === '') refuse(`the text '${text}' depends on the language of a session`)
+  // The empty text is the first instant of 1900.
+  const found = TEXT.exec(text)?.groups ?? TEXT.exec(packed(text))?.groups
+  if (found === undefined) refuse(`the text '${text}' depends on the language of a session`)
   const month = found.month ?? found.packedMonth
   const day = found.day ?? found.packedDay
   const date = found.year === undefined ? undefined : `${found.year}-${month}-${day}`

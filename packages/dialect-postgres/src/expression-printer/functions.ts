@@ -12,11 +12,10 @@ import {
   printConcat,
   printLength,
   printPart,
-  printPosition,
-  printReplace,
   printReverse,
   printTrim,
 } from './text-functions.ts'
+import { printPosition, printReplace } from './text-search.ts'
 
 type Functions = PrintedFunctions<Printed, ExpressionContext>
 

@@ -12,7 +12,7 @@ import { printLiteral } from './literals.ts'
 import { printLike } from './pattern.ts'
 import type { Printed } from './printed.ts'
 import { printNextValue } from './session-functions.ts'
-import { withoutBlanks } from './text-functions.ts'
+import { unpadded, withoutBlanks } from './text-functions.ts'
 
 export function print(expression: Expression, context: ExpressionContext): Printed {
   return context.inQuery?.(expression, context) ?? printAlone(expression, context)
@@ -68,8 +68,15 @@ function printUnary(expression: ExpressionOf<'unary'>, context: ExpressionContex
 function printBinary(expression: ExpressionOf<'binary'>, context: ExpressionContext): Printed {
   const { operator, left, right } = expression
   if (operator === 'and' || operator === 'or') return printChain(expression, context)
-  if (!isComparison(operator)) return printArithmetic(operator, print(left, context), print(right, context))
-  return printEmptiness(expression, context) ?? compare(operator, print(left, context), print(right, context), context)
+  if (!isComparison(operator)) {
+    const [one, other] = [left, right].map((side) => unpadded(print(side, context), context))
+    return printArithmetic(operator, one!, other!)
+  }
+  return (
+    printEmptiness(expression, context) ??
+    printPresence(expression, context) ??
+    compare(operator, print(left, context), print(right, context), context)
+  )
 }
 
 /** `a or b or c` needs no parentheses; an `or` inside an `and` does. */
@@ -92,6 +99,30 @@ function printEmptiness(expression: ExpressionOf<'binary'>, context: ExpressionC
   if (text.type.kind !== 'text') return undefined
   return loose(`length(${withoutBlanks(text)}) ${operator} 0`, CONDITION)
 }
+
+/** `patindex('%[0-9]%', a) > 0` asks whether the text is like the pattern, if that says nothing of the text's end. */
+function printPresence(
+  { left, right, operator }: ExpressionOf<'binary'>,
+  context: ExpressionContext,
+): Printed | undefined {
+  if (left.kind !== 'call' || left.name !== 'pattern-position') return undefined
+  const number = right.kind === 'literal' && right.value.type === 'integer' ? Number(right.value.digits) : undefined
+  const present = PRESENCE.get(`${operator} ${number}`) ?? refuse('the place of a pattern is more than its presence')
+  const [pattern, text] = left.arguments.map((each) => print(each, context))
+  if (pattern!.constant?.type !== 'text' || !pattern!.constant.text.endsWith('%')) {
+    return refuse('a pattern is about the end of a text')
+  }
+  return printLike({ text: text!, pattern: pattern!, escape: null, negated: !present }, context)
+}
+
+const PRESENCE: ReadonlyMap<string, boolean> = new Map([
+  ['> 0', true],
+  ['<> 0', true],
+  ['>= 1', true],
+  ['= 0', false],
+  ['<= 0', false],
+  ['< 1', false],
+])
 
 function printBranches(expression: ExpressionOf<'case'>, context: ExpressionContext): Printed {
   const branches = expression.branches.map(({ when, result }) => ({

@@ -6,6 +6,10 @@ export interface Printed extends PrintedExpression {
   readonly ambient?: true
   /** A text of printable ASCII in whatever row. */
   readonly ascii?: true
+  /** A text whose length in the source is known from what it is made of. */
+  readonly sized?: true
+  /** A text of such digits only, and of dashes between those of a uuid. */
+  readonly symbols?: 'digits' | 'hexadecimal'
 }
 
 export const DATETIME = { kind: 'timestamp', precision: 3, step: '1/300 second' } as const
@@ -13,6 +17,11 @@ export const DATETIME = { kind: 'timestamp', precision: 3, step: '1/300 second' 
 /** `printed`, known to be what the clock or the session says where `origin` is. */
 export function keepAmbient(origin: Printed, printed: Printed): Printed {
   return origin.ambient ? { ...printed, ambient: true } : printed
+}
+
+/** Whether a text is known to be as long in the source as its type says: a column, a literal, or what is made of these. */
+export function isSized({ column, constant, sized }: Printed): boolean {
+  return column === true || constant !== undefined || sized === true
 }
 
 /** Cast with PostgreSQL's `::`. */

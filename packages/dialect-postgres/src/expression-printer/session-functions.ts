@@ -25,6 +25,8 @@ function localClock(context: ExpressionContext): string {
 
 const ambient = (sql: string, type: ExpressionType): Printed => ({ ...whole(sql, type), ambient: true })
 
+const name = (sql: string): Printed => ({ ...ambient(sql, SYSNAME), sized: true })
+
 /** What differs from one call, statement or session to the next. Uuids here are random, also those that ascend in the source. */
 export const SESSION_FUNCTIONS: PrintedFunctions<Printed, ExpressionContext>['volatile'] = {
   now: (context) => ambient(localClock(context), DATETIME),
@@ -34,8 +36,8 @@ export const SESSION_FUNCTIONS: PrintedFunctions<Printed, ExpressionContext>['vo
   'now-offset': () => ambient(CLOCK, { kind: 'timestamp-offset', precision: 7 }),
   'new-uuid': () => whole('gen_random_uuid()', { kind: 'uuid' }),
   'new-ascending-uuid': () => whole('gen_random_uuid()', { kind: 'uuid' }),
-  'current-user': () => ambient('current_user::text', SYSNAME),
-  'session-user': () => ambient('session_user::text', SYSNAME),
+  'current-user': () => name('current_user::text'),
+  'session-user': () => name('session_user::text'),
 }
 
 export function printNextValue(schema: string | null, name: string, context: ExpressionContext): Printed {

@@ -1,11 +1,11 @@
 import type { TextType } from '@albackup/core'
 import { INT, operand, refuse, whole } from '@albackup/core/printing'
-import { commonComparison } from './compare-texts.ts'
 import type { ExpressionContext } from './context.ts'
 import { convert } from './convert.ts'
-import type { Printed } from './printed.ts'
+import { keepAmbient, type Printed } from './printed.ts'
 
 const JOINED_NUMBER: TextType = { kind: 'text', length: 40, unit: 'bytes', fixed: false }
+const UUID_TEXT: TextType = { kind: 'text', length: 36, unit: 'bytes', fixed: false }
 
 function textType(printed: Printed): TextType {
   if (printed.type.kind === 'text') return printed.type
@@ -16,15 +16,23 @@ function textType(printed: Printed): TextType {
  * A text whose blanks at the end are the same on both sides: a padded one gets back those that PostgreSQL drops, which can
  * be counted where a character is a unit of its length.
  */
-function withBlanks(printed: Printed, context: ExpressionContext): Printed & { readonly type: TextType } {
+export function withBlanks(given: Printed, context: ExpressionContext): Printed & { readonly type: TextType } {
+  const printed = given.type.kind === 'uuid' ? convert(given, UUID_TEXT) : given
   const type = textType(printed)
   if (!type.fixed) return { ...printed, type }
   if (type.length === null || context.text !== 'ascii') return refuse('a text is padded with blanks')
   return { ...whole(`rpad(${operand(printed)}::text, ${type.length})`, type), type: { ...type, fixed: false } }
 }
 
+/** The operand of an operator that may join texts: those that are padded get their blanks, where it is known how many. */
+export function unpadded(printed: Printed, context: ExpressionContext): Printed {
+  const { type } = printed
+  const padded = type.kind === 'text' && type.fixed && type.length !== null && context.text === 'ascii'
+  return padded ? { ...withBlanks(printed, context), sized: true } : printed
+}
+
 /** Refuses where the source counts UTF-16 units and PostgreSQL characters. */
-function requireSameCount(type: TextType, context: ExpressionContext): void {
+export function requireSameCount(type: TextType, context: ExpressionContext): void {
   if (type.unit === 'utf16' && context.text !== 'ascii') refuse('the source counts UTF-16 units')
 }
 
@@ -43,7 +51,7 @@ export function withoutBlanks(text: Printed): string {
 export function printByteLength([value]: readonly Printed[], context: ExpressionContext): Printed {
   const { type } = value!
   if (type.kind === 'binary' && !type.fixed) return whole(`octet_length(${value!.sql})`, INT)
-  const { sql, type: text } = withBlanks(value!, context)
+  const { sql, type: text } = withBlanks({ ...value!, type: textType(value!) }, context)
   if (text.length === null || context.text !== 'ascii') return refuse('the source counts bytes of its own encoding')
   if (text.unit === 'bytes') return whole(`length(${sql})`, INT)
   return { sql: `2 * length(${sql})`, type: INT, tight: false }
@@ -54,10 +62,11 @@ export function printPart(name: 'left' | 'right' | 'substring') {
   return (args: readonly Printed[], context: ExpressionContext): Printed => {
     const [first, ...numbers] = args
     const text = withBlanks(first!, context)
-    requireSameCount(text.type, context)
+    if (!text.ambient) requireSameCount(text.type, context)
     if (numbers.some(({ type: place }) => place.kind !== 'integer' || place.bits === 64))
       refuse('a place in a text is no int')
-    return whole(`${name}(${[text, ...numbers].map((each) => each.sql).join(', ')})`, text.type)
+    const part = whole(`${name}(${[text, ...numbers].map((each) => each.sql).join(', ')})`, text.type)
+    return keepSymbols(text, keepAmbient(text, part))
   }
 }
 
@@ -75,41 +84,16 @@ export function printTrim(name: 'ltrim' | 'rtrim' | 'btrim') {
 export function printCase(name: 'upper' | 'lower') {
   return ([given]: readonly Printed[], context: ExpressionContext): Printed => {
     const text = withBlanks(given!, context)
-    if (context.text !== 'ascii' || text.type.comparison === undefined) return refuse('capitals depend on a collation')
-    return whole(`${name}(${operand(text)} collate "C")`, text.type)
+    const known = context.text === 'ascii' && text.type.comparison !== undefined
+    if (!known && text.symbols === undefined && !text.ambient) return refuse('capitals depend on a collation')
+    return keepSymbols(text, keepAmbient(text, whole(`${name}(${operand(text)} collate "C")`, text.type)))
   }
 }
 
-/** CHARINDEX of a literal that is not empty: the first finds nothing where the second finds the beginning. */
-export function printPosition([searched, within]: readonly Printed[], context: ExpressionContext): Printed {
-  const text = withBlanks(within!, context)
-  requireSearchable(searched!, text, context)
-  requireSameCount(text.type, context)
-  return whole(`strpos(${text.sql}, ${searched!.sql})`, INT)
-}
-
-/** REPLACE of a literal; the result may not grow, for T-SQL cuts at 8,000 bytes. */
-export function printReplace([within, searched, replacement]: readonly Printed[], context: ExpressionContext): Printed {
-  const text = withBlanks(within!, context)
-  requireSearchable(searched!, text, context)
-  const literals = [searched!.constant, replacement!.constant]
-  if (text.type.unit === 'bytes' && literals.some((each) => each?.type === 'text' && each.unicode)) {
-    refuse('a text becomes Unicode')
-  }
-  const by = replacement!.constant
-  if (by?.type !== 'text' || (searched!.constant as { text: string }).text.length < by.text.length) {
-    return refuse('a text may grow')
-  }
-  return whole(`replace(${text.sql}, ${searched!.sql}, ${replacement!.sql})`, text.type)
-}
-
-/** A literal of ASCII that the source finds where PostgreSQL does: letters only if their case counts. */
-function requireSearchable(searched: Printed, text: Printed, context: ExpressionContext): void {
-  const comparison = commonComparison([text])
-  const literal = searched.constant?.type === 'text' ? searched.constant.text : ''
-  if (!/^[\x20-\x7e]+$/.test(literal)) refuse('what is searched is no literal of ASCII')
-  if (comparison.by === 'language' && context.text !== 'ascii') refuse('a text is searched by the rules of a language')
-  if (!comparison.caseSensitive && /[a-z]/i.test(literal)) refuse('a text is searched whatever the case of its letters')
+/** A part of a text of a few symbols, or the same in other letters, has no others. */
+export function keepSymbols(origin: Printed, printed: Printed): Printed {
+  const { symbols } = origin
+  return symbols === undefined ? printed : { ...printed, ascii: true, symbols }
 }
 
 export function printReverse([given]: readonly Printed[], context: ExpressionContext): Printed {
