@@ -216,6 +216,43 @@ describe('a PostgreSQL target', () => {
     ])
   }, 60_000)
 
+  it('names the rows that differ in columns which the target has in another form', async () => {
+    const memory = new MemoryServer()
+    const moments = sampleTable(
+      's',
+      'moments',
+      [
+        sampleColumn('id', INTEGER),
+        sampleColumn('at', { kind: 'timestamp', precision: 7 }, { nullable: true }),
+        sampleColumn('there', { kind: 'timestamp-offset', precision: 7 }),
+        sampleColumn('version', { kind: 'rowversion' }),
+      ],
+      { primaryKey: sampleKey('moments pk', 'id') },
+    )
+    const [there, version] = ['2020-01-01 02:30:00.1234567 +05:30', Buffer.from('0000000000000102', 'hex')]
+    const rows = [
+      [1, '2020-01-01 00:00:00.1234567', there, version],
+      [2, null, there, version],
+    ]
+    await memory.createDatabase('shop', sampleModel([moments]), new Map([['s.moments', rows]]))
+    const backup = await dumped({ dialect: memoryDialect(memory), settings: { database: 'shop' } })
+    await restored(backup, copy)
+    const changed = async (change: string) => {
+      await run(copy, `update s.moments set ${change}`)
+      return sentences(await verified(backup, copy)).slice(1)
+    }
+    expect(await changed(`at = at + interval '1 microsecond' where id = 1`)).toEqual([
+      'row id 1: at is "2020-01-01 00:00:00.123456" in the backup and "2020-01-01 00:00:00.123457" in the target',
+    ])
+    await run(copy, `update s.moments set at = at - interval '1 microsecond' where id = 1`)
+    expect(await changed('there__offset = 331 where id = 2')).toEqual([
+      'row id 2: there__offset is 330 in the backup and 331 in the target',
+    ])
+    expect(await changed(`there__offset = 330, version = '\\x01' where id = 2`)).toEqual([
+      'row id 2: version is 0x0000000000000102 in the backup and 0x01 in the target',
+    ])
+  }, 60_000)
+
   it('does not take a value that the restore had to alter for a difference', async () => {
     const memory = new MemoryServer()
     const text = { kind: 'text', length: null, unit: 'utf16', fixed: false } as const

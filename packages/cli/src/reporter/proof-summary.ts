@@ -26,8 +26,10 @@ export function proofSummary(report: ProofReport): readonly string[] {
 }
 
 function tableLines({ sentence, differentRows, leftOut }: TableProof): readonly string[] {
+  const onlyThere = differentRows.length === 0 && leftOut.length > 0
   return [
     `  ${sentence}`,
+    ...(onlyThere ? ['    no row differs in the columns that were looked at'] : []),
     ...differentRows.map((row) => `    ${row.sentence}`),
     ...leftOut.map(({ column, reason }) => `    not looked at: column ${column}: ${reason}`),
   ]

@@ -1,5 +1,6 @@
 import type { Source } from '../dialect/dialect.ts'
 import type { SchemaModel } from '../model/schema-model.ts'
+import { convertRows } from '../row/convert-rows.ts'
 import { rowsOf } from './compared-side.ts'
 import { rowWords } from './different-row-text.ts'
 import { findDifferentRows } from './different-rows.ts'
@@ -27,10 +28,8 @@ export async function showDifferentRows(
   const differs = proofs.some(({ proven, found }) => !proven && found !== null)
   if (limit === 0 || openSource === undefined || !differs) return proofs
   await using source = await openSource()
-  const sides = [
-    rowsOf({ kind: 'backup', backup }, { model, scope: undefined })!,
-    rowsOf({ kind: 'live', session: source }, { model, scope: undefined })!,
-  ] as const
+  const ofBackup = rowsOf({ kind: 'backup', backup }, { model, scope: undefined })!
+  const ofTarget = rowsOf({ kind: 'live', session: source }, { model, scope: undefined })!
   const shown: TableProof[] = []
   for (const [i, proof] of proofs.entries()) {
     const { planned, there } = places[i]!
@@ -39,7 +38,12 @@ export async function showDifferentRows(
       continue
     }
     const pair = pairPlannedColumns(planned, there, proof.losses)
-    const rows = pair.countsOnly ? [] : await findDifferentRows(pair, sides, { limit, context, onEvent })
+    const converted = {
+      ...ofBackup,
+      blocks: () => convertRows(planned.source, pair.converted, ofBackup.blocks(planned.source)),
+    }
+    const search = { limit, context, onEvent }
+    const rows = pair.countsOnly ? [] : await findDifferentRows(pair, [converted, ofTarget], search)
     const differentRows = rows.map((row) => ({ ...row, sentence: rowWords(row, SIDES) }))
     shown.push({ ...proof, differentRows, leftOut: pair.leftOut })
   }

@@ -102,7 +102,8 @@ export function sameForm(one: Column, other: Column): boolean {
   return formOf(one.logical) === formOf(other.logical)
 }
 
-function formOf(type: LogicalType): string {
+/** Equal for types of which the same value has the same bytes. */
+export function formOf(type: LogicalType): string {
   switch (type.kind) {
     case 'decimal':
       return `decimal ${type.scale}`
