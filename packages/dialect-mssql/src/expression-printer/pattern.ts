@@ -1,6 +1,6 @@
 import { CONDITION, loose, refuse } from '@albackup/core/printing'
 import { quoteText } from '../quote.ts'
-import { collated, commonComparison } from './compare-texts.ts'
+import { collated, commonComparison, compareTexts } from './compare-texts.ts'
 import type { ExpressionContext } from './context.ts'
 import type { Printed } from './printed.ts'
 
@@ -9,6 +9,7 @@ interface Like {
   readonly pattern: Printed
   readonly escape: string | null
   readonly negated: boolean
+  readonly ascii?: true
 }
 
 /** In Unicode texts blanks at the end count (Transact-SQL reference, "LIKE"). */
@@ -19,6 +20,10 @@ export function printLike({ text, pattern, negated, ...like }: Like, context: Ex
   commonComparison([text])
   if (text.type.fixed) return refuse('a pattern may match the blanks that pad a text')
   const parts = patternParts(pattern.constant.text, like.escape)
+  if (like.ascii && context.text !== 'ascii') return refuse('a class of characters depends on the locale')
+  // A pattern without a wildcard may be taken for a comparison, in which blanks at the end would not count.
+  const isPlain = parts.join('') === pattern.constant.text && !parts.some((part) => /^[%_[]/.test(part))
+  if (isPlain) return compareTexts(negated ? '<>' : '=', text, pattern, context)
   if (countsUnits(parts) && context.text !== 'ascii') return refuse('a pattern counts UTF-16 units')
   return loose(`${collated(text).sql} ${negated ? 'not ' : ''}like ${quoteText(parts.join(''))}`, CONDITION)
 }

@@ -1,76 +1,155 @@
+import { type CharacterClass, matchAt, readClass, shorthandAt } from './character-classes.ts'
 import { notUnderstood } from './token-cursor.ts'
 
-/** What matches one character so many times; `most` is Infinity for `*` and `+`. */
-export interface Atom {
-  /** As a pattern of LIKE, with a backslash as its escape. */
-  readonly pattern: string
-  /** The pattern of all other characters; undefined where LIKE has none. */
+/** What matches one character so many times; `most` is `least`, or Infinity. */
+export interface Atom extends Pick<CharacterClass, 'pattern' | 'excluded'> {
+  /** As CharacterClass has it; undefined where LIKE has none. */
   readonly others?: string
+  /** The only character that it matches. */
+  readonly character?: string
   readonly least: number
   readonly most: number
 }
 
-export interface RegularExpression {
+/** One row of atoms that a text may be, or have in it. */
+export interface Alternative {
   readonly fromStart: boolean
   readonly toEnd: boolean
   readonly atoms: readonly Atom[]
 }
 
+export interface RegularExpression {
+  readonly alternatives: readonly Alternative[]
+  /** What it means beyond ASCII depends on the locale of the database. */
+  readonly ascii: boolean
+}
+
 const PLAIN = /[A-Za-z0-9 _%@#&~'"!:;,<>=/`-]/
 const ESCAPED = /\\([^A-Za-z0-9])/y
-/** Letters, digits and marks that mean themselves in a class of both; a hyphen begins or ends it, or makes a range. */
-const CLASS = /\[(\^?)(-?)((?:[A-Za-z0-9]-[A-Za-z0-9]|[A-Za-z0-9 _@#&~'"!:;,<>=/.+*?(){}|$%])*)(-?)\]/y
-const QUANTIFIER = /\{(\d{1,2})\}|\*|\+/y
+const QUANTIFIER = /\{(\d{1,2})(?:(,)(\d{1,2})?)?\}|[*+?]/y
+const MOST_ALTERNATIVES = 24
 
-/** A sequence of characters and classes, each some fixed number of times or without a bound; all else is not understood. */
-export function readRegularExpression(source: string): RegularExpression {
-  const fromStart = source.startsWith('^')
-  const toEnd = /(^|[^\\])(\\\\)*\$$/.test(source)
-  const end = source.length - (toEnd ? 1 : 0)
-  const atoms: Atom[] = []
-  for (let at = fromStart ? 1 : 0; at < end; ) {
-    const one = readOne(source, at)
-    const [least, most, after] = readTimes(source, one.end)
-    atoms.push({ ...one.atom, least, most })
-    at = after
+/** Rows of atoms between `|`, in groups too; all else is not understood. `folds`: without regard to case. */
+export function readRegularExpression(source: string, folds: boolean): RegularExpression {
+  const reader = new Reader(source, folds)
+  const alternatives = reader.readAlternatives()
+  return { alternatives, ascii: reader.ascii }
+}
+
+type Row = readonly Atom[]
+
+class Reader {
+  ascii = false
+  private at = 0
+  private readonly source: string
+  private readonly folds: boolean
+
+  constructor(source: string, folds: boolean) {
+    this.source = source
+    this.folds = folds
   }
-  return { fromStart, toEnd, atoms }
+
+  readAlternatives(): readonly Alternative[] {
+    const found: Alternative[] = []
+    do {
+      const fromStart = this.accept('^')
+      const rows = this.readRows()
+      const toEnd = this.accept('$')
+      found.push(...rows.map((atoms) => ({ fromStart, toEnd, atoms })))
+    } while (this.accept('|'))
+    return this.at === this.source.length ? found : notUnderstood()
+  }
+
+  private accept(mark: string): boolean {
+    const isThere = this.source.startsWith(mark, this.at)
+    if (isThere) this.at += mark.length
+    return isThere
+  }
+
+  /** What stands between two `|`, as all the rows that it stands for. */
+  private readRows(): readonly Row[] {
+    let rows: readonly Row[] = [[]]
+    while (this.at < this.source.length && !'|)$'.includes(this.source[this.at]!)) {
+      rows = combined(rows, this.accept('(') ? this.readGroup() : this.readAtom())
+    }
+    return rows
+  }
+
+  private readGroup(): readonly Row[] {
+    if (this.accept('?') && !this.accept(':')) return notUnderstood()
+    const rows: Row[] = []
+    do rows.push(...this.readRows())
+    while (this.accept('|'))
+    if (!this.accept(')')) return notUnderstood()
+    const [least, most] = this.readTimes()
+    return repeated(rows, least, most)
+  }
+
+  private readAtom(): readonly Row[] {
+    const one = this.readOne()
+    const [least, most] = this.readTimes()
+    if (most === Number.POSITIVE_INFINITY) return [[{ ...one, least, most }]]
+    return repeated([[{ ...one, least: 1, most: 1 }]], least, most)
+  }
+
+  private readOne(): Omit<Atom, 'least' | 'most'> {
+    const { source, at } = this
+    if (this.accept('.')) return { pattern: '_' }
+    const shorthand = shorthandAt(source, at)
+    if (shorthand !== undefined) return this.take(shorthand, at + 2)
+    if (source[at] === '[') {
+      const { end, ...found } = readClass(source, at, this.folds)
+      return this.take(found, end)
+    }
+    const escaped = matchAt(ESCAPED, source, at)?.[1]
+    this.at += escaped === undefined ? 1 : 2
+    return literal(this.fold(escaped ?? (PLAIN.test(source[at]!) ? source[at]! : notUnderstood())))
+  }
+
+  private fold(text: string): string {
+    return this.folds ? text.toLowerCase() : text
+  }
+
+  private take({ ascii, pattern, others, excluded }: CharacterClass, end: number): Omit<Atom, 'least' | 'most'> {
+    this.at = end
+    this.ascii ||= ascii
+    return {
+      pattern: this.fold(pattern),
+      others: this.fold(others),
+      ...(excluded !== undefined && { excluded: this.fold(excluded) }),
+    }
+  }
+
+  private readTimes(): readonly [least: number, most: number] {
+    const found = matchAt(QUANTIFIER, this.source, this.at)
+    if (found === null) return [1, 1]
+    this.at += found[0].length
+    // `*?` and `++` mean something else.
+    if ('*+?{'.includes(this.source[this.at] ?? '-')) return notUnderstood()
+    const [mark, least, comma, most] = found
+    if (least === undefined) return [mark === '+' ? 1 : 0, mark === '?' ? 1 : Number.POSITIVE_INFINITY]
+    return [Number(least), comma === undefined ? Number(least) : Number(most ?? Number.POSITIVE_INFINITY)]
+  }
 }
 
-interface One {
-  readonly atom: Pick<Atom, 'pattern' | 'others'>
-  readonly end: number
+function literal(character: string): Omit<Atom, 'least' | 'most'> {
+  const pattern = '%_[\\'.includes(character) ? `\\${character}` : character
+  return { pattern, character, ...(!'[]^\\'.includes(character) && { others: `[^${character}]` }) }
 }
 
-function readOne(source: string, at: number): One {
-  const character = source[at]!
-  if (character === '.') return { atom: { pattern: '_' }, end: at + 1 }
-  const found = matchAt(CLASS, source, at)
-  if (found !== null) return { atom: classOf(found), end: at + found[0].length }
-  const meant = matchAt(ESCAPED, source, at)?.[1] ?? (PLAIN.test(character) ? character : notUnderstood())
-  const pattern = '%_[\\'.includes(meant) ? `\\${meant}` : meant
-  const isMember = !'[]^\\'.includes(meant)
-  return { atom: { pattern, ...(isMember && { others: `[^${meant}]` }) }, end: at + (character === '\\' ? 2 : 1) }
+function combined(heads: readonly Row[], tails: readonly Row[]): readonly Row[] {
+  const rows = heads.flatMap((head) => tails.map((tail) => [...head, ...tail]))
+  return rows.length <= MOST_ALTERNATIVES ? rows : notUnderstood()
 }
 
-function classOf([, negated, first, inner, last]: RegExpExecArray): One['atom'] {
-  const members = `${first || last}${inner}`
-  if (members === '') return notUnderstood()
-  const [those, others] = [`[${members}]`, `[^${members}]`]
-  return negated ? { pattern: others, others: those } : { pattern: those, others }
-}
-
-function readTimes(source: string, at: number): readonly [least: number, most: number, end: number] {
-  const found = matchAt(QUANTIFIER, source, at)
-  if (found === null) return [1, 1, at]
-  const end = at + found[0].length
-  // `*?` and `++` mean something else.
-  if ('*+?{'.includes(source[end] ?? '-')) return notUnderstood()
-  if (found[1] !== undefined) return [Number(found[1]), Number(found[1]), end]
-  return [found[0] === '*' ? 0 : 1, Number.POSITIVE_INFINITY, end]
-}
-
-function matchAt(pattern: RegExp, source: string, at: number): RegExpExecArray | null {
-  pattern.lastIndex = at
-  return pattern.exec(source)
+/** Of a group without a bound LIKE has no idea. */
+function repeated(rows: readonly Row[], least: number, most: number): readonly Row[] {
+  if (most === Number.POSITIVE_INFINITY || most < least) return notUnderstood()
+  let times: readonly Row[] = [[]]
+  const all: Row[] = []
+  for (let count = 0; count <= most; count++) {
+    if (count >= least) all.push(...times)
+    if (count < most) times = combined(times, rows)
+  }
+  return all.length <= MOST_ALTERNATIVES ? all : notUnderstood()
 }
