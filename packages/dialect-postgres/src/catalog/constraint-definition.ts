@@ -7,3 +7,6 @@ export const CONSTRAINT_DEFINITION = `(select case when k.contype in ('p', 'u') 
         ' WITH (' || array_to_string(backing.reloptions, ', ') || ')\\1')
       else pg_get_constraintdef(k.oid) end
     from (select) as one left join pg_class backing on backing.oid = k.conindid)`
+
+/** A condition on the pg_constraint `k`: it is about periods, which a row of the other table has to contain (from PostgreSQL 18 on). */
+export const OF_PERIOD = `coalesce((to_jsonb(k) ->> 'conperiod')::boolean, false)`

@@ -2,7 +2,7 @@ import type { Check, ForeignKey, Key, ReferentialAction } from '@albackup/core'
 import type { ClientBase } from 'pg'
 import { sqlExpression } from '../expression-parser.ts'
 import { nativeFacts } from '../native-facts.ts'
-import { CONSTRAINT_DEFINITION } from './constraint-definition.ts'
+import { CONSTRAINT_DEFINITION, OF_PERIOD } from './constraint-definition.ts'
 import { IN_USER_SCHEMA } from './user-schemas.ts'
 
 interface Row {
@@ -16,6 +16,8 @@ interface Row {
   /** In PostgreSQL's words, as it stands behind `add constraint`. */
   readonly definition: string
   readonly validated: boolean
+  /** Of a foreign key: the triggers that see to it are switched on. */
+  readonly enabled: boolean
   /** Of a key. */
   readonly nullsNotDistinct: boolean
   /** How the index of a key is stored: `fillfactor=70`. */
@@ -44,6 +46,7 @@ const CONSTRAINTS = `
         from unnest(k.conpfeqop) with ordinality as equal (oid, position)
         join pg_operator o on o.oid = equal.oid join pg_namespace m on m.oid = o.oprnamespace order by equal.position)
       else '{}' end as operators,
+    not exists (select from pg_trigger t where t.tgconstraint = k.oid and t.tgisinternal and t.tgenabled = 'D') as enabled,
     coalesce((to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false) as "nullsNotDistinct",
     coalesce(ic.reloptions, '{}') as options
   from pg_constraint k
@@ -53,7 +56,7 @@ const CONSTRAINTS = `
   left join pg_class r on r.oid = k.confrelid
   left join pg_namespace rn on rn.oid = r.relnamespace
   where ${IN_USER_SCHEMA} and k.conrelid <> 0 and k.contype in ('p', 'u', 'f', 'c')
-    and (k.contype <> 'f' or k.conparentid = 0) and (k.contype <> 'c' or k.conislocal)
+    and (k.contype <> 'f' or k.conparentid = 0 and not ${OF_PERIOD}) and (k.contype <> 'c' or k.conislocal)
   order by k.conname collate "C", k.oid`
 
 const ACTIONS: Readonly<Record<string, ReferentialAction>> = {
@@ -73,7 +76,10 @@ export interface Constraints {
   readonly checks: readonly Check[]
 }
 
-/** By the oid of the table. Foreign keys of partitions are those of their table, checks of a child those of its parent. */
+/**
+ * By the oid of the table. Foreign keys of partitions are those of their table, checks of a child those of its parent. A foreign key of
+ * a period compares no values, and is an object of its own.
+ */
 export async function readConstraints(client: ClientBase): Promise<(table: string) => Constraints> {
   const { rows } = await client.query<Row>(CONSTRAINTS)
   return (table) => {
@@ -106,7 +112,7 @@ function foreignKeyOf(row: Row): ForeignKey {
     },
     onDelete: ACTIONS[row.onDelete] ?? 'no action',
     onUpdate: ACTIONS[row.onUpdate] ?? 'no action',
-    enabled: true,
+    enabled: row.enabled,
     trusted: row.validated,
     native: { definition: row.definition, ...(row.operators.length === 0 ? {} : { operators: row.operators }) },
   }

@@ -154,6 +154,13 @@ create index only_2020 on odd.measures_2020 (city desc);
 alter table odd.measures_2020 add constraint early check (value < 1000);
 insert into odd.measures values ('2020-05-05', 'Rome', 1), ('2021-05-05', 'Rome', 2), ('2021-05-05', 'Oslo', 3);
 
+create table odd.unproven (a integer, b integer) partition by list (a);
+create table odd.unproven_0 partition of odd.unproven for values in (0);
+insert into odd.unproven values (0, -1);
+alter table odd.unproven add constraint above_0 check (b > 0) not valid;
+create table odd.unproven_1 partition of odd.unproven for values in (1);
+insert into odd.unproven values (1, 1);
+
 create table odd.base (id integer primary key, name text default 'base', check (id > 0));
 create table odd.derived (extra text, name text default 'derived') inherits (odd.base);
 insert into odd.base values (1, 'only base');

@@ -72,6 +72,8 @@ comment on access method rare_heap is 'a heap';
 do $$ begin
   execute format('alter database %I set work_mem to ''7MB''', current_database());
   execute format('alter database %I set search_path to rare, "$user", public', current_database());
+  execute format('alter database %I set datestyle to ''SQL, DMY''', current_database());
+  execute format('alter role current_user in database %I set search_path to ''''', current_database());
   execute format('alter database %I set application_name to ''it''''s 100%% \ odd''', current_database());
 end $$;
 create materialized view rare.kept as select 1 as one;

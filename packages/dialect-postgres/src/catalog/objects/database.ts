@@ -42,17 +42,17 @@ export const SECURITY_LABELS = `
   order by l.provider, l.objtype, l.objname collate "C"`
 
 /**
- * What `alter database … set` and `alter role … in database … set` say, for the database under whatever name. A list is stored as its
- * own text. That a database takes no changes is set for the time of a migration, and would be the end of the restore.
+ * What `alter database … set` and `alter role … in database … set` say, for the database under whatever name. A list of names is
+ * stored with what quotes they need. That a database takes no changes is set for the time of a migration, and would be the end of the restore.
  */
 export const DATABASE_SETTINGS = `
   select 'pg_db_role_setting:' || s.setrole as address, 'database setting' as kind,
     coalesce(quote_ident(r.rolname) || ': ', '') || split_part(setting, '=', 1) as name, null::json as table,
     array['do $set$ begin execute format(' || quote_literal('alter ' || coalesce('role ' || replace(quote_ident(r.rolname), '%', '%%') || ' in ', '')
       || 'database %I set ' || replace(quote_ident(split_part(setting, '=', 1)), '%', '%%') || ' to ' || replace(case
-        when lower(split_part(setting, '=', 1)) in ('datestyle', 'search_path', 'temp_tablespaces', 'session_preload_libraries',
-          'local_preload_libraries') and setting !~ '=$'
-        then substr(setting, strpos(setting, '=') + 1) else quote_literal(substr(setting, strpos(setting, '=') + 1)) end, '%', '%%'))
+        when lower(split_part(setting, '=', 1)) in ('search_path', 'temp_tablespaces', 'session_preload_libraries', 'local_preload_libraries')
+          and setting !~ '=$'
+        then regexp_replace(substr(setting, strpos(setting, '=') + 1), '(^|, )""(?=,|$)', '\\1''''', 'g') else quote_literal(substr(setting, strpos(setting, '=') + 1)) end, '%', '%%'))
       || ', current_database()); end $set$'] as statements
   from pg_db_role_setting s
   left join pg_roles r on r.oid = s.setrole

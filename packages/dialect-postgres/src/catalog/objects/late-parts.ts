@@ -59,6 +59,18 @@ export const ROW_SECURITY = `
   where ${IN_USER_SCHEMA} and (c.relrowsecurity or c.relforcerowsecurity)
   order by n.nspname collate "C", c.relname collate "C"`
 
+/** What a table inherits and its rows all fulfil, where not all rows of the table that it has it from do: tables that came later. */
+export const VALIDATIONS = `
+  select 'validation:' || k.oid as address, 'validation' as kind, quote_ident(k.conname) || ' on ' || c.oid::regclass as name,
+    ${OF_TABLE} as table, array['alter table ' || c.oid::regclass || ' validate constraint ' || quote_ident(k.conname)] as statements
+  from pg_constraint k
+  join pg_class c on c.oid = k.conrelid
+  join pg_namespace n on n.oid = c.relnamespace
+  where ${IN_USER_SCHEMA} and ${inNoExtension('pg_class', 'c.oid')} and k.contype in ('c', 'n') and k.convalidated and not k.conislocal
+    and exists (select from pg_inherits ih join pg_constraint p on p.conrelid = ih.inhparent and p.contype = k.contype
+      and p.conname = k.conname and not p.convalidated where ih.inhrelid = c.oid)
+  order by n.nspname collate "C", c.relname collate "C", k.conname collate "C"`
+
 /** What `cluster` goes by. */
 export const VIEW_INDEX_ROLES = `
   select 'pg_class:' || x.oid as address, 'index setting' as kind, x.oid::regclass::text as name, null::json as table,

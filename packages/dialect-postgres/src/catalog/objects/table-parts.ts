@@ -1,4 +1,4 @@
-import { CONSTRAINT_DEFINITION } from '../constraint-definition.ts'
+import { CONSTRAINT_DEFINITION, OF_PERIOD } from '../constraint-definition.ts'
 import { IN_USER_SCHEMA, inNoExtension } from '../user-schemas.ts'
 import { OF_TABLE } from './of-table.ts'
 
@@ -23,7 +23,7 @@ export const INDEXES = `
 const OF_INHERITED_COLUMN = `not c.relispartition and exists (select from pg_attribute a where a.attrelid = c.oid and a.attnum = k.conkey[1]
       and not a.attislocal)`
 
-/** Those that not every row fulfils, not-null constraints that a table has of its own on what it inherits, those of partitions alone, and those that refer to a partition: their tables are not tables of the model. */
+/** Those that not every row fulfils, not-null constraints that a table has of its own on what it inherits, those of partitions alone, those that refer to a partition, for their tables are not tables of the model, and foreign keys of a period. */
 export const CONSTRAINTS = `
   select 'pg_constraint:' || k.oid as address,
     case k.contype when 'x' then 'exclusion constraint' when 'c' then 'check' when 'n' then 'not null' else 'foreign key' end as kind,
@@ -36,7 +36,7 @@ export const CONSTRAINTS = `
   left join pg_class r on r.oid = k.confrelid
   where ${IN_USER_SCHEMA} and c.relkind in ('r', 'p') and ${inNoExtension('pg_class', 'c.oid')}
     and (k.contype = 'n' and k.conislocal and (not k.convalidated or ${OF_INHERITED_COLUMN}) or k.contype = 'x' and not c.relispartition or k.contype = 'c' and c.relispartition and k.conislocal
-      or k.contype = 'f' and k.conparentid = 0 and (c.relispartition or r.relispartition))
+      or k.contype = 'f' and k.conparentid = 0 and (c.relispartition or r.relispartition or ${OF_PERIOD}))
   order by n.nspname collate "C", c.relname collate "C", k.conname collate "C"`
 
 export const STATISTICS = `
