@@ -1,4 +1,4 @@
-// Makes a clone ready to run: dependencies as locked, then the build. Quick when nothing has changed.
+// Makes a clone ready to run: dependencies as locked, the build, the list of commands. Quick when nothing has changed.
 import { spawnSync } from 'node:child_process'
 import { existsSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -20,6 +20,7 @@ export function run(command, args, options = {}) {
 export function setUp() {
   if (!isInstalled()) run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'])
   run('npx', ['--no-install', 'tsc', '-b'])
+  run(process.execPath, ['scripts/list-commands.mjs'])
 }
 
 /** npm writes this file last; it is older than the lock file when the lock has changed since. */
