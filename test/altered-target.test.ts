@@ -216,6 +216,15 @@ const ALTERATIONS: readonly (readonly [script: string, ...sentences: string[]])[
     'alter table sales.customers alter id set cycle',
     'table sales.customers: identity id has cycle yes in the target and none in the plan',
   ],
+  [
+    'alter table sales.customers alter id set maxvalue 5000',
+    'table sales.customers: identity id has maximum 5000 in the target and 2147483647 in the plan',
+  ],
+  [
+    'alter table sales.orders disable trigger all',
+    'table sales.orders: foreign key fk_orders_customer is disabled in the target and enabled in the plan',
+    'table sales.orders: foreign key fk_orders_adviser is disabled in the target and enabled in the plan',
+  ],
   ['comment on schema sales is null', 'schema sales has no comment in the target and "What is sold." in the plan'],
 ]
 

@@ -28,7 +28,7 @@ export function planDomains(planning: Planning): ReadonlyMap<string, string> {
     const statement = { kind: 'type', object: fullName(domain) }
     const { logical, comment } = alias
     draft.schema.types.push({
-      ...{ ...domain, native: nativeType(base), logical, nullable: true },
+      ...{ ...domain, native: { ...nativeType(base), facts: NO_RULES }, logical, nullable: true },
       ...(comment !== undefined && { comment }),
     })
     if (own.has(domain.name)) draft.find('info', 'type', sourceName(alias), 'is there already, and is left as it is')
@@ -37,6 +37,9 @@ export function planDomains(planning: Planning): ReadonlyMap<string, string> {
   }
   return domains
 }
+
+/** What it asks of its values. */
+const NO_RULES = { default: null, checks: null, uncheckedChecks: null } as const
 
 function isBase({ base }: NamedType, type: string): boolean {
   return base !== null && displayed(base) === displayed(type)

@@ -1,15 +1,27 @@
-import { type Column, type Identity, fullName as sourceName } from '@albackup/core'
+import { type Column, type Identity, type IntegerType, fullName as sourceName } from '@albackup/core'
 import { fullName, setDefault, type TableName } from '../ddl.ts'
 import { quoteText } from '../quote.ts'
 import { createSequence, identityClause, ownSequence, setIdentity, setOwnedSequence } from '../sequence-ddl.ts'
 import type { Planning } from './planning.ts'
-import { BIGINT, identityDefinition, identityReach, wideIdentityDefinition } from './sequences.ts'
+import { BIGINT, identityDefinition, identityReach, integerRange, wideIdentityDefinition } from './sequences.ts'
 import type { TableDraft } from './table-draft.ts'
 
 /** What stands after the type in the definition of an identity column; empty for other columns. */
 export function identityWords({ identity, logical }: Column): string {
   if (identity === undefined || logical.kind !== 'integer') return ''
   return ` ${identityClause(identityDefinition(logical, identity))}`
+}
+
+const BITS: Readonly<Record<string, IntegerType['bits']>> = { smallint: 16, integer: 32, bigint: 64 }
+
+/** As the target reflects it. `type`: of the column, which gives the bounds that are not said. */
+export function madeIdentity(logical: IntegerType, identity: Identity, type: string): Identity {
+  const { seed, increment } = identity
+  const said = identityDefinition(logical, identity)
+  const [least, greatest] = integerRange({ kind: 'integer', bits: BITS[type] ?? 64, signed: true })
+  const usual = increment.startsWith('-') ? [least, '-1'] : ['1', greatest]
+  const [minimum, maximum] = [said.minimum ?? usual[0]!, said.maximum ?? usual[1]!]
+  return { seed, increment, lastValue: null, native: { kind: 'by default', cycle: false, minimum, maximum } }
 }
 
 /** The next value of an identity, and all of it where PostgreSQL has no identity of the type. */

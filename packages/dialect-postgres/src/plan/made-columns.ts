@@ -1,5 +1,6 @@
 import type { Check, Column } from '@albackup/core'
 import { isNullable } from './columns.ts'
+import { madeIdentity } from './identities.ts'
 import type { TableDraft } from './table-draft.ts'
 
 /** What the statements make of a column of the source: none, one, or one with its companion. `computed`: by names in the source. */
@@ -17,11 +18,10 @@ export function madeColumns(
   if (omitted) return []
   const { logical, identity, nullable } = column
   const made = { name, native: nativeType(type), logical, nullable: isNullable(column) }
-  const { seed = '', increment = '' } = identity ?? {}
-  // Only integers have identities.
-  const isIdentity = identity !== undefined && logical.kind === 'integer'
+  const counts =
+    identity === undefined || logical.kind !== 'integer' ? undefined : madeIdentity(logical, identity, type)
   return [
-    { ...made, ...(isIdentity && { identity: { seed, increment, lastValue: null } }) },
+    { ...made, ...(counts !== undefined && { identity: counts }) },
     ...(companion === undefined
       ? []
       : [{ name: companion.name, native: nativeType(companion.type), logical, nullable }]),

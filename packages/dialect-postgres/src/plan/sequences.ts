@@ -101,7 +101,7 @@ function definitionOf(sequence: Sequence, { draft }: Planning): SequenceDefiniti
   return { type, start, increment, minimum: clamp(minimum), maximum: clamp(maximum), cycle }
 }
 
-function integerRange({ bits, signed }: IntegerType): readonly [string, string] {
+export function integerRange({ bits, signed }: IntegerType): readonly [string, string] {
   if (!signed) return ['0', `${2n ** BigInt(bits) - 1n}`]
   const half = 2n ** BigInt(bits - 1)
   return [`${-half}`, `${half - 1n}`]

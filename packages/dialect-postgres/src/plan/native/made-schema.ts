@@ -43,7 +43,8 @@ function madeTable(table: Table, isMade: (kind: string, object: string) => boole
     ...parts,
     ...(primaryKey !== undefined && made('primary key')(primaryKey) && { primaryKey }),
     uniqueKeys: table.uniqueKeys.filter(made('unique key')),
-    foreignKeys: table.foreignKeys.filter(made('foreign key')),
+    // Only a superuser may switch one off, and a restore does not.
+    foreignKeys: table.foreignKeys.filter(made('foreign key')).map((key) => ({ ...key, enabled: true })),
     checks: table.checks.filter(made('check')),
     indexes: table.indexes.filter(made('index')),
     native: completeTableFacts(table.native),
