@@ -4,8 +4,10 @@ import type { SchemaModel, Table } from '../model/schema-model.ts'
 import { conditionOf, fullName, type Scope } from '../model/scope.ts'
 import type { TablePart } from './dump-part.ts'
 
+/** Less than this is not worth a session of its own. */
+const BYTES_OF_READER = 64 << 20
 /** A range smaller than this is not worth a query of its own. */
-const LEAST_RANGE_BYTES = 64 << 20
+const LEAST_RANGE_BYTES = 32 << 20
 /** What has to be read again when a range fails stays below this. */
 const GREATEST_RANGE_BYTES = 1 << 30
 /** So many ranges for each reader, so that all of them end at about the same time. */
@@ -13,7 +15,7 @@ const RANGES_PER_READER = 4
 
 /** About how many readers there is work for. */
 export function usefulReaders(estimates: readonly TableEstimate[]): number {
-  return estimates.reduce((sum, { bytes }) => sum + Math.max(1, Math.floor(bytes / LEAST_RANGE_BYTES)), 0)
+  return estimates.reduce((sum, { bytes }) => sum + Math.max(1, Math.floor(bytes / BYTES_OF_READER)), 0)
 }
 
 /** The parts of all tables, the largest first; large tables are split when there is more than one reader. */
