@@ -81,6 +81,13 @@ describe('an expression in T-SQL', () => {
     })
   })
 
+  it('compares a padded column in a filter as it is', () => {
+    const asText = { kind: 'convert', operand: column('a'), type: TEXT, style: null } as const
+    const padded = { ...TEXT, length: 4, fixed: true } as const
+    const place = { purpose: 'filter', collation: BINARY, blanks: 'ignored' } as const
+    expect(printed(equal(asText, text('x')), padded, 'nvarchar(8)', place)).toEqual({ sql: "[a] = N'x'" })
+  })
+
   it('takes no heed of blanks in a filter when it may', () => {
     const filter = equal(column('a'), text('x'))
     const place = { purpose: 'filter', collation: BINARY } as const

@@ -36,14 +36,16 @@ function made(sql: string, length: number, { length: most }: TextType): Printed 
 /** Its declared length is kept: SQL Server computes with it. */
 function textToText(printed: Printed, from: TextType, type: TextType, context: ExpressionContext): Printed {
   if (type.fixed) return refuse('a text is padded with blanks')
-  if (from.fixed) return textToText(withoutPadding(printed, from), unpadded(from), type, context)
+  if (from.fixed) return textToText(withoutPadding(printed, from, context), unpadded(from), type, context)
   if (type.length === null || (from.length !== null && from.length <= type.length)) return printed
   if (context.text !== 'ascii') return refuse('SQL Server counts UTF-16 units')
   return { ...whole(`left(${printed.sql}, ${type.length})`, { ...from, length: type.length }), ...collationOf(printed) }
 }
 
 /** PostgreSQL drops the blanks at the end of a `char(n)` that becomes any other text. */
-function withoutPadding(printed: Printed, from: TextType): Printed {
+function withoutPadding(printed: Printed, from: TextType, { purpose }: ExpressionContext): Printed {
+  // A filter knows columns as they are, and blanks at the end do not count in it.
+  if (purpose === 'filter') return { ...printed, type: unpadded(from) }
   return { ...whole(`rtrim(${printed.sql})`, unpadded(from)), ...collationOf(printed) }
 }
 

@@ -116,6 +116,9 @@ function toMoment(printed: Printed, type: MomentType): Printed {
     const isWhole = type.kind === 'timestamp' && type.precision === CLOCK_DIGITS
     return isWhole ? { ...shown, clock } : shown
   }
+  if (printed.instant !== undefined && type.kind === 'instant') {
+    return castTo(whole(printed.instant, { kind: 'instant', precision: 7 }), type)
+  }
   const { type: from } = printed
   if (!FROM[type.kind].includes(from.kind)) return refuse(`${printed.type.kind} becomes ${type.kind}`)
   // A half goes up here, and away from the year 2000 in the source.

@@ -33,12 +33,13 @@ const WORDS: Readonly<Record<Exclude<DatePart, 'weekday'>, string>> = {
 }
 
 /** The day of the week by DATEPART depends on the session's DATEFIRST; the first day of the year 1 was a Monday. */
-export function printDatePart([name, date]: readonly Printed[]): Printed {
+export function printDatePart([name, of]: readonly Printed[]): Printed {
   const part = literalDatePart(name!)
-  const { kind } = local(date!, 'date', 'time', 'timestamp')
+  const date = shown(of!)
+  const { kind } = local(date, 'date', 'time', 'timestamp')
   requirePart(part, kind)
-  if (part === 'weekday') return loose(`(datediff(day, datefromparts(1, 1, 1), ${date!.sql}) + 1) % 7`, INT)
-  return part === 'week' ? refuse('a week begins on another day') : whole(`datepart(${WORDS[part]}, ${date!.sql})`, INT)
+  if (part === 'weekday') return loose(`(datediff(day, datefromparts(1, 1, 1), ${date.sql}) + 1) % 7`, INT)
+  return part === 'week' ? refuse('a week begins on another day') : whole(`datepart(${WORDS[part]}, ${date.sql})`, INT)
 }
 
 function requirePart(part: DatePart, kind: LocalType['kind']): void {
@@ -79,12 +80,13 @@ export function printMonthEnd([date]: readonly Printed[]): Printed {
 }
 
 /** The beginning of the part of time that the timestamp lies in; built of its parts, for DATETRUNC is of 2022. */
-export function printDateTruncate([name, date]: readonly Printed[]): Printed {
+export function printDateTruncate([name, clockOrDate]: readonly Printed[]): Printed {
   const part = literalDatePart(name!)
-  const type = local(date!, 'timestamp') as TimestampType
-  const of = (field: keyof typeof WORDS) => `datepart(${WORDS[field]}, ${date!.sql})`
+  const date = shown(clockOrDate!)
+  const type = local(date, 'timestamp') as TimestampType
+  const of = (field: keyof typeof WORDS) => `datepart(${WORDS[field]}, ${date.sql})`
   const begin = (day: string) => cast({ sql: day }, foreignType(type).declaration, type)
-  const midnight = begin(`cast(${date!.sql} as date)`)
+  const midnight = begin(`cast(${date.sql} as date)`)
   switch (part) {
     case 'year':
       return begin(`datefromparts(${of('year')}, 1, 1)`)
@@ -120,16 +122,32 @@ export function printAtUtc([date]: readonly Printed[], context: ExpressionContex
   return asType(whole(`todatetimeoffset(${sql}, 0)`, instant), instant, context)
 }
 
+const NOW: TimestampType = { kind: 'timestamp', precision: 7 }
+const UTC_AS_LOCAL = 'todatetimeoffset(sysutcdatetime(), datepart(tzoffset, sysdatetimeoffset()))'
+
 /** The clock, which is read once for a statement. */
 export const CLOCKS = {
-  now: () => clock('sysdatetime()', { kind: 'timestamp', precision: 7 }),
-  'now-fine': () => clock('sysdatetime()', { kind: 'timestamp', precision: 7 }),
-  'now-utc': () => loose('sysutcdatetime()', { kind: 'timestamp', precision: 7 }),
-  'now-utc-fine': () => loose('sysutcdatetime()', { kind: 'timestamp', precision: 7 }),
+  now: localClock,
+  'now-fine': localClock,
+  'now-utc': utcClock,
+  'now-utc-fine': utcClock,
   // Beside an instant, and in a column of them, it stands for the instant with the offset +00:00.
   'now-offset': () => clock('sysutcdatetime()', { kind: 'instant', precision: 6 }),
 } as const
 
+function localClock(): Printed {
+  return { ...clock('sysdatetime()', NOW), instant: 'sysutcdatetime()' }
+}
+
+function utcClock(): Printed {
+  return { ...loose('sysutcdatetime()', NOW), instant: UTC_AS_LOCAL }
+}
+
 function clock(sql: string, type: LogicalType): Printed {
   return { ...whole(sql, type), clock: { local: 'sysdatetime()' } }
+}
+
+/** An instant of the clock as it is shown in the session's zone; all else as it is. */
+function shown(date: Printed): Printed {
+  return date.clock !== undefined && date.type.kind === 'instant' ? whole(date.clock.local, NOW) : date
 }

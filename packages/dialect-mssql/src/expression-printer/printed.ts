@@ -4,6 +4,8 @@ import { type ExpressionType, type PrintedExpression, whole } from '@albackup/co
 export interface Printed extends PrintedExpression {
   /** What the clock says, as a local time too: a zone's own time is not known of any other instant. */
   readonly clock?: { readonly local: string }
+  /** What a timestamp of the clock is as an instant, if it is taken for one of the session's zone. */
+  readonly instant?: string
   /** Is compared by its characters: 'column', since a column is; 'explicit', since COLLATE says so. */
   readonly collated?: 'column' | 'explicit'
 }

@@ -47,7 +47,7 @@ function castLiteral(literal: string, type: LogicalType): Expression {
       return hex === undefined ? notUnderstood() : { kind: 'literal', value: { type: 'binary', hex } }
     }
     default:
-      return convert(text(literal), type)
+      return literal === 'now' ? castValue(call('now-offset'), type) : convert(text(literal), type)
   }
 }
 

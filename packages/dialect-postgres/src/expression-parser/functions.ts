@@ -1,6 +1,7 @@
 import type { DatePart, Expression, FunctionName } from '@albackup/core'
 import { asCondition, asValue } from './conditions.ts'
 import { atTimeZone, extracted } from './dates.ts'
+import { beginning, like } from './patterns.ts'
 import { parseSequenceName } from './sequence-name.ts'
 import { notUnderstood } from './token-cursor.ts'
 import {
@@ -62,6 +63,7 @@ const FUNCTIONS: ReadonlyMap<string, FunctionForm> = new Map([
   ['substr', form(2, 3, substring)],
   ['substring', form(2, 3, substring)],
   ['strpos', form(2, 2, ([within, searched]) => call('position', searched!, within!))],
+  ['starts_with', form(2, 2, ([text, start]) => like('~~', text!, beginning(literalText(start!) ?? notUnderstood())))],
   ['replace', same('replace', 3)],
   ['btrim', form(1, 2, trim('trim'))],
   ['ltrim', form(1, 2, trim('trim-left'))],

@@ -25,6 +25,22 @@ function isOpen({ most, pattern }: Atom): boolean {
   return most === Number.POSITIVE_INFINITY && pattern !== '_'
 }
 
+/** Whether a character is of the class that repeats. */
+function isMember(character: string, { pattern, excluded }: Atom): boolean {
+  return excluded === undefined ? new RegExp(`^${pattern}$`).test(character) : !excluded.includes(character)
+}
+
+/** The pattern of all characters that are neither of the class nor among `marks`; undefined where there is none. */
+function othersThan(marks: string, { excluded, others = notUnderstood() }: Atom): string | undefined {
+  if (excluded !== undefined) {
+    const left = [...excluded].filter((character) => !marks.includes(character)).join('')
+    return left === '' ? undefined : `[${left}]`
+  }
+  if (!others.startsWith('[^') || /[[\]^\\]/.test(marks)) return notUnderstood()
+  const hyphen = others.startsWith('[^-') || marks.includes('-') ? '-' : ''
+  return `[^${hyphen}${others.slice(2).replace(/^-/, '').replace(/]$/, '')}${marks.replaceAll('-', '')}]`
+}
+
 class Matching {
   private readonly operand: Expression
   private readonly ascii: boolean
@@ -64,21 +80,24 @@ class Matching {
   }
 
   /**
-   * `[^@]+@[^@]+`: all that is open leaves out the same characters. A text has each of these as often as they are written, so
-   * that none is left for what is open.
+   * `[^@]+@[^@]+`, `[0-9]+-[0-9]+`: what is open is of one class. A text has each character that is not of it as often as it is
+   * written, so that none is left for what is open.
    */
-  private between(atoms: readonly Atom[], [{ pattern, excluded } = notUnderstood()]: readonly Atom[]): Expression {
-    const isSure = atoms.every((atom) => atom.pattern === pattern || atom.character !== undefined)
-    if (excluded === undefined || !isSure) return notUnderstood()
-    const begins = this.like(atoms.map(patternOf).join(''))
-    const written = (character: string) => atoms.filter((atom) => atom.character === character)
-    const never = [...excluded].filter((character) => written(character).length === 0).join('')
-    const tooOften = [...excluded].map(written).filter((found) => found.length > 0)
+  private between(atoms: readonly Atom[], [open = notUnderstood()]: readonly Atom[]): Expression {
+    const written = atoms.flatMap(({ pattern, character }) =>
+      pattern === open.pattern ? [] : [character ?? notUnderstood()],
+    )
+    const marks = written.filter((character) => !isMember(character, open))
+    const others = othersThan([...new Set(marks)].join(''), open)
     return join(
       'and',
-      begins,
-      ...(never === '' ? [] : [negate(this.like(`%[${never}]%`))]),
-      ...tooOften.map((found) => negate(this.like(`%${`${found[0]!.pattern}%`.repeat(found.length + 1)}`))),
+      this.like(atoms.map(patternOf).join('')),
+      ...(others === undefined ? [] : [negate(this.like(`%${others}%`))]),
+      ...[...new Set(marks)].map((mark) => {
+        const times = marks.filter((one) => one === mark).length
+        const { pattern } = atoms.find(({ character }) => character === mark)!
+        return negate(this.like(`%${`${pattern}%`.repeat(times + 1)}`))
+      }),
     )
   }
 

@@ -18,6 +18,11 @@ export function patternOf(expression: Expression): Pattern {
   return literal === undefined ? notUnderstood() : { text: literal, escape: '\\' }
 }
 
+/** The pattern of all texts that begin so. */
+export function beginning(start: string): Pattern {
+  return { text: `${start.replaceAll(/[%_\\]/g, '\\$&')}%`, escape: '\\' }
+}
+
 /** ILIKE folds both sides to lower case. */
 export function like(operator: LikeOperator, operand: Expression, pattern: Pattern): Expression {
   const folds = operator.endsWith('*')
