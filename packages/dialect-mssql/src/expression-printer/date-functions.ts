@@ -1,6 +1,7 @@
-import type { DatePart, LogicalType, LogicalTypeOf, TimestampType } from '@albackup/core'
+import type { DatePart, LogicalTypeOf, TimestampType } from '@albackup/core'
 import { DATE, INT, literalDatePart, loose, refuse, whole } from '@albackup/core/printing'
 import { foreignType } from '../plan/foreign-types.ts'
+import { shownLocally } from './clock.ts'
 import type { ExpressionContext } from './context.ts'
 import { asType } from './convert.ts'
 import { cast, type Printed } from './printed.ts'
@@ -35,7 +36,7 @@ const WORDS: Readonly<Record<Exclude<DatePart, 'weekday'>, string>> = {
 /** The day of the week by DATEPART depends on the session's DATEFIRST; the first day of the year 1 was a Monday. */
 export function printDatePart([name, of]: readonly Printed[]): Printed {
   const part = literalDatePart(name!)
-  const date = shown(of!)
+  const date = shownLocally(of!)
   const { kind } = local(date, 'date', 'time', 'timestamp')
   requirePart(part, kind)
   if (part === 'weekday') return loose(`(datediff(day, datefromparts(1, 1, 1), ${date.sql}) + 1) % 7`, INT)
@@ -82,7 +83,7 @@ export function printMonthEnd([date]: readonly Printed[]): Printed {
 /** The beginning of the part of time that the timestamp lies in; built of its parts, for DATETRUNC is of 2022. */
 export function printDateTruncate([name, clockOrDate]: readonly Printed[]): Printed {
   const part = literalDatePart(name!)
-  const date = shown(clockOrDate!)
+  const date = shownLocally(clockOrDate!)
   const type = local(date, 'timestamp') as TimestampType
   const of = (field: keyof typeof WORDS) => `datepart(${WORDS[field]}, ${date.sql})`
   const begin = (day: string) => cast({ sql: day }, foreignType(type).declaration, type)
@@ -120,34 +121,4 @@ export function printAtUtc([date]: readonly Printed[], context: ExpressionContex
   if (type.kind !== 'timestamp' || date!.constant !== undefined) return refuse(`${type.kind} is seen in UTC`)
   const instant = { kind: 'instant', precision: Math.min(type.precision, 6) } as const
   return asType(whole(`todatetimeoffset(${sql}, 0)`, instant), instant, context)
-}
-
-const NOW: TimestampType = { kind: 'timestamp', precision: 7 }
-const UTC_AS_LOCAL = 'todatetimeoffset(sysutcdatetime(), datepart(tzoffset, sysdatetimeoffset()))'
-
-/** The clock, which is read once for a statement. */
-export const CLOCKS = {
-  now: localClock,
-  'now-fine': localClock,
-  'now-utc': utcClock,
-  'now-utc-fine': utcClock,
-  // Beside an instant, and in a column of them, it stands for the instant with the offset +00:00.
-  'now-offset': () => clock('sysutcdatetime()', { kind: 'instant', precision: 6 }),
-} as const
-
-function localClock(): Printed {
-  return { ...clock('sysdatetime()', NOW), instant: 'sysutcdatetime()' }
-}
-
-function utcClock(): Printed {
-  return { ...loose('sysutcdatetime()', NOW), instant: UTC_AS_LOCAL }
-}
-
-function clock(sql: string, type: LogicalType): Printed {
-  return { ...whole(sql, type), clock: { local: 'sysdatetime()' } }
-}
-
-/** An instant of the clock as it is shown in the session's zone; all else as it is. */
-function shown(date: Printed): Printed {
-  return date.clock !== undefined && date.type.kind === 'instant' ? whole(date.clock.local, NOW) : date
 }

@@ -1,10 +1,10 @@
 import type { FunctionName } from '@albackup/core'
 import { BIGINT, type PrintedFunctions, printFunction, refuse, whole } from '@albackup/core/printing'
 import { printCoalesce } from './choose.ts'
+import { CLOCKS } from './clock.ts'
 import type { ExpressionContext } from './context.ts'
 import { asExactDecimal } from './convert.ts'
 import {
-  CLOCKS,
   printAtUtc,
   printDateAdd,
   printDateDiff,

@@ -253,6 +253,14 @@ describe('keys and references', () => {
     ])
   })
 
+  it('are trees, also where the source has a hash', () => {
+    const columns = [{ name: 'id', descending: false }]
+    const facts = { unique: false, clustered: false, included: [], enabled: true }
+    const indexes = [{ name: 'h', method: 'hash', columns, ...facts }]
+    const { makes } = planForEmpty(model([table([ID], { indexes })]), {})
+    expect(makes?.tables[0]?.indexes).toMatchObject([{ name: 'h', method: 'btree', columns, ...facts }])
+  })
+
   it('are unique among the rows of a filter, also where blanks at the end count no more; over all rows they are not', () => {
     const unique = (name: string, filter: SqlExpression) => ({
       name,

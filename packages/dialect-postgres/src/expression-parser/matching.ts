@@ -1,6 +1,7 @@
 import type { Expression } from '@albackup/core'
 import { negate } from './conditions.ts'
-import { type Alternative, type Atom, readRegularExpression } from './regular-expressions.ts'
+import { type Alternative, readRegularExpression } from './regular-expressions.ts'
+import type { Atom } from './rows-of-atoms.ts'
 import { notUnderstood } from './token-cursor.ts'
 import { call, compare, integer, join, text } from './tree.ts'
 

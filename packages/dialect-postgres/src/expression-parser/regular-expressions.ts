@@ -1,15 +1,6 @@
 import { type CharacterClass, matchAt, readClass, shorthandAt } from './character-classes.ts'
+import { type Atom, combined, type Row, repeated } from './rows-of-atoms.ts'
 import { notUnderstood } from './token-cursor.ts'
-
-/** What matches one character so many times; `most` is `least`, or Infinity. */
-export interface Atom extends Pick<CharacterClass, 'pattern' | 'excluded'> {
-  /** As CharacterClass has it; undefined where LIKE has none. */
-  readonly others?: string
-  /** The only character that it matches. */
-  readonly character?: string
-  readonly least: number
-  readonly most: number
-}
 
 /** One row of atoms that a text may be, or have in it. */
 export interface Alternative {
@@ -27,7 +18,6 @@ export interface RegularExpression {
 const PLAIN = /[A-Za-z0-9 _%@#&~'"!:;,<>=/`-]/
 const ESCAPED = /\\([^A-Za-z0-9])/y
 const QUANTIFIER = /\{(\d{1,2})(?:(,)(\d{1,2})?)?\}|[*+?]/y
-const MOST_ALTERNATIVES = 24
 
 /** Rows of atoms between `|`, in groups too; all else is not understood. `folds`: without regard to case. */
 export function readRegularExpression(source: string, folds: boolean): RegularExpression {
@@ -35,8 +25,6 @@ export function readRegularExpression(source: string, folds: boolean): RegularEx
   const alternatives = reader.readAlternatives()
   return { alternatives, ascii: reader.ascii }
 }
-
-type Row = readonly Atom[]
 
 class Reader {
   ascii = false
@@ -135,21 +123,4 @@ class Reader {
 function literal(character: string): Omit<Atom, 'least' | 'most'> {
   const pattern = '%_[\\'.includes(character) ? `\\${character}` : character
   return { pattern, character, ...(!'[]^\\'.includes(character) && { others: `[^${character}]` }) }
-}
-
-function combined(heads: readonly Row[], tails: readonly Row[]): readonly Row[] {
-  const rows = heads.flatMap((head) => tails.map((tail) => [...head, ...tail]))
-  return rows.length <= MOST_ALTERNATIVES ? rows : notUnderstood()
-}
-
-/** Of a group without a bound LIKE has no idea. */
-function repeated(rows: readonly Row[], least: number, most: number): readonly Row[] {
-  if (most === Number.POSITIVE_INFINITY || most < least) return notUnderstood()
-  let times: readonly Row[] = [[]]
-  const all: Row[] = []
-  for (let count = 0; count <= most; count++) {
-    if (count >= least) all.push(...times)
-    if (count < most) times = combined(times, rows)
-  }
-  return all.length <= MOST_ALTERNATIVES ? all : notUnderstood()
 }

@@ -27,6 +27,7 @@ export function migratedIndex(index: Index, object: string, table: TableDraft, p
   }
   return {
     ...kept,
+    method: 'btree',
     columns: targetColumns(index.columns, table, planning),
     included: carriedOf(included, table, planning),
     ...(filter === undefined ? {} : { filter }),
