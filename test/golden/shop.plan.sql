@@ -396,6 +396,9 @@ select setval(pg_get_serial_sequence('"stock"."products"', 'product_id'), value,
 -- default sales.attachments.attachment_id
 alter table "sales"."attachments" alter column "attachment_id" set default gen_random_uuid();
 
+-- default sales.customers.since
+alter table "sales"."customers" alter column "since" set default (statement_timestamp() at time zone 'UTC')::timestamp(0);
+
 -- default sales.customers.credit_limit
 alter table "sales"."customers" alter column "credit_limit" set default 0;
 

@@ -83,19 +83,26 @@ function equalsOf({ native }: ForeignKey, column: number): string {
   return textsFact(native, 'operators')[column] ?? '='
 }
 
+/** That of citext in the schema that the extension is in; undefined for other types. */
+function equalsWithin(type: string): string | undefined {
+  const schema = /^("(?:[^"]|"")+")\."?citext"?$/.exec(type)?.[1]
+  return schema && `operator(${schema}.=)`
+}
+
 /** undefined when one of the columns is not in the target. */
 function pairedColumns(
   child: PlannedTable,
   key: ForeignKey,
   parent: PlannedTable,
 ): readonly PairedColumn[] | undefined {
-  const nameIn = (table: PlannedTable, name: string) => table.columns.find(({ source }) => source.name === name)?.name
+  const columnOf = (table: PlannedTable, name: string) => table.columns.find(({ source }) => source.name === name)
   const pairs: PairedColumn[] = []
   for (const [i, column] of key.columns.entries()) {
-    const childName = nameIn(child, column)
-    const parentName = nameIn(parent, key.references.columns[i]!)
-    if (childName === undefined || parentName === undefined) return undefined
-    pairs.push({ child: quote(childName), parent: quote(parentName), equals: equalsOf(key, i) })
+    const own = columnOf(child, column)
+    const referenced = columnOf(parent, key.references.columns[i]!)
+    if (own === undefined || referenced === undefined) return undefined
+    const equals = equalsWithin(own.type) ?? equalsOf(key, i)
+    pairs.push({ child: quote(own.name), parent: quote(referenced.name), equals })
   }
   return pairs
 }

@@ -111,7 +111,8 @@ function refuseFaults(report: RestoreReport): void {
   const violations = report.violations ?? []
   if (violations.length > 0) {
     const broken = countOf(violations.length, 'foreign key is', 'foreign keys are')
-    const hint = 'The rows were so in the source, or were changed while they were read. No row was deleted.'
+    const hint =
+      'The rows were so in the source, or were changed while they were read; or the source found their parents whatever the case and the blanks at the end. No row was deleted.'
     throw new FinishedWithFaults(`the restore is finished, but ${broken} broken`, hint, report)
   }
 }

@@ -2,6 +2,7 @@ import { type Check, type ForeignKey, fullName as sourceName } from '@albackup/c
 import { addCheck, addForeignKey, notValid } from '../ddl.ts'
 import { madeCheck } from './made-columns.ts'
 import type { Planning } from './planning.ts'
+import { reportTextsOf } from './reference-texts.ts'
 import { requireComparable } from './reference-types.ts'
 import { carriedColumns, type TableDraft } from './table-draft.ts'
 import { translate } from './translate.ts'
@@ -48,6 +49,7 @@ function planForeignKey(table: TableDraft, key: ForeignKey, tables: readonly Tab
     draft.find('lost', 'foreign key', object, `is left out, ${reason}`)
     return
   }
+  reportTextsOf(table, key, object, planning)
   const wanted = key.systemNamed ? `${table.target.name}_${columns.join('_')}_fkey` : key.name
   const name = claimName(table, 'foreign key', object, wanted, key.systemNamed, planning)
   const { onDelete, onUpdate } = key

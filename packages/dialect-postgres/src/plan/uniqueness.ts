@@ -42,11 +42,9 @@ export interface ComparedKey {
 export function planComparison(table: TableDraft, compared: ComparedKey, planning: Planning): void {
   const { kind, object, columns } = compared
   const { draft, policy } = planning
-  const folded = table.source.columns.filter(
-    ({ name, logical }) => columns.includes(name) && isCaseless(logical) && !foldsCase(logical, policy),
-  )
+  const folded = caselessColumns(table, columns, planning)
   if (folded.length === 0) return
-  const names = folded.map(({ name }) => name).join(', ')
+  const names = folded.join(', ')
   if (policy.text.ignoreCase !== 'lower') {
     draft.find(
       'changed',
@@ -56,14 +54,19 @@ export function planComparison(table: TableDraft, compared: ComparedKey, plannin
     )
     return
   }
-  const index = addLowerIndex(
-    table,
-    compared,
-    folded.map(({ name }) => name),
-    planning,
-  )
+  const index = addLowerIndex(table, compared, folded, planning)
   const message = `is kept whatever the case of ${names} by the index "${index}"; comparisons tell upper from lower case`
   draft.find('changed', kind, object, message)
+}
+
+/** Those of the columns whose texts the source did not tell apart by case, and the target does. */
+export function caselessColumns(
+  { source }: TableDraft,
+  columns: readonly string[],
+  { policy }: Planning,
+): readonly string[] {
+  const folded = source.columns.filter(({ logical }) => isCaseless(logical) && !foldsCase(logical, policy))
+  return folded.map(({ name }) => name).filter((name) => columns.includes(name))
 }
 
 /** Whether the source takes texts for the same that differ in upper and lower case. */
