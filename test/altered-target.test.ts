@@ -225,6 +225,10 @@ const ALTERATIONS: readonly (readonly [script: string, ...sentences: string[]])[
     'table sales.orders: foreign key fk_orders_customer is disabled in the target and enabled in the plan',
     'table sales.orders: foreign key fk_orders_adviser is disabled in the target and enabled in the plan',
   ],
+  [
+    "comment on constraint ck_customers_credit on sales.customers is 'more'",
+    'comment table constraint ck_customers_credit on sales.customers is in the target and not in the plan',
+  ],
   ['comment on schema sales is null', 'schema sales has no comment in the target and "What is sold." in the plan'],
 ]
 
@@ -370,6 +374,19 @@ const OWN_ALTERATIONS: typeof ALTERATIONS = [
     'create or replace view shop.dear as select id, name from shop.things where price > 200',
     'view shop.dear has another text in the target than in the plan',
   ],
+  [
+    "comment on function shop.twice(integer) is 'more'",
+    'comment function shop.twice(integer) is in the target and not in the plan',
+  ],
+  [
+    "comment on constraint things_name on shop.things is 'more'",
+    'comment table constraint things_name on shop.things is in the target and not in the plan',
+  ],
+  [
+    "comment on trigger touched on shop.things is 'more'",
+    'comment trigger touched on shop.things is in the target and not in the plan',
+  ],
+  ["comment on type shop.state is 'more'", 'comment type shop.state is in the target and not in the plan'],
   [
     "comment on index shop.things_price is 'more'",
     'table shop.things: index things_price has comment "more" in the target and none in the plan',

@@ -5,6 +5,7 @@ import type {
   ForeignKey,
   Index,
   Key,
+  NativeObject,
   QualifiedName,
   SchemaModel,
   Table,
@@ -17,7 +18,10 @@ import { fullName } from '../model/scope.ts'
  * works it out by itself. What has no comment or collation here is to have none there; of a fact of the engine's own (`native`)
  * that is not here nothing is said, and one that is null is to be absent.
  */
-export type MadeSchema = Pick<SchemaModel, 'schemas' | 'types' | 'sequences' | 'tables' | 'modules' | 'objects'>
+export type MadeSchema = Pick<SchemaModel, 'schemas' | 'types' | 'sequences' | 'tables' | 'modules' | 'objects'> & {
+  /** Objects of the engine's own that would change a part of the plan, and that nothing makes: a comment on a view. */
+  readonly absent?: readonly Pick<NativeObject, 'kind' | 'name'>[]
+}
 
 /** Two texts of the same thing that are not letter by letter the same; the target tells whether they mean the same. */
 export interface TextPair {

@@ -1,4 +1,5 @@
 import type { Index, Key, MadeSchema, NativeFacts, Table } from '@albackup/core'
+import { possibleComments } from './possible-comments.ts'
 
 /** What the plan for another engine's backup makes nothing of, so that it is to be absent from the target. */
 const TABLE: NativeFacts = {
@@ -13,7 +14,8 @@ const INDEX: NativeFacts = { nullsNotDistinct: null, options: null }
 
 /** The schema as it is made, with all that is usual about it said. */
 export function withPlainFacts({ tables, ...schema }: MadeSchema): MadeSchema {
-  return { ...schema, tables: tables.map(plainTable) }
+  const made = { ...schema, tables: tables.map(plainTable) }
+  return { ...made, absent: possibleComments(made) }
 }
 
 /** The facts of a table of PostgreSQL's own, with those it has none of. */

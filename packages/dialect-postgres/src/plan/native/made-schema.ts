@@ -9,6 +9,7 @@ import {
   type Table,
 } from '@albackup/core'
 import { completeTableFacts } from '../plain-facts.ts'
+import { possibleComments } from '../possible-comments.ts'
 
 /** Constraints that forbid NULL have names of their own from this version on. */
 const NAMED_NOT_NULL = 180000
@@ -20,7 +21,7 @@ export function madeSchema(model: SchemaModel, findings: readonly Finding[], ver
   )
   const isMade = (kind: string, object: string) => !lost.has(`${kind} ${object}`)
   const { schemas, types, sequences, tables, modules, objects } = model
-  return {
+  const made: MadeSchema = {
     ...{ schemas, types: types.map(asDeclared), sequences },
     tables: tables
       .map((table) => madeTable(table, isMade))
@@ -28,6 +29,7 @@ export function madeSchema(model: SchemaModel, findings: readonly Finding[], ver
     modules: modules.filter((module) => isMade(module.kind, fullName(module))),
     ...(objects !== undefined && { objects: objects.filter(({ kind, name }) => isMade(kind, name)) }),
   }
+  return { ...made, absent: possibleComments(made) }
 }
 
 /** A domain without default and checks has none in the target, either. */
