@@ -9,6 +9,8 @@ import { closeWorker, openWorker, prepareWorker, type Worker } from './worker.ts
 export class OwnMember implements Member {
   private readonly dialect: Dialect
   private readonly duty: Duty
+  /** Of the whole job; a stop ends only what the members do. */
+  private readonly signal: AbortSignal
   private readonly stopper = new AbortController()
   private readonly context: Context
   private readonly onEvent: EventListener
@@ -18,11 +20,14 @@ export class OwnMember implements Member {
   constructor(dialect: Dialect, duty: Duty, context: Context, onEvent: EventListener) {
     this.dialect = dialect
     this.duty = duty
-    this.context = { ...context, signal: AbortSignal.any([context.signal, this.stopper.signal]) }
+    this.signal = context.signal
+    this.context = { ...context, signal: this.stopper.signal }
     this.onEvent = onEvent
     this.prepared = prepareWorker(dialect, duty)
     // Whoever waits for `ready` sees the failure; until then it must not count as unhandled.
     this.prepared.catch(() => {})
+    this.signal.addEventListener('abort', this.abort, { once: true })
+    if (this.signal.aborted) this.abort()
   }
 
   ready(): Promise<unknown> {
@@ -39,11 +44,10 @@ export class OwnMember implements Member {
     return (await this.worker!).do(task)
   }
 
-  abort(): void {
-    this.stopper.abort()
-  }
+  readonly abort = (): void => this.stopper.abort()
 
   close(): Promise<void> {
+    this.signal.removeEventListener('abort', this.abort)
     return closeWorker(this.worker, this.context)
   }
 }
