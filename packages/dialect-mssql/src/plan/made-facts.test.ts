@@ -1,7 +1,8 @@
-import { type Backup, type SchemaModel, type Table, type Target, verifyTarget } from '@albackup/core'
+import { type Backup, type Column, type SchemaModel, type Table, type Target, verifyTarget } from '@albackup/core'
 import { expect, it } from 'vitest'
 import { parsePolicy } from '../policy.ts'
 import { quote } from '../quote.ts'
+import { madeColumnFacts } from './made-facts.ts'
 import { planRestore } from './plan-restore.ts'
 
 const FACTS = {
@@ -61,6 +62,13 @@ const [A, B] = [T.columns[0]!, T.columns[1]!]
 
 it('expects a table of SQL Server as it was, with its storage, masks and collations', async () => {
   expect(await said(T)).toEqual([])
+})
+
+it('expects a hidden column only where the table has a period', () => {
+  const column: Column = { ...B, native: { ...B.native, facts: { hidden: true } } }
+  expect(madeColumnFacts(column, { ...T, native: { ledger: 'updatable' } })).toMatchObject({ hidden: null })
+  const period = { start: 'a', end: 'b' }
+  expect(madeColumnFacts(column, { ...T, native: { period } })).toMatchObject({ hidden: true })
 })
 
 it.each<[string, Partial<Table>, string]>([

@@ -23,10 +23,16 @@ function chosen(names: readonly string[], facts: NativeFacts = {}): Record<strin
   return Object.fromEntries(names.map((name) => [name, facts[name] ?? null]))
 }
 
-export function madeColumnFacts({ native }: Column): NativeFacts {
+/** Only the columns of a period are hidden again; how one was masked is not known where the mask is no text. */
+export function madeColumnFacts({ native }: Column, table: Table): NativeFacts {
   const facts = chosen(COLUMN, native.facts)
-  // How it was masked is not known where the mask is no text.
-  return { ...facts, masked: typeof facts.masked === 'string' ? facts.masked : null }
+  const { temporal, period } = table.native ?? {}
+  const hasPeriod = period !== undefined || (temporal !== undefined && temporal !== 'history')
+  return {
+    ...facts,
+    hidden: hasPeriod ? facts.hidden! : null,
+    masked: typeof facts.masked === 'string' ? facts.masked : null,
+  }
 }
 
 export function madeConstraintFacts(facts: NativeFacts | undefined): NativeFacts {

@@ -44,7 +44,8 @@ function madeTable({ source, planned }: TableDraft, isMade: IsMade, planning: Pl
       .filter((column) => column.computed === undefined || isMade('computed column', schema, name, column.name))
       .map((column) => {
         const type = planned.columns.find((one) => one.source === column)?.type
-        return madeColumn(column, type, isMade('default', schema, name, column.name), planning)
+        const made = madeColumn(column, type, isMade('default', schema, name, column.name), planning)
+        return { ...made, native: { ...made.native, facts: madeColumnFacts(column, source) } }
       }),
     ...(primaryKey !== undefined && made('primary key')(primaryKey) && { primaryKey: withFacts(primaryKey) }),
     uniqueKeys: uniqueKeys.filter(made('unique key')).map(withFacts),
@@ -77,7 +78,6 @@ function madeColumn(column: Column, type: string | undefined, withDefault: boole
       declaration: computed === undefined ? declared : '',
       ...(isOwnType && alias !== undefined && { alias: names.of(alias) }),
       ...ownCollation(column, declared, planning),
-      facts: madeColumnFacts(column),
     },
     ...(identity !== undefined && { identity: { ...identity, native: madeConstraintFacts(identity.native) } }),
     ...(computed !== undefined && {

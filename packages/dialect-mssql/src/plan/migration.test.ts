@@ -377,6 +377,26 @@ describe('columns that count by themselves', () => {
     expect(plan.statements.values).toHaveLength(2)
   })
 
+  it('are values of a sequence that keeps none for later where the source keeps none', () => {
+    const sequence = {
+      schema: 'public',
+      name: 's',
+      logical: INT,
+      native: { declaration: 'integer' },
+      start: '1',
+      increment: '1',
+      minimum: '1',
+      maximum: '9',
+      cycle: false,
+      lastValue: null,
+    } as const
+    const made = (cache: number) => planForEmpty(model([], { sequences: [{ ...sequence, cache }] }), {})
+    expect([1, 20].map((cache) => made(cache).statements.tables.map(({ sql }) => sql.slice(-9)))).toEqual([
+      [' no cache'],
+      [' cache 20'],
+    ])
+  })
+
   it('are no identity where they may be NULL', () => {
     const plan = planForEmpty(model([table([serial('a', { nullable: true })])]), {})
     expect(plan.statements.tables[0]!.sql).toBe('create table [dbo].[t] (\n  [a] int null\n)')

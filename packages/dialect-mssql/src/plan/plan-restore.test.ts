@@ -210,7 +210,9 @@ describe('a table', () => {
   })
 
   it('of edges without columns of their own has one that says so', () => {
-    expect(plan(model([table([])])).statements.tables[0]!.sql).toContain('[no columns] bit null')
+    const made = plan(model([table([])]))
+    expect(made.statements.tables[0]!.sql).toContain('[no columns] bit null')
+    expect(messages(made)).toEqual(['[dbo].[T] has a column [no columns]: SQL Server has no table without'])
   })
 
   it('is made without its computed columns when the server refuses those', () => {

@@ -54,6 +54,9 @@ export function planTable(source: Table, planning: Planning): TableDraft {
       columns.flatMap((column) => (column.definition === undefined ? [] : (column.made ?? []))),
     )
   }
+  if (made.size === 0 && !('columnSet' in facts)) {
+    draft.find('changed', 'table', object, `has a column ${NO_COLUMNS}: SQL Server has no table without`)
+  }
   requireRoom(object, made.size, 'columnSet' in facts ? MOST_SPARSE_COLUMNS : MOST_COLUMNS)
   return { source, planned, name, object, made, indexes: new Map() }
 }
@@ -97,7 +100,9 @@ function tableStatement(source: Table, parts: TableParts, planning: Planning): O
   }
 }
 
-/** A table has at least one column; one of edges may have none of its own. */
+/** What a table has that would have none: one of edges may, and any of PostgreSQL. */
+const NO_COLUMNS = '[no columns]'
+
 function definitions(columns: readonly ColumnDraft[], facts: NativeFacts): readonly string[] {
   const lines = columns.flatMap(({ definition }) => definition ?? [])
   const { columnSet } = facts
@@ -105,7 +110,7 @@ function definitions(columns: readonly ColumnDraft[], facts: NativeFacts): reado
     const { name, position } = columnSet as { readonly name: string; readonly position: number }
     lines.splice(position, 0, `${quote(name)} xml column_set for all_sparse_columns`)
   }
-  return lines.length === 0 ? ['[no columns] bit null'] : lines
+  return lines.length === 0 ? [`${NO_COLUMNS} bit null`] : lines
 }
 
 function isHeap({ primaryKey, uniqueKeys, indexes }: Table): boolean {
