@@ -44,8 +44,8 @@ function madeTable({ source, planned }: TableDraft, isMade: IsMade, planning: Pl
       .filter((column) => column.computed === undefined || isMade('computed column', schema, name, column.name))
       .map((column) => {
         const type = planned.columns.find((one) => one.source === column)?.type
-        const made = madeColumn(column, type, isMade('default', schema, name, column.name), planning)
-        return { ...made, native: { ...made.native, facts: madeColumnFacts(column, source) } }
+        const { native, ...rest } = madeColumn(column, type, isMade('default', schema, name, column.name), planning)
+        return { ...rest, native: { ...native, facts: madeColumnFacts(column, source) } }
       }),
     ...(primaryKey !== undefined && made('primary key')(primaryKey) && { primaryKey: withFacts(primaryKey) }),
     uniqueKeys: uniqueKeys.filter(made('unique key')).map(withFacts),
