@@ -17,6 +17,8 @@ export async function connect(connection: PostgresConnection, context: Context):
     const server = await readServerFacts(client, address)
     context.debug(`connected to ${address}: PostgreSQL ${server.version}`)
     return new Connections(config, server, address, context)
+  } catch (error) {
+    throw connectionError(error, address)
   } finally {
     await client.end()
   }

@@ -140,6 +140,33 @@ it.skipIf(isPlainLane())('restores roles and privileges when they are asked for'
   ])
 })
 
+it.skipIf(isPlainLane())('restores owners, and what was taken from everybody and from the owner', async () => {
+  const script = `create role keeper; create role user_of; create schema s authorization keeper; create table s.t (a integer, b text);
+    alter table s.t owner to keeper; revoke delete, truncate on s.t from keeper; grant select on s.t to user_of;
+    revoke all on schema public from public; revoke usage on language plpgsql from public; grant usage on language plpgsql to user_of;
+    create aggregate s.sum_of(integer) (sfunc = int4pl, stype = integer); alter aggregate s.sum_of(integer) owner to keeper;
+    create collation s.c from "C"; alter collation s.c owner to keeper; create operator s.## (leftarg = integer, rightarg = integer, function = int4pl);
+    alter operator s.## (integer, integer) owner to keeper; create statistics s.st on a, b from s.t; alter statistics s.st owner to keeper;
+    create text search dictionary s.d (template = simple); alter text search dictionary s.d owner to keeper;
+    create foreign data wrapper w; create server far foreign data wrapper w; grant usage on foreign data wrapper w to keeper;
+    alter server far owner to keeper; grant usage on foreign server far to user_of`
+  const { before, after, findings } = await roundTrip(await database(script), await database(''), (model) => model)
+  expect(findings.filter(({ severity }) => severity !== 'info')).toEqual([])
+  expect({ ...after, database: null }).toEqual({ ...before, database: null })
+  const statementsOf = (wanted: string) =>
+    before.objects!.flatMap(({ kind, statements }) => (kind === wanted ? statements : [])).sort()
+  expect(statementsOf('permission')).toEqual([
+    'grant select on table s.t to user_of',
+    'grant usage on foreign data wrapper w to keeper',
+    'grant usage on foreign server far to user_of',
+    'grant usage on language plpgsql to user_of',
+    'revoke all on language plpgsql from public',
+    'revoke all on schema public from public',
+  ])
+  expect(statementsOf('owner permission')).toEqual(['revoke delete, truncate on table s.t from keeper'])
+  expect(statementsOf('owner').length).toBe(8)
+})
+
 it('restores again over what it restored before', async () => {
   const script = `create table t (n integer primary key); create table u (n integer references t);
     create view v as select * from t; create view w as select * from v; create materialized view m as select * from w;

@@ -25,12 +25,20 @@ const PRIVILEGES = `
     union all
     select 'pg_type:' || t.oid, 'type ' || t.oid::regtype, t.typowner, t.typacl, null, null
     from pg_type t join pg_namespace n on n.oid = t.typnamespace
-    where ${IN_USER_SCHEMA} and t.typrelid = 0 and t.typelem = 0 and ${inNoExtension('pg_type', 't.oid')}`
+    where ${IN_USER_SCHEMA} and t.typrelid = 0 and t.typelem = 0 and ${inNoExtension('pg_type', 't.oid')}
+    union all
+    select 'pg_foreign_data_wrapper:' || f.oid, 'foreign data wrapper ' || quote_ident(f.fdwname), f.fdwowner, f.fdwacl, null, null
+    from pg_foreign_data_wrapper f where ${inNoExtension('pg_foreign_data_wrapper', 'f.oid')}
+    union all
+    select 'pg_foreign_server:' || s.oid, 'foreign server ' || quote_ident(s.srvname), s.srvowner, s.srvacl, null, null
+    from pg_foreign_server s where ${inNoExtension('pg_foreign_server', 's.oid')}
+    union all
+    select 'pg_language:' || l.oid, 'language ' || quote_ident(l.lanname), l.lanowner, l.lanacl, null, null from pg_language l where l.lanpltrusted`
 
-/** Everybody may run a routine or use a type unless that was taken back. */
+/** Everybody may run a routine, use a type, a language, and the schema that each database is made with, unless that was taken back. */
 export const PERMISSIONS = `
   select min(held.address) as address, 'permission' as kind, held.object as name, min(held.of_table)::json as table,
-    array[case when held.object ~ '^(routine|type) ' and not bool_or(held.is_public)
+    array[case when held.object = 'schema public' or held.object ~ '^(routine|type|language) ' and not bool_or(held.is_public)
       then 'revoke all on ' || held.object || ' from public' end]
     || array_agg(held.statement order by held.statement) as statements
   from (
@@ -47,6 +55,11 @@ export const PERMISSIONS = `
   group by held.object
   order by held.object collate "C"`
 
+/** Of `m`, a membership of the role `r`, what is not usual; whether it inherits and may become the other is said from PostgreSQL 16 on. */
+const MEMBERSHIP_OPTIONS = `case when m.admin_option then 'admin option' end,
+          case when (to_jsonb(m) ->> 'inherit_option')::boolean <> r.rolinherit then 'inherit ' || (to_jsonb(m) ->> 'inherit_option') end,
+          case when not (to_jsonb(m) ->> 'set_option')::boolean then 'set false' end`
+
 /** Without their passwords, which nobody may read; each after those that it is a member of. */
 export const ROLES = `
   select 'pg_authid:' || r.oid as address, 'role' as kind, quote_ident(r.rolname) as name, null::json as table,
@@ -57,7 +70,7 @@ export const ROLES = `
       || case when r.rolconnlimit < 0 then '' else ' connection limit ' || r.rolconnlimit end
       || coalesce(' valid until ' || quote_literal(r.rolvaliduntil), '') || '; end if; end $role$']
     || coalesce((select array_agg('grant ' || quote_ident(g.rolname) || ' to ' || quote_ident(r.rolname)
-        || case when m.admin_option then ' with admin option' else '' end order by g.rolname)
+        || coalesce(' with ' || nullif(concat_ws(', ', ${MEMBERSHIP_OPTIONS}), ''), '') order by g.rolname)
       from pg_auth_members m join pg_roles g on g.oid = m.roleid where m.member = r.oid), '{}') as statements
   from pg_roles r
   where r.oid >= 16384 and not r.rolsuper
@@ -81,6 +94,23 @@ export const DEFAULT_PRIVILEGES = `
   left join pg_namespace n on n.oid = d.defaclnamespace
   order by o.rolname collate "C", n.nspname collate "C", d.defaclobjtype`
 
+/** Catalogs whose objects have an owner, and no more to be said of them here. */
+const OTHER_OWNED = [
+  ['pg_collation', 'collowner'],
+  ['pg_conversion', 'conowner'],
+  ['pg_operator', 'oprowner'],
+  ['pg_opfamily', 'opfowner'],
+  ['pg_opclass', 'opcowner'],
+  ['pg_statistic_ext', 'stxowner'],
+  ['pg_ts_dict', 'dictowner'],
+  ['pg_ts_config', 'cfgowner'],
+  ['pg_foreign_data_wrapper', 'fdwowner'],
+  ['pg_foreign_server', 'srvowner'],
+  ['pg_language', 'lanowner'],
+  ['pg_publication', 'pubowner'],
+  ['pg_event_trigger', 'evtowner'],
+] as const
+
 const OWNED = `
     select 'table ' || c.oid::regclass as object, c.relowner as owner, case when c.relkind in ('r', 'p') then ${OF_TABLE} end as of_table,
       case c.relkind when 'S' then 'sequence' when 'v' then 'view' when 'm' then 'materialized view' when 'f' then 'foreign table' else 'table' end
@@ -94,11 +124,19 @@ const OWNED = `
     union all
     select 'routine ' || p.oid::regprocedure, p.proowner, null, 'routine ' || p.oid::regprocedure
     from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-    where ${IN_USER_SCHEMA} and p.prokind <> 'a' and ${inNoExtension('pg_proc', 'p.oid')}
+    where ${IN_USER_SCHEMA} and ${inNoExtension('pg_proc', 'p.oid')}
     union all
     select 'type ' || t.oid::regtype, t.typowner, null, case t.typtype when 'd' then 'domain ' else 'type ' end || t.oid::regtype
     from pg_type t join pg_namespace n on n.oid = t.typnamespace left join pg_class c on c.oid = t.typrelid
-    where ${IN_USER_SCHEMA} and (t.typtype in ('e', 'd', 'r') or c.relkind = 'c') and ${inNoExtension('pg_type', 't.oid')}`
+    where ${IN_USER_SCHEMA} and (t.typtype in ('e', 'd', 'r') or c.relkind = 'c') and ${inNoExtension('pg_type', 't.oid')}
+    union all
+    select i.type || ' ' || i.identity, other.owner, null,
+      case i.type when 'statistics object' then 'statistics' when 'foreign-data wrapper' then 'foreign data wrapper' else i.type end || ' ' || i.identity
+    from (${OTHER_OWNED.map(([catalog, owner]) => `select '${catalog}'::regclass as catalog, oid, ${owner} as owner from ${catalog}`).join(' union all ')})
+      as other
+    cross join lateral pg_identify_object(other.catalog, other.oid, 0) as i
+    where other.oid >= 16384 and not exists (select from pg_depend member where member.classid = other.catalog and member.objid = other.oid
+      and member.deptype = 'e')`
 
 /** Superusers are of the server, and so is what they own. */
 export const OWNERS = `
@@ -107,4 +145,18 @@ export const OWNERS = `
   from (${OWNED}) as o
   join pg_roles r on r.oid = o.owner
   where r.oid >= 16384 and not r.rolsuper
+  order by o.object collate "C"`
+
+/** What an owner has taken from itself, which it has as the owner again. */
+export const OWNERS_OWN = `
+  select 'owner permission:' || o.object as address, 'owner permission' as kind, o.object as name, o.of_table as table,
+    array['revoke ' || (select string_agg(lower(own.privilege_type), ', ' order by own.privilege_type)
+        from aclexplode(acldefault(case when o.object ~ '^sequence ' then 's' when o.object ~ '^schema ' then 'n' when o.object ~ '^routine ' then 'f'
+          when o.object ~ '^type ' then 'T' else 'r' end::"char", o.owner)) as own
+        where own.grantee = o.owner and not exists (select from aclexplode(o.acl) as held
+          where held.grantee = o.owner and held.privilege_type = own.privilege_type))
+      || ' on ' || o.object || ' from ' || quote_ident(r.rolname)] as statements
+  from (${PRIVILEGES}) as o
+  join pg_roles r on r.oid = o.owner
+  where o.acl is not null and o.columns is null and o.object ~ '^(table|sequence|schema|routine|type) ' and r.oid >= 16384 and not r.rolsuper
   order by o.object collate "C"`

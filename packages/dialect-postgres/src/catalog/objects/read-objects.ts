@@ -18,7 +18,7 @@ import {
   VIEW_SETTINGS,
 } from './late-parts.ts'
 import { FAMILY_MEMBERS, OPERATOR_CLASSES, OPERATOR_FAMILIES } from './operator-classes.ts'
-import { DEFAULT_PRIVILEGES, OWNERS, PERMISSIONS, ROLES } from './permissions.ts'
+import { DEFAULT_PRIVILEGES, OWNERS, OWNERS_OWN, PERMISSIONS, ROLES } from './permissions.ts'
 import { ACCESS_METHODS, AGGREGATES, CASTS, EXTENSIONS, OPERATORS } from './routines.ts'
 import { CONSTRAINTS, INDEX_ROLES, INDEXES, STATISTICS } from './table-parts.ts'
 import {
@@ -84,7 +84,7 @@ const AFTER_MODULES = [
   ...[EXTENSION_DEPENDENCIES, SECURITY_LABELS, EVENT_TRIGGERS, DATABASE_SETTINGS],
 ]
 
-const ON_REQUEST = [USER_MAPPINGS, PERMISSIONS, DEFAULT_PRIVILEGES, OWNERS]
+const ON_REQUEST = [USER_MAPPINGS, PERMISSIONS, DEFAULT_PRIVILEGES, OWNERS, OWNERS_OWN]
 
 const VERSION = `select current_setting('server_version_num')::int as version`
 
