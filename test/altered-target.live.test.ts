@@ -55,7 +55,7 @@ describe.skipIf(live === undefined)('a schema of SQL Server, restored into SQL S
     await restore({ ...REQUEST, ...CHOICES, target })
     const said = async () => {
       const { missing, notCompared } = await verifyTarget({ ...REQUEST, target })
-      const sentences = [...missing.map(({ sentence }) => sentence), ...notCompared]
+      const sentences = [...(missing ?? []).map(({ sentence }) => sentence), ...notCompared]
       return sentences.filter((sentence) => !UNTOLD.test(sentence))
     }
     expect(await said()).toEqual([])
@@ -115,7 +115,7 @@ describe.skipIf(live === undefined)('a database of PostgreSQL, restored into SQL
     await restore({ ...request, ...CHOICES, target })
     const said = async () => {
       const { missing } = await verifyTarget({ ...request, target })
-      return missing.map(({ sentence }) => sentence).filter((sentence) => !UNTOLD.test(sentence))
+      return (missing ?? []).map(({ sentence }) => sentence).filter((sentence) => !UNTOLD.test(sentence))
     }
     expect(await said()).toEqual([])
     await copy.run(`alter table shop.customers drop constraint customers_rank

@@ -268,8 +268,8 @@ async function said(
   await run(server, database, script)
   await using target = await postgres.openTarget!(connection(server, database), CONTEXT)
   const { proven, missing, notCompared } = await verifyTarget({ ...REQUEST, backup, target })
-  expect(proven).toBe(missing.length === 0)
-  return [...missing.map(({ sentence }) => sentence), ...notCompared]
+  expect(proven).toBe(missing?.length === 0)
+  return [...(missing ?? []).map(({ sentence }) => sentence), ...notCompared]
 }
 
 describe('a schema of SQL Server, restored into PostgreSQL', () => {

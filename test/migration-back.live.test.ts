@@ -219,7 +219,7 @@ async function verified(job: LiveJob, path: string, database: MssqlDatabase): Pr
 }
 
 function sentences({ tables, missing }: TargetProof): readonly string[] {
-  const all = [...tables.filter(({ proven }) => !proven), ...missing].map(({ sentence }) => sentence)
+  const all = [...tables.filter(({ proven }) => !proven), ...(missing ?? [])].map(({ sentence }) => sentence)
   return all.filter((sentence) => !UNTOLD.test(sentence))
 }
 

@@ -19,7 +19,7 @@ const UNTOLD = /: identity \S+ is at |^sequence .* is not in the target/
 /** In lower case, as some servers keep names. */
 function sentences({ tables, missing }: TargetProof): readonly string[] {
   const rows = tables.filter(({ proven }) => !proven).flatMap(({ differentRows }) => differentRows)
-  const all = [...rows, ...missing].map(({ sentence }) => sentence.toLowerCase())
+  const all = [...rows, ...(missing ?? [])].map(({ sentence }) => sentence.toLowerCase())
   return all.filter((sentence) => !UNTOLD.test(sentence))
 }
 

@@ -75,7 +75,7 @@ function sentences({ tables, missing }: TargetProof): readonly string[] {
     sentence,
     ...differentRows.map((row) => row.sentence),
   ])
-  return [...rows, ...missing.map(({ sentence }) => sentence)]
+  return [...rows, ...(missing ?? []).map(({ sentence }) => sentence)]
 }
 
 describe('a target of any dialect', () => {
@@ -175,6 +175,28 @@ describe('a PostgreSQL target', () => {
     await restored(backup, copy)
     await run(copy, `select nextval('numbers'); create index more on orders (total); create table extra (n integer)`)
     expect(sentences(await verified(backup, copy))).toEqual([])
+  }, 60_000)
+
+  it('compares no schema with a backup that holds rows only, and no rows with one that holds the schema', async () => {
+    await run(origin, SHOP)
+    const whole = await dumped(origin)
+    await restored(whole, copy)
+    const held = async (content: 'schema' | 'data') => {
+      const backup = await openBackup(whole)
+      const scope = { content, include: [], exclude: [] }
+      return { ...backup, metadata: { ...backup.metadata, scope } }
+    }
+    await run(copy, 'drop index orders_placed')
+    expect(await verified(whole, copy, { backup: await held('data') })).toMatchObject({ proven: true, missing: null })
+    await run(copy, 'delete from orders')
+    const proof = await verified(whole, copy, { backup: await held('schema') })
+    expect([proof.tables.map(({ proven, rows }) => [proven, rows]), sentences(proof)]).toEqual([
+      [
+        [true, null],
+        [true, null],
+      ],
+      ['table public.orders: index orders_placed is not in the target'],
+    ])
   }, 60_000)
 
   it('says that a table or a column is gone, and still proves the others', async () => {

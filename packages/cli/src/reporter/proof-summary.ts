@@ -8,19 +8,16 @@ export function proofSummary(report: ProofReport): readonly string[] {
   const { target, tables, missing, notCompared, rows, seconds } = report
   const altered = tables.flatMap(({ losses }) => losses).reduce((sum, { count }) => sum + count, 0)
   const differing = tables.filter(({ proven }) => !proven)
-  const words = proofWords({
-    proven: differing.length === 0,
-    perTable: tables,
-    tables: tables.length,
-    rows,
-  })
+  const outcome = { proven: differing.length === 0, perTable: tables, tables: tables.length, rows }
+  const holdsRows = tables.length === 0 || tables.some((table) => table.rows !== null)
+  const words = holdsRows ? proofWords(outcome) : 'the backup holds no rows'
   return [
     `compared with ${target}`,
     ...differing.flatMap(tableLines),
-    ...missing.map(({ sentence }) => `  ${sentence}`),
+    ...(missing ?? []).map(({ sentence }) => `  ${sentence}`),
     `  ${countOf(altered, 'value')} altered by the restore`,
     ...notCompared.map((sentence) => `  not compared: ${sentence}`),
-    `  schema: ${schemaWords({ missing, notCompared })}`,
+    `  schema: ${missing === null ? 'not compared, the backup holds rows only' : schemaWords({ missing, notCompared })}`,
     `  proof: ${words}, ${formatSeconds(seconds)}`,
   ]
 }

@@ -1,5 +1,5 @@
+import type { PartsComparison } from '@albackup/core'
 import type { RestoreReport } from '../jobs/restore-backup.ts'
-import type { ProofReport } from '../jobs/verify-target.ts'
 import { countOf } from './quantities.ts'
 
 interface ProofOutcome extends Pick<RestoreReport, 'proven' | 'tables' | 'rows'> {
@@ -15,7 +15,7 @@ export function proofWords({ proven, perTable, tables, rows }: ProofOutcome): st
 }
 
 /** Whether all is as planned, and how much of it could not be told. */
-export function schemaWords({ missing, notCompared }: Pick<ProofReport, 'missing' | 'notCompared'>): string {
+export function schemaWords({ missing, notCompared }: PartsComparison): string {
   const untold = notCompared.length === 0 ? '' : `; ${countOf(notCompared.length, 'part')} could not be compared`
   if (missing.length > 0) return `${countOf(missing.length, 'difference')}${untold}`
   return `all ${untold === '' ? '' : 'else '}is as the plan makes it${untold}`

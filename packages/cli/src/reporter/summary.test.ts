@@ -1,8 +1,10 @@
+import type { TableProof } from '@albackup/core'
 import { describe, expect, it } from 'vitest'
 import type { DumpReport } from '../jobs/dump-database.ts'
 import type { RestoreReport } from '../jobs/restore-backup.ts'
 import { alignColumns } from './align-columns.ts'
 import { dumpSummary } from './dump-summary.ts'
+import { proofSummary } from './proof-summary.ts'
 import { restoreSummary } from './restore-summary.ts'
 
 const dumped: DumpReport = {
@@ -128,6 +130,47 @@ describe('restoreSummary', () => {
     const [whole, other] = restored.perTable
     const differing = { ...restored, proven: false, perTable: [whole!, { ...other!, proven: false }] }
     expect(restoreSummary(differing, true).at(-3)).toBe('  proof: the rows differ in "dbo"."B"')
+  })
+})
+
+describe('proofSummary', () => {
+  const table: TableProof = {
+    ...{
+      source: 'dbo.A',
+      target: '"dbo"."A"',
+      rows: 2,
+      found: 2,
+      proven: true,
+      losses: [],
+      sentence: 'table dbo.A: …',
+    },
+    ...{ differentRows: [], leftOut: [] },
+  }
+  const report = { target: 't', proven: true, tables: [table], missing: [], notCompared: [], rows: 2, seconds: 1 }
+
+  it('says of what the backup does not hold that it was not compared', () => {
+    expect(proofSummary({ ...report, missing: null }).slice(-2)).toEqual([
+      '  schema: not compared, the backup holds rows only',
+      '  proof: every row is there, bit for bit: 2 rows in 1 table, 1.0 s',
+    ])
+    const unread = { ...table, rows: null, found: null }
+    expect(proofSummary({ ...report, tables: [unread], rows: 0 }).slice(-2)).toEqual([
+      '  schema: all is as the plan makes it',
+      '  proof: the backup holds no rows, 1.0 s',
+    ])
+  })
+
+  it('says so when rows differ in nothing that could be looked at', () => {
+    const leftOut = [{ column: 'v', reason: 'values of these two types cannot be compared' }]
+    expect(proofSummary({ ...report, proven: false, tables: [{ ...table, proven: false, leftOut }] })).toEqual([
+      'compared with t',
+      '  table dbo.A: …',
+      '    no row differs in the columns that were looked at',
+      '    not looked at: column v: values of these two types cannot be compared',
+      '  0 values altered by the restore',
+      '  schema: all is as the plan makes it',
+      '  proof: the rows differ in "dbo"."A", 1.0 s',
+    ])
   })
 })
 

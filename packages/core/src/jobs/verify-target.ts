@@ -9,6 +9,7 @@ import { type DifferentRowsRequest, showDifferentRows } from './show-different-r
 import { placeOf, provenUnread, type TableProof } from './table-proof.ts'
 import type { ThreadPlace } from './threads/crew.ts'
 
+export type { PartsComparison } from './compare-parts.ts'
 export type { TableProof } from './table-proof.ts'
 
 export interface VerifyTargetRequest extends Omit<WantedParts, 'onRequest'>, DifferentRowsRequest {
@@ -20,13 +21,16 @@ export interface VerifyTargetRequest extends Omit<WantedParts, 'onRequest'>, Dif
   readonly threads?: ThreadPlace
 }
 
-export interface TargetProof extends PartsComparison {
+export interface TargetProof extends Pick<PartsComparison, 'notCompared'> {
   /** All that the backup says is in the target: every row, bit for bit, and every part of the plan that could be compared. */
   readonly proven: boolean
   /** One for each table of the plan, in its order. */
   readonly tables: readonly TableProof[]
-  /** Tables, columns, keys, indexes, constraints, sequences, views and all else that is not as the plan makes it. */
-  readonly missing: readonly MissingPart[]
+  /**
+   * Tables, columns, keys, indexes, constraints, sequences, views and all else that is not as the plan makes it; null where the
+   * backup holds rows only.
+   */
+  readonly missing: readonly MissingPart[] | null
 }
 
 /**
@@ -54,9 +58,9 @@ async function prove(request: VerifyTargetRequest, work: RestoreWork): Promise<T
   const proofs = content === 'schema' ? places.map(provenUnread) : await proveRows(request, places, work)
   // Rows were added to tables that somebody else had made.
   const { missing, notCompared } =
-    content === 'data' ? NOTHING_MISSING : await compareParts({ model, plan, there, tables: places, target })
+    content === 'data' ? UNCOMPARED : await compareParts({ model, plan, there, tables: places, target })
   const tables = content === 'schema' ? proofs : await showDifferentRows(request, places, proofs, there)
-  return { proven: missing.length === 0 && tables.every(({ proven }) => proven), tables, missing, notCompared }
+  return { proven: (missing ?? []).length === 0 && tables.every(({ proven }) => proven), tables, missing, notCompared }
 }
 
-const NOTHING_MISSING: PartsComparison = { missing: [], notCompared: [] }
+const UNCOMPARED = { missing: null, notCompared: [] } as const

@@ -55,7 +55,7 @@ async function said(there: Table): Promise<readonly string[]> {
   }
   const context = { signal: new AbortController().signal, warn() {}, debug() {} }
   const request = { backup, policy: {}, context, onEvent: () => {}, target: target as Target }
-  return (await verifyTarget(request)).missing.map(({ sentence }) => sentence)
+  return (await verifyTarget(request)).missing!.map(({ sentence }) => sentence)
 }
 
 const [A, B] = [T.columns[0]!, T.columns[1]!]
