@@ -20,6 +20,7 @@ import {
 } from '@albackup/core'
 import { bulkLoad, expectedFacts } from './bulk-load.ts'
 import { type Catalog, openCatalog } from './catalog/catalog.ts'
+import { withSetIdentities } from './catalog/set-identities.ts'
 import { checkRI } from './check-ri.ts'
 import { collationsKey, compareCollations } from './compare-collations.ts'
 import { compareTexts } from './compare-texts.ts'
@@ -81,9 +82,10 @@ class MssqlTarget implements Target {
   }
 
   async reflect(scope?: Scope): Promise<SchemaModel> {
-    return this.named('cannot read the schema of', async () =>
-      reflect(await this.openCatalog(), this.database.name, scope),
-    )
+    return this.named('cannot read the schema of', async () => {
+      const catalog = await this.openCatalog()
+      return withSetIdentities(await reflect(catalog, this.database.name, scope), catalog)
+    })
   }
 
   async plan(model: SchemaModel, policy: MappingPolicy): Promise<RestorePlan> {
