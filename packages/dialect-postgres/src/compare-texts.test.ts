@@ -55,6 +55,11 @@ describe('two texts of the same thing', () => {
       'create view s.v with (check_option=local, security_barrier=true) as select a from s.t',
       'create view s.v with (security_barrier=true, check_option=local) as\n SELECT a FROM s.t',
     ],
+    [
+      'text',
+      "create function s.f() returns text language sql\nbegin atomic\n select 'x'::text,\n    1;\nend",
+      "create function s.f() returns text language sql\nbegin atomic\n select 'x'::text AS text,\n    1;\nend",
+    ],
   ])('are the same: the %s %s, %s', async (...[aspect, planned, found, type]) => {
     expect(await verdict(aspect, planned, found, type)).toBe(true)
   })

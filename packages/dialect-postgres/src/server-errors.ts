@@ -21,6 +21,8 @@ const HINTS: Readonly<Record<string, string>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: 'Use the name that the certificate was made for, or choose "sslmode": "verify-ca".',
   '08': 'The connection was cut. Check the server log for the reason.',
   '22003': 'A value does not fit the column of the target. Was the table changed after it was created?',
+  '22007':
+    'The server reads no such value. An older version of PostgreSQL may have fewer: intervals are infinite from 17 on.',
   '22008': 'A date or time is outside of what PostgreSQL can hold.',
   '22021': 'A text of the backup is not valid UTF-8.',
   '2200M': 'PostgreSQL reads an XML value otherwise than the source. Restore it as text: "mapping": { "xml": "text" }.',
