@@ -77,6 +77,7 @@ export const DEFAULT_IDIOMS: readonly (readonly [ColumnName, string, string])[] 
   ['Name', "(space((3))+'x')", "'   ' || 'x'"],
   ['Name', "(char((65))+replicate('ab',(2)))", "'A' || 'abab'"],
   ['State', "(left('abcdef',(2)))", "left('abcdef', 2)"],
+  ['Dec', '((6)/(0.25))', '(6 * 4::numeric)::numeric(10, 2)'],
 ]
 
 /** T-SQL, PostgreSQL. */
@@ -118,6 +119,8 @@ export const CHECK_IDIOMS: Pairs = [
     "(isnull([Date],'99991231')>=isnull([DateTime],'99991231'))",
     'coalesce("Date", \'9999-12-31\'::date)::timestamp >= coalesce("DateTime", \'9999-12-31 00:00:00\'::timestamp)',
   ],
+  ['([Dec]/(100)<=(1))', '("Dec" * 0.01) <= 1'],
+  ['([Int]/(10.0)>[Dec])', '("Int" * 0.1) > "Dec"'],
 ]
 
 /** Equal for texts of printable ASCII; not printed for others. */
@@ -285,6 +288,18 @@ export const COMPUTED_IDIOMS: Pairs = [
   ['([Dec]*((1.0)+[Dec]*(0.01)))', '"Dec" * (1.0 + ("Dec" * 0.01))'],
   ['(CONVERT([decimal](12,2),[Dec]*(1.19)))', '("Dec" * 1.19)::numeric(12, 2)'],
   ["(iif([Bit]=(1),'Y','N'))", "case when \"Bit\" = true then 'Y' else 'N' end"],
+  ['([Dec]/(100))', '"Dec" * 0.01'],
+  ['([Dec]/(-4))', '"Dec" * (-0.25)'],
+  ['([Dec]/(2.5))', '"Dec" * 0.4'],
+  ['([Dec]/(0.25))', '"Dec" * 4'],
+  ['(([Dec]*[Int])/(100))', '("Dec" * "Int") * 0.01'],
+  ['([Dec]*((100)-[Dec])/(100))', '("Dec" * (100 - "Dec")) * 0.01'],
+  ['([Dec]-[Dec]/(10))', '"Dec" - ("Dec" * 0.1)'],
+  ['(CONVERT([decimal](10,2),[Dec]*(19)/(100)))', '(("Dec" * 19) * 0.01)::numeric(10, 2)'],
+  ['(CONVERT([decimal](18,2),[Int])/(100))', '"Int"::numeric(18, 2) * 0.01'],
+  ['(CONVERT([int],[Dec]/(100)))', 'trunc("Dec" * 0.01)::integer'],
+  ['(CONVERT([int],[Dec]*[Dec]))', 'trunc("Dec" * "Dec")::integer'],
+  ['(CONVERT([varchar](30),[Dec]*[Dec]))', '("Dec" * "Dec")::numeric(21, 4)::text'],
 ]
 
 /** Equal for texts of printable ASCII; not printed for others. */

@@ -639,7 +639,7 @@ export const LEFT_BEHIND: Views = [
     'a full join is by more than equal columns of tables',
   ],
   ['create view dbo.V_Style as select convert(varchar(10), Freight, 1) as D from Orders', 'a conversion has style 1'],
-  ['create view dbo.V_Quotient as select Freight / 3 as Third from Orders', 'a decimal quotient has another scale'],
+  ['create view dbo.V_Quotient as select Freight / 3 as Third from Orders', 'a quotient of money is rounded'],
   [
     'create view dbo.V_Variable as select @x as X from Orders',
     'its text is too long, or no query that a view can have',

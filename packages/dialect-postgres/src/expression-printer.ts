@@ -1,9 +1,10 @@
-import type { Expression } from '@albackup/core'
+import type { Expression, LogicalType } from '@albackup/core'
 import { refuse, requireCondition, requireValue, type Translation, translate } from '@albackup/core/printing'
 import { holds } from './expression-printer/columns.ts'
 import type { ExpressionContext } from './expression-printer/context.ts'
 import { assign } from './expression-printer/convert.ts'
 import { print } from './expression-printer/print.ts'
+import type { Printed } from './expression-printer/printed.ts'
 
 export type { ContextColumn, ExpressionContext } from './expression-printer/context.ts'
 
@@ -21,8 +22,15 @@ export function translateExpression(expression: Expression, context: ExpressionC
 function printFor(expression: Expression, context: ExpressionContext): string {
   const printed = print(expression, context)
   if (context.purpose === 'check' || context.purpose === 'filter') return requireCondition(printed).sql
-  const { target } = context
+  const { target, declared } = context
+  if (declared !== undefined) requireKnownScale(printed, declared)
   if (target === undefined) return requireValue(printed).sql
   if (!holds(target)) return refuse(`its column has the type ${target.type} in the target`)
   return assign(printed, target.logical).sql
+}
+
+/** A catalog that sees more digits behind the point than there are would leave too few before it. */
+function requireKnownScale({ type }: Printed, declared: LogicalType): void {
+  if (type.kind !== 'decimal' || declared.kind !== 'decimal' || declared.scale <= type.scale) return
+  refuse(`it has the scale ${declared.scale} in the source, and ${type.scale} is what is worked out`)
 }

@@ -386,6 +386,7 @@ describe('identities and sequences', () => {
 })
 
 describe('defaults, checks and computed columns', () => {
+  const fraction: Expression = { kind: 'literal', value: { type: 'decimal', digits: '1.5' } }
   const seven = { name: 'df', systemNamed: false, expression: { native: '((7))', meaning: number('7') } }
 
   it('are made where they are proven, and reported where they are not', async () => {
@@ -400,6 +401,11 @@ describe('defaults, checks and computed columns', () => {
       }),
       sampleColumn('b', INT, { nullable: true, default: { ...seven, expression: { native: '(dbo.magic())' } } }),
       sampleColumn('odd', INT, { computed: { expression: { native: '(dbo.odd([a]))' }, persisted: false } }),
+      sampleColumn(
+        'unlike',
+        { kind: 'decimal', precision: 38, scale: 38 },
+        { computed: { expression: { native: '((1.5))', meaning: fraction }, persisted: false } },
+      ),
       sampleColumn('untold', INT, { nullable: true, computed: { expression: { native: '' }, persisted: false } }),
     ]
     const checks = [
@@ -409,6 +415,7 @@ describe('defaults, checks and computed columns', () => {
     const indexes = [index('ix', ['twice']), index('lost', ['odd'])]
     expect(await restore(test, oneTable({ checks, indexes }, columns), { t: [[1, null]] })).toEqual([
       'lost computed column s.t.odd: is left out, its expression is not understood: (dbo.odd([a]))',
+      'lost computed column s.t.unlike: is left out, it has the scale 38 in the source, and 1 is what is worked out: ((1.5))',
       'lost computed column s.t.untold: is left out, the source did not tell its expression',
       'lost index s.t.lost: is left out, one of its columns is',
       'lost check s.t.off: is left out, it was disabled in the source',

@@ -4,6 +4,7 @@ import { commonType, mayBeMoney } from './common-type.ts'
 import { asOperand, convert } from './convert.ts'
 import { plural } from './date-functions.ts'
 import { mayBeDatetime } from './date-text.ts'
+import { exactQuotient } from './exact-quotient.ts'
 import { printConstant } from './literals.ts'
 import { cast, isSized, keepAmbient, type Printed } from './printed.ts'
 
@@ -55,6 +56,12 @@ function onIntegers(operator: ArithmeticOperator, left: Printed, right: Printed)
 function onDecimals(operator: ArithmeticOperator, left: Printed, right: Printed): Printed {
   if (left.type.kind === 'null' || right.type.kind === 'null') return NULL
   if (operator === '*' && mayBeMoney(left) && mayBeMoney(right)) return refuse('a product of money is rounded')
+  const noMoney = !mayBeMoney(left) && !mayBeMoney(right)
+  return noMoney ? { ...computed(operator, left, right), noMoney } : computed(operator, left, right)
+}
+
+function computed(operator: ArithmeticOperator, left: Printed, right: Printed): Printed {
+  if (operator === '/') return exactQuotient(asNumeric(left), right)
   const type = computedDecimal(operator, decimalTypeOf(left), decimalTypeOf(right))
   return type === undefined ? refuseOn(operator) : infix(operator, asNumeric(left), asNumeric(right), type)
 }

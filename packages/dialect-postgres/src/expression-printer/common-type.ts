@@ -90,10 +90,10 @@ function widenText(one: TextType, other: TextType): TextType {
 
 /**
  * Whether a number may be money or smallmoney, which multiply, divide and become whole numbers by rules of their own. So may be what
- * is computed of them: money and an integer are money.
+ * is computed of them, unless it is known of what: money and an integer are money.
  */
-export function mayBeMoney({ type, column, constant }: Printed): boolean {
-  if (type.kind !== 'decimal' || type.scale !== 4) return false
+export function mayBeMoney({ type, column, constant, noMoney }: Printed): boolean {
+  if (type.kind !== 'decimal' || type.scale !== 4 || noMoney) return false
   const computed = column === undefined && constant === undefined
   return computed || [10, 19, MOST_DIGITS].includes(type.precision)
 }

@@ -1,4 +1,4 @@
-import type { Expression } from '@albackup/core'
+import type { Expression, LogicalType } from '@albackup/core'
 import type { PrintColumn, PrintContext } from '@albackup/core/printing'
 import type { Printed } from './printed.ts'
 
@@ -6,6 +6,8 @@ import type { Printed } from './printed.ts'
 export interface ExpressionContext extends PrintContext<ContextColumn> {
   /** In a query: what is printed for an expression there and nowhere else. `context`: the one that it is printed in. */
   inQuery?(expression: Expression, context: ExpressionContext): Printed | undefined
+  /** What the source's catalog says that a computed column is. */
+  readonly declared?: LogicalType
   /** The zone of the source's clock, for its local time ('Europe/Berlin'). Without one: the zone of the target's session. */
   readonly timeZone?: string
 }

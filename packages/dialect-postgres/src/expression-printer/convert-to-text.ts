@@ -1,5 +1,6 @@
 import { canonicalNumber, type LogicalType, type LogicalTypeOf, precisionOf, type TextType } from '@albackup/core'
 import { type Constant, operand, refuse, whole } from '@albackup/core/printing'
+import { mayBeMoney } from './common-type.ts'
 import { cast, type Printed } from './printed.ts'
 
 /** The most characters that a number of the type takes, its sign included. */
@@ -67,10 +68,10 @@ function withComparison(type: TextType, from: TextType): TextType {
 
 /**
  * Shows as many digits behind the point as its type has; PostgreSQL, as many as the value. One that is too long fails in the
- * source. Scale 4 may be money, which shows two digits.
+ * source. Money shows two digits.
  */
 function fromDecimal(printed: Printed, from: LogicalTypeOf<'decimal'>, type: TextType): Printed {
-  if (from.scale === 4) return refuse('money becomes text')
+  if (mayBeMoney(printed)) return refuse('money becomes text')
   const scaled = `numeric(${from.precision}, ${from.scale})`
   const known = printed.column || printed.sql.endsWith(`::${scaled}`)
   return sized(cast(known ? printed : cast(printed, scaled, from), 'text', type))

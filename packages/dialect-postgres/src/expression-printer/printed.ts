@@ -6,6 +6,8 @@ export interface Printed extends PrintedExpression {
   readonly ambient?: true
   /** A text of printable ASCII in whatever row. */
   readonly ascii?: true
+  /** A decimal that is known to be no money. */
+  readonly noMoney?: true
   /** A text whose length in the source is known from what it is made of. */
   readonly sized?: true
   /** A text of such digits only, and of dashes between those of a uuid. */

@@ -51,8 +51,10 @@ function carried(sql: string, { native }: SqlExpression, { kind, object }: Place
 function contextOf(place: Place, planning: Planning, text: 'any' | 'ascii'): ExpressionContext {
   const { table, purpose, column, sequence } = place
   const target = column === undefined ? undefined : contextColumn(place, column, planning)
+  const computed = purpose === 'computed' ? table.columns.find(({ name }) => name === column) : undefined
   return {
     purpose,
+    ...(computed && { declared: computed.logical }),
     text,
     column: (name) => contextColumn(place, name, planning),
     ...(target === undefined ? {} : { target }),
