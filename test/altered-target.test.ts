@@ -229,6 +229,14 @@ const ALTERATIONS: readonly (readonly [script: string, ...sentences: string[]])[
     "comment on constraint ck_customers_credit on sales.customers is 'more'",
     'comment table constraint ck_customers_credit on sales.customers is in the target and not in the plan',
   ],
+  [
+    `${CUSTOMER} references sales.customers on delete cascade deferrable`,
+    'table sales.orders: foreign key fk_orders_customer has deferring deferrable in the target and none in the plan',
+  ],
+  [
+    'alter table sales.customers drop constraint uq_customers_email, add constraint uq_customers_email unique (email) initially deferred',
+    'table sales.customers: unique key uq_customers_email has deferring initially deferred in the target and none in the plan',
+  ],
   ['comment on schema sales is null', 'schema sales has no comment in the target and "What is sold." in the plan'],
 ]
 

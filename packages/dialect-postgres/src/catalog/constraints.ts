@@ -16,6 +16,10 @@ interface Row {
   /** In PostgreSQL's words, as it stands behind `add constraint`. */
   readonly definition: string
   readonly validated: boolean
+  /** 'deferrable', 'initially deferred', or null for one that is checked at once. */
+  readonly deferring: string | null
+  /** Of a foreign key over several columns: 'full'. */
+  readonly match: string | null
   /** Of a foreign key: the triggers that see to it are switched on. */
   readonly enabled: boolean
   /** Of a key. */
@@ -36,6 +40,8 @@ const CONSTRAINTS = `
     coalesce(pg_get_expr(k.conbin, k.conrelid), '') as expression, ${CONSTRAINT_DEFINITION} as definition,
     array(select a.attname::text from unnest(k.conkey) with ordinality as key (number, position)
       join pg_attribute a on a.attrelid = k.conrelid and a.attnum = key.number order by key.position) as columns,
+    case when k.condeferred then 'initially deferred' when k.condeferrable then 'deferrable' end as deferring,
+    case k.confmatchtype when 'f' then 'full' end as match,
     k.confdeltype as "onDelete", k.confupdtype as "onUpdate",
     rn.nspname as "referencedSchema", r.relname as "referencedTable",
     array(select a.attname::text from unnest(k.confkey) with ordinality as key (number, position)
@@ -94,9 +100,9 @@ export async function readConstraints(client: ClientBase): Promise<(table: strin
   }
 }
 
-function keyOf({ name, columns, definition, nullsNotDistinct, options }: Row): Key {
+function keyOf({ name, columns, definition, nullsNotDistinct, options, deferring }: Row): Key {
   const keyColumns = columns.map((column) => ({ name: column, descending: false }))
-  const facts = nativeFacts({ definition, nullsNotDistinct, options })
+  const facts = nativeFacts({ definition, nullsNotDistinct, options, deferring })
   return { name, systemNamed: false, columns: keyColumns, clustered: false, ...facts }
 }
 
@@ -114,7 +120,10 @@ function foreignKeyOf(row: Row): ForeignKey {
     onUpdate: ACTIONS[row.onUpdate] ?? 'no action',
     enabled: row.enabled,
     trusted: row.validated,
-    native: { definition: row.definition, ...(row.operators.length === 0 ? {} : { operators: row.operators }) },
+    ...nativeFacts({
+      ...{ definition: row.definition, operators: row.operators },
+      ...{ deferring: row.deferring, match: row.match },
+    }),
   }
 }
 

@@ -10,7 +10,8 @@ const TABLE: NativeFacts = {
   rowSecurity: null,
   forceRowSecurity: null,
 }
-const INDEX: NativeFacts = { nullsNotDistinct: null, options: null }
+const INDEX: NativeFacts = { nullsNotDistinct: null, options: null, deferring: null }
+const FOREIGN_KEY: NativeFacts = { deferring: null, match: null }
 
 /** The schema as it is made, with all that is usual about it said. */
 export function withPlainFacts({ tables, ...schema }: MadeSchema): MadeSchema {
@@ -29,6 +30,7 @@ function plainTable({ primaryKey, uniqueKeys, indexes, ...table }: Table): Table
     ...(primaryKey !== undefined && { primaryKey: plainIndex(primaryKey) }),
     uniqueKeys: uniqueKeys.map(plainIndex),
     indexes: indexes.map(plainIndex),
+    foreignKeys: table.foreignKeys.map((key) => ({ ...key, native: FOREIGN_KEY })),
     native: TABLE,
   }
 }
