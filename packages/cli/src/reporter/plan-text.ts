@@ -31,7 +31,12 @@ function summaryLines(report: PlanReport, views: number) {
     `plan for ${backup}`,
     `  into ${target}`,
     `  ${countOf(tables.length, 'table')}, ${formatBytes(bytes)}, ${countOf(rows, 'row')}${lookedAtWords(report)}`,
-    `  ${countOf(expressions.length - views, 'expression')}${views === 0 ? '' : ` and ${countOf(views, 'view')}`} carried over`,
+    // Between databases of one engine there is nothing to translate.
+    ...(expressions.length === 0
+      ? []
+      : [
+          `  ${countOf(expressions.length - views, 'expression')}${views === 0 ? '' : ` and ${countOf(views, 'view')}`} carried over`,
+        ]),
     `  findings: ${severityCounts(findings)}`,
     ...(existing.length === 0 ? [] : [`  a restore drops or overwrites: ${existing.join(', ')}`]),
   ]
