@@ -68,6 +68,9 @@ const UNLIKE: ReadonlySet<string> = new Set([
   "('31/12/9999')",
   "(N'')",
   "([Date]<>'')",
+  // The sign of NULL is NULL, of bigint and money, too (SIGN).
+  '(sign([Big]))',
+  '(sign([Money])>=(0))',
   // It knows styles of datetime and date only.
   '(CONVERT([varchar](8),[SmallDate],(108)))',
   '(CONVERT([varchar](max),[DateTime2],(103)))',

@@ -121,6 +121,7 @@ export const CHECK_IDIOMS: Pairs = [
   ],
   ['([Dec]/(100)<=(1))', '("Dec" * 0.01) <= 1'],
   ['([Int]/(10.0)>[Dec])', '("Int" * 0.1) > "Dec"'],
+  ['(sign([Money])>=(0))', 'sign("Money") >= 0'],
 ]
 
 /** Equal for texts of printable ASCII; not printed for others. */
@@ -300,6 +301,10 @@ export const COMPUTED_IDIOMS: Pairs = [
   ['(CONVERT([int],[Dec]/(100)))', 'trunc("Dec" * 0.01)::integer'],
   ['(CONVERT([int],[Dec]*[Dec]))', 'trunc("Dec" * "Dec")::integer'],
   ['(CONVERT([varchar](30),[Dec]*[Dec]))', '("Dec" * "Dec")::numeric(21, 4)::text'],
+  ['(sign([Dec]))', 'sign("Dec")'],
+  ['(sign([Big]))', 'sign("Big")::bigint'],
+  ['(sign([Small])*[Int])', 'sign("Small"::integer)::integer * "Int"'],
+  ['(sign([Float]))', 'sign("Float")'],
 ]
 
 /** Equal for texts of printable ASCII; not printed for others. */

@@ -618,7 +618,6 @@ export const REFUSED: readonly (readonly [ExpressionContext['purpose'], ColumnNa
   ['computed', null, "(isnull([Code],'this text is longer than twenty'))", 'a literal is longer than its type'],
   ['computed', null, '(~[Tiny])', 'a tinyint is negated'],
   ['computed', null, '(round([Float],(2)))', 'a float or an integer is rounded'],
-  ['computed', null, '(sign([Dec]))', 'SIGN is known for int'],
   ['computed', null, '(year([Offset]))', 'timestamp-offset stands for a date'],
   ['computed', null, '(CONVERT([datetime],[DateTime2]))', 'a timestamp is rounded or refined'],
   ['computed', null, '(CONVERT([time],[DateTime]))', 'the conversion of timestamp to time is not known'],

@@ -10,7 +10,9 @@ export function choose(name: 'coalesce' | 'if-null', args: readonly Printed[]): 
   const type = name === 'if-null' ? typeOfFirst(args[0]!) : strongest(args)
   if (type === null) return NULL
   const chosen = whole(`coalesce(${args.map((arg) => padded(asType(arg, type), type).sql).join(', ')})`, type)
-  return keepAmbient(args[0]!, sizedAs(args, chosen))
+  const [first, ...others] = args
+  const isName = type.kind === 'text' && others.every(({ constant }) => constant !== undefined)
+  return isName ? keepAmbient(first!, sizedAs(args, chosen)) : sizedAs(args, chosen)
 }
 
 /** PostgreSQL pads what is stored, and no literal beside it. */

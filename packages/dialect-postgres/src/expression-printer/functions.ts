@@ -3,7 +3,7 @@ import { type PrintedFunctions, printFunction } from '@albackup/core/printing'
 import { choose } from './choose.ts'
 import type { ExpressionContext } from './context.ts'
 import { printDateAdd, printDateDiff, printDateFromParts, printDatePart, printMonthEnd } from './date-functions.ts'
-import { printAbs, printIntegerSign, printRound, printSquare, printSquareRoot, printWhole } from './number-functions.ts'
+import { printAbs, printNumberSign, printRound, printSquare, printSquareRoot, printWhole } from './number-functions.ts'
 import type { Printed } from './printed.ts'
 import { SESSION_FUNCTIONS } from './session-functions.ts'
 import {
@@ -24,7 +24,7 @@ const STRICT: Functions['strict'] = {
   ceiling: printWhole('ceiling'),
   floor: printWhole('floor'),
   round: printRound,
-  sign: printIntegerSign,
+  sign: printNumberSign,
   sqrt: printSquareRoot,
   square: printSquare,
   'byte-length': printByteLength,

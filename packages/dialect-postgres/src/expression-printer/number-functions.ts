@@ -53,9 +53,12 @@ export function printRound([value, places, truncate]: readonly Printed[]): Print
   return digits >= type.scale ? rounded : cast(rounded, `numeric(${type.precision}, ${type.scale})`, type)
 }
 
-export function printIntegerSign([value]: readonly Printed[]): Printed {
-  if (value!.type.kind !== 'integer' || value!.type.bits !== 32) return refuse('SIGN is known for int')
-  return cast(whole(`sign(${value!.sql})`, INT), 'integer', INT)
+/** Of the type that its operand is widened to. */
+export function printNumberSign([value]: readonly Printed[]): Printed {
+  const { sql, type } = widened(value!)
+  const sign = whole(`sign(${sql})`, type)
+  // PostgreSQL has no sign of integers of its own.
+  return type.kind === 'integer' ? cast(sign, type.bits === 64 ? 'bigint' : 'integer', type) : sign
 }
 
 /** IEEE 754 rounds a square root correctly. */
