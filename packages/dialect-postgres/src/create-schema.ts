@@ -1,5 +1,5 @@
 import { type Finding, type PlannedStatement, RefusedError, type RestorePlan, type SchemaPart } from '@albackup/core'
-import type { ClientBase } from 'pg'
+import pg, { type ClientBase } from 'pg'
 import { NO_SEARCH_PATH } from './connections.ts'
 import { quote } from './quote.ts'
 import { codeOf, reasonOf, targetError } from './server-errors.ts'
@@ -22,7 +22,7 @@ export async function createSchema(
     debug(sql)
     await client.query(sql)
   }
-  if (part !== 'tables') return runAll(plan.statements[part], run)
+  if (part !== 'tables') return runAll(plan.statements[part], (sql) => runWithNames(sql, run))
   try {
     await run('begin')
     const findings = await runAll(plan.statements[part], (sql) => runRevocably(sql, run))
@@ -143,6 +143,28 @@ function isThereAlready(error: unknown, kind: string | undefined): kind is strin
 function isAboutStatement(error: unknown): boolean {
   const code = codeOf(error)
   return code !== undefined && /^[0-9A-Z]{5}$/.test(code) && !/^(08|53|57|58030|XX00[12])/.test(code)
+}
+
+/** undefined_table, undefined_function, undefined_object, invalid_schema_name. */
+const MISSING_NAMES: readonly (string | undefined)[] = ['42P01', '42883', '42704', '3F000']
+
+/**
+ * The text of a function, which a check or an index calls, may leave its names to the search path. Where it finds nothing without
+ * one, the statement is run with that of the database and the user.
+ */
+async function runWithNames(sql: string, run: (sql: string) => Promise<void>): Promise<void> {
+  try {
+    await run(sql)
+  } catch (error) {
+    const withinFunction = error instanceof pg.DatabaseError && error.where !== undefined
+    if (!withinFunction || !MISSING_NAMES.includes(codeOf(error))) throw error
+    await run('reset search_path')
+    try {
+      await run(sql)
+    } finally {
+      await run(NO_SEARCH_PATH)
+    }
+  }
 }
 
 /** Within a transaction: a failure undoes this statement only. */

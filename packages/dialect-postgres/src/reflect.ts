@@ -3,7 +3,7 @@ import type { ClientBase } from 'pg'
 import { type ReflectedColumn, readColumns } from './catalog/columns.ts'
 import { readComments } from './catalog/comments.ts'
 import { readConstraints } from './catalog/constraints.ts'
-import { type Dependency, dependencyOrder, dependents, readDependencies } from './catalog/dependencies.ts'
+import { type Dependency, dependencyOrder, dependents, needsOfAll, readDependencies } from './catalog/dependencies.ts'
 import { readDomains } from './catalog/domains.ts'
 import { readIndexes } from './catalog/indexes.ts'
 import { readLeftBehind } from './catalog/left-behind.ts'
@@ -114,7 +114,7 @@ interface EarlyOrder {
 
 /**
  * What is made before the rows come, in order: types, tables, and the functions that need no view, since a column may need the
- * function, and the function a table.
+ * function, and the function a table. A view comes with them when a column holds its rows; one that keeps rows of its own cannot.
  */
 function earlyOrder(
   tables: readonly TableRow[],
@@ -123,8 +123,12 @@ function earlyOrder(
   objects: readonly FoundObject[],
   dependencies: readonly Dependency[],
 ): EarlyOrder {
-  const views = modules.filter(({ module }) => module.kind === 'view').map(({ address }) => address)
-  const tooLate = dependents(new Set(views), dependencies)
+  const tableAddresses = tables.map(({ oid }) => `pg_class:${oid}`)
+  const needed = needsOfAll(tableAddresses, dependencies)
+  const isLateView = ({ address, module }: FoundModule) =>
+    module.kind === 'view' && (module.native?.materialized === true || !needed.has(address))
+  const lateViews = modules.filter(isLateView).map(({ address }) => address)
+  const tooLate = dependents(new Set(lateViews), dependencies)
   const keys = new Map<string, string>()
   for (const { address, object } of objects) {
     if (object.stage === 'before tables' && !tooLate.has(address)) keys.set(address, objectKey(object))

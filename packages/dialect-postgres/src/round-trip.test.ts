@@ -167,6 +167,27 @@ it.skipIf(isPlainLane())('restores owners, and what was taken from everybody and
   expect(statementsOf('owner').length).toBe(8)
 })
 
+it('restores what calls functions that leave their names to the search path', async () => {
+  const script = `create table parents (a integer primary key); insert into parents values (1);
+    create function is_parent(integer) returns boolean language plpgsql as $$ begin return exists (select from parents where a = $1); end $$;
+    create table children (a integer check (is_parent(a))); insert into children values (1)`
+  const { before, after, findings } = await roundTrip(await database(script), await database(''))
+  expect(findings).toEqual([])
+  expect({ ...after, database: null }).toEqual({ ...before, database: null })
+})
+
+it('restores columns that hold rows of views', async () => {
+  const script = `create table t (a integer, b text); insert into t values (1, 'x'); create view v as select a, b from t;
+    create view w as select v from v; create function number_of(v) returns integer language sql immutable as 'select $1.a';
+    create domain d as v check (number_of(value) > 0); create type c as (one v, more v[]);
+    create table u (a v, b v[], c c, d d, e integer generated always as (number_of(a)) stored);
+    insert into u values ((1, 'x'), array[(2, 'y')::v], row((3, 'z')::v, '{}'), (4, 'q'));
+    create index on u (number_of(a)); create view x as select a, (a).b from u`
+  const { before, after, findings, different } = await roundTrip(await database(script), await database(''))
+  expect({ findings, different }).toEqual({ findings: [], different: [] })
+  expect({ ...after, database: null }).toEqual({ ...before, database: null })
+})
+
 it('restores again over what it restored before', async () => {
   const script = `create table t (n integer primary key); create table u (n integer references t);
     create view v as select * from t; create view w as select * from v; create materialized view m as select * from w;

@@ -93,6 +93,21 @@ export function dependents(some: ReadonlySet<string>, dependencies: readonly Dep
   return found
 }
 
+/** The addresses that one of `some` needs, directly or through others. */
+export function needsOfAll(some: Iterable<string>, dependencies: readonly Dependency[]): ReadonlySet<string> {
+  const needs = needsOf(dependencies)
+  const found = new Set<string>()
+  const visit = (address: string): void => {
+    for (const one of needs.get(address) ?? []) {
+      if (found.has(one)) continue
+      found.add(one)
+      visit(one)
+    }
+  }
+  for (const address of some) visit(address)
+  return found
+}
+
 function needsOf(dependencies: readonly Dependency[]): ReadonlyMap<string, readonly string[]> {
   const needs = new Map<string, string[]>()
   for (const { from, to } of dependencies) {
