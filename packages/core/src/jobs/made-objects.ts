@@ -25,7 +25,7 @@ export function objectDeviations(made: MadeSchema, there: SchemaModel): Deviatio
 
 /** What is there and is to be absent. */
 function unwanted({ absent = [], objects = [] }: MadeSchema, there: SchemaModel): readonly MissingPart[] {
-  const keyOf = ({ kind, name }: Pick<NativeObject, 'kind' | 'name'>) => `${kind} ${unquoted(name)}`
+  const keyOf = ({ kind, name }: Pick<NativeObject, 'kind' | 'name'>) => `${kind} ${unquoted(name).toLowerCase()}`
   const made = new Set(objects.map(keyOf))
   const wrong = new Set(absent.map(keyOf).filter((key) => !made.has(key)))
   return (there.objects ?? [])

@@ -43,13 +43,13 @@ const MODEL: SchemaModel = {
   ...{ sequences: [], tables: [T], modules: [], leftBehind: [] },
 }
 
-/** What the proof says when the target's table is `there`. */
-async function said(there: Table): Promise<readonly string[]> {
+/** What the proof says when the target's table is `there`, and these objects of its own are. */
+async function said(there: Table, objects: NonNullable<SchemaModel['objects']> = []): Promise<readonly string[]> {
   const scope = { content: 'schema', include: [], exclude: [] }
   const backup = { path: 'test', metadata: { model: MODEL, scope, files: [] } } as unknown as Backup
   const target: Partial<Target> = {
     plan: async (model, policy) => planRestore(model, parsePolicy(policy, model), FACTS),
-    reflect: async () => ({ ...MODEL, tables: [there] }),
+    reflect: async () => ({ ...MODEL, tables: [there], objects }),
     compareTexts: async (pairs) => pairs.map(() => false),
     quote,
   }
@@ -62,6 +62,16 @@ const [A, B] = [T.columns[0]!, T.columns[1]!]
 
 it('expects a table of SQL Server as it was, with its storage, masks and collations', async () => {
   expect(await said(T)).toEqual([])
+})
+
+it('names the description of a key that the plan does not describe, and of nothing else', async () => {
+  const described = (object: string) => ({
+    ...{ kind: 'extended property', name: `[MS_Description] of ${object}`, statements: [] },
+    stage: 'after modules' as const,
+  })
+  expect(await said(T, [described('constraint [dbo].[t].[PK]'), described('view [dbo].[more]')])).toEqual([
+    'extended property [MS_Description] of constraint [dbo].[t].[PK] is in the target and not in the plan',
+  ])
 })
 
 it('expects a hidden column only where the table has a period', () => {

@@ -20,6 +20,7 @@ import { reportMigration } from './migration/report.ts'
 import { planModules } from './modules.ts'
 import { planNativeObjects } from './native-objects.ts'
 import { isOwn, type Planning } from './planning.ts'
+import { withDescriptions } from './possible-descriptions.ts'
 import { planChecks, planForeignKeys } from './references.ts'
 import { planSequences } from './sequences.ts'
 import { planTable, type TableDraft } from './tables.ts'
@@ -49,7 +50,9 @@ export function planRestore(model: SchemaModel, policy: MssqlPolicy, target: Tar
     statements: planning.draft.statements,
     findings: planning.draft.findings,
     ...(!isOwn(planning) && { translations: planning.draft.translations }),
-    makes: isOwn(planning) ? madeSchema(tables, planning) : withPlainFacts(planning.draft.schema.made),
+    makes: withDescriptions(
+      isOwn(planning) ? madeSchema(tables, planning) : withPlainFacts(planning.draft.schema.made),
+    ),
     existing: existingObjects(planning),
   }
 }
