@@ -1,7 +1,7 @@
 import type { Column, Table } from '@albackup/core'
 import { reseedIdentity } from '../ddl.ts'
 import { quote } from '../quote.ts'
-import { planSequenceColumn } from './migration/sequence-columns.ts'
+import { boundsOf, planSequenceColumn, type SequenceFacts } from './migration/sequence-columns.ts'
 import { isOwn, type Planning, sourceName } from './planning.ts'
 import type { TableDraft } from './tables.ts'
 
@@ -21,8 +21,20 @@ export function planIdentity(table: TableDraft, planning: Planning): void {
   }
 }
 
-/** SQL Server has one identity for a table, and none that may be NULL. */
+/** SQL Server has one identity for a table, and none that may be NULL, has bounds of its own or begins anew. */
 export function countsByItself(table: Table, column: Column, planning: Pick<Planning, 'model'>): boolean {
   if (column.identity === undefined || isOwn(planning)) return column.identity !== undefined
-  return column === table.columns.find((one) => one.identity !== undefined && !one.nullable)
+  return column === table.columns.find(canBeIdentity)
+}
+
+function canBeIdentity({ identity, nullable, logical }: Column): boolean {
+  if (identity === undefined || nullable) return false
+  const { minimum, maximum, cycle } = (identity.native ?? {}) as SequenceFacts
+  if (cycle === true) return false
+  if (logical.kind !== 'integer') return true
+  const [least, greatest] = boundsOf(logical)
+  const isBounded = identity.increment.startsWith('-')
+    ? BigInt(minimum ?? least) > BigInt(least)
+    : BigInt(maximum ?? greatest) < BigInt(greatest)
+  return !isBounded
 }

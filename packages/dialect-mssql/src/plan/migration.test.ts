@@ -93,7 +93,7 @@ describe('a column of another engine gets', () => {
     const mood = { kind: 'type', name: 'public.mood', statements, stage: 'before tables' } as const
     const plan = planForEmpty(model([table([column('m', 'public.mood', text(null))])], { objects: [mood] }), {})
     expect(plan.statements.references.map(({ sql }) => sql)).toEqual([
-      "alter table [dbo].[t] with check add constraint [t_m_words] check ([m] = N'sad' or [m] = N'o''k' or [m] = N'a\\b')",
+      "alter table [dbo].[t] with check add constraint [t_m_words] check (([m] = N'sad' or [m] = N'o''k' or [m] = N'a\\b') and datalength([m]) = datalength(rtrim([m])))",
     ])
   })
 })
@@ -333,6 +333,24 @@ describe('keys and references', () => {
     expect(messages(plan)).toEqual(['lost public.child.fk is left out: decimal(38,10) cannot refer to int'])
   })
 
+  it('that are not enforced hold for no new row either', () => {
+    const definition = 'FOREIGN KEY (ref) REFERENCES parent(id) NOT ENFORCED'
+    const plan = planForEmpty(model(related(ID, ID, { trusted: false, native: { definition } })), {})
+    expect(plan.statements.references.map(({ sql }) => sql)).toEqual([
+      'alter table [dbo].[child] with nocheck add constraint [fk] foreign key ([ref]) references [dbo].[parent] ([id]) on delete no action on update no action',
+      'alter table [dbo].[child] nocheck constraint [fk]',
+    ])
+  })
+
+  it('over texts that the source compares by a collation of its own say that they are compared by their characters', () => {
+    const native = { declaration: 'text', collation: 'public.loose' }
+    const one = { ...column('a', 'text', text(null), { nullable: false }), native }
+    const plan = planForEmpty(model([table([one], { uniqueKeys: [sampleKey('u', 'a')] })]), {})
+    expect(messages(plan)).toEqual([
+      'changed public.t.u tells texts apart that the source may take for the same, in [a] (public.loose)',
+    ])
+  })
+
   it('say what SQL Server does otherwise', () => {
     const definition = 'FOREIGN KEY (ref) REFERENCES parent(id) DEFERRABLE INITIALLY DEFERRED'
     const plan = planForEmpty(model(related(ID, ID, { native: { definition } })), {})
@@ -377,24 +395,18 @@ describe('columns that count by themselves', () => {
     expect(plan.statements.values).toHaveLength(2)
   })
 
-  it('are values of a sequence that keeps none for later where the source keeps none', () => {
-    const sequence = {
-      schema: 'public',
-      name: 's',
-      logical: INT,
-      native: { declaration: 'integer' },
-      start: '1',
-      increment: '1',
-      minimum: '1',
-      maximum: '9',
-      cycle: false,
-      lastValue: null,
-    } as const
-    const made = (cache: number) => planForEmpty(model([], { sequences: [{ ...sequence, cache }] }), {})
-    expect([1, 20].map((cache) => made(cache).statements.tables.map(({ sql }) => sql.slice(-9)))).toEqual([
-      [' no cache'],
-      [' cache 20'],
-    ])
+  it.each([
+    ['begins anew', { cycle: true }, '1', false],
+    ['ends before its type', { maximum: '99' }, '1', false],
+    ['ends before its type, downwards', { minimum: '-99' }, '-1', false],
+    ['has the bounds of its type', { minimum: '1', maximum: '2147483647', cycle: false }, '1', true],
+    ['has those of a greater one', { minimum: '1', maximum: '9223372036854775807' }, '1', true],
+  ])('of which one %s', (_, native, increment, isIdentity) => {
+    const identity = { seed: '1', increment, lastValue: null, native }
+    const { sql } = planForEmpty(model([table([serial('a', { identity })])]), {}).statements.tables.at(
+      isIdentity ? 0 : 1,
+    )!
+    expect(sql.includes('identity(')).toBe(isIdentity)
   })
 
   it('are no identity where they may be NULL', () => {

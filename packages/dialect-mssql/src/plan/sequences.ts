@@ -10,7 +10,7 @@ export function planSequences(planning: Planning): void {
     planning.draft.require('tables', {
       kind: 'sequence',
       object: name,
-      sql: createSequence(name, { ...sequence, type, cache: cacheOf(sequence, planning) }),
+      sql: createSequence(name, { ...sequence, type }),
     })
     if (!isOwn(planning)) {
       const { native: _, ...made } = sequence
@@ -20,11 +20,6 @@ export function planSequences(planning: Planning): void {
     const value = planSequenceValue(sequence, name, type)
     if (value !== undefined) planning.draft.add('values', value)
   }
-}
-
-/** Another engine's cache of one value is none. */
-function cacheOf({ cache }: Sequence, planning: Planning): number | null {
-  return cache === 1 && !isOwn(planning) ? 0 : cache
 }
 
 function sequenceType({ native, logical }: Sequence, planning: Planning): string {

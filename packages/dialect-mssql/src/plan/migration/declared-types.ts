@@ -75,7 +75,7 @@ function domainNamed(declaration: string, { types }: SchemaModel) {
 }
 
 /** Texts that the source took for the same whatever their case. */
-export function ignoresCase(column: Column, model: SchemaModel): boolean {
+export function ignoresCase(column: Pick<Column, 'logical' | 'native'>, model: SchemaModel): boolean {
   if (column.logical.kind !== 'text') return false
   return column.logical.comparison?.caseSensitive === false || /(^|\.)citext$/.test(baseDeclaration(column, model))
 }

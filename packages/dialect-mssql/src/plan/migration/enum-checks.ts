@@ -19,8 +19,7 @@ function planEnumCheck(table: TableDraft, column: Column, words: readonly string
   const object = `${table.object}.${column.name}`
   const target = names.column(table.source, column.name)
   const name = names.constraint(table.source, `${names.of(table.source).name}_${target}_words`)
-  // A type without words has no values either.
-  const condition = words.map((word) => `${quote(target)} = ${quoteText(word)}`).join(' or ') || '1 = 0'
+  const condition = oneOf(quote(target), words)
   const clause = `${constraintName(name)}check (${condition})`
   const finding: Finding = { severity: 'changed', kind: 'check', object, message: 'is not trusted' }
   draft.add('references', {
@@ -31,4 +30,11 @@ function planEnumCheck(table: TableDraft, column: Column, words: readonly string
   })
   const expression = { native: condition }
   draft.schema.check(table.planned, { name, systemNamed: false, expression, enabled: true, trusted: true })
+}
+
+/** SQL Server would take `sad ` for one of the words, too. A type without words has no values either. */
+function oneOf(column: string, words: readonly string[]): string {
+  const found = words.map((word) => `${column} = ${quoteText(word)}`).join(' or ')
+  if (found === '' || words.some((word) => word.endsWith(' '))) return found || '1 = 0'
+  return `(${found}) and datalength(${column}) = datalength(rtrim(${column}))`
 }

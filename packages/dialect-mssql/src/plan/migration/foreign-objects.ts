@@ -20,6 +20,11 @@ const WORDS: Readonly<Record<string, Word>> = {
     'lost',
     'is left out: SQL Server indexes columns and no expressions; an index over a computed column can take its place',
   ],
+  'not null': [
+    'lost',
+    'is left out: not every row fulfils it, and in SQL Server every row must; a check can take its place',
+  ],
+  collation: ['info', 'is left out: mapping.text.collation says how texts are compared'],
   policy: ['lost', 'is left out: rows are shown to all who may read the table; see CREATE SECURITY POLICY'],
   'row security': ['lost', 'is left out: rows are shown to all who may read the table; see CREATE SECURITY POLICY'],
   rule: ['lost', 'is left out: SQL Server has none; a trigger INSTEAD OF can take its place'],

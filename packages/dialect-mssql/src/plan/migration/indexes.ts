@@ -1,6 +1,7 @@
 import type { Index } from '@albackup/core'
 import type { Planning } from '../planning.ts'
 import type { TableDraft } from '../tables.ts'
+import { reportComparison } from './compared-keys.ts'
 import { fitsInKey, targetColumns } from './keys.ts'
 import { migratedFilter } from './translated.ts'
 
@@ -18,6 +19,7 @@ export function migratedIndex(index: Index, object: string, table: TableDraft, p
     return undefined
   }
   if (!fitsInKey(index.columns, 'index', object, table, planning)) return undefined
+  if (index.unique) reportComparison(index.columns, 'index', object, table, planning)
   const { native: _, filter: original, included, ...kept } = index
   const filter = migratedFilter(index, table, object, planning)
   const overAll = original !== undefined && filter === undefined

@@ -3,6 +3,7 @@ import { addConstraint, constraintName, orderedColumns } from '../../ddl.ts'
 import { quote } from '../../quote.ts'
 import type { Planning } from '../planning.ts'
 import type { TableDraft } from '../tables.ts'
+import { reportComparison } from './compared-keys.ts'
 import { isKeyType } from './key-types.ts'
 
 /** A primary or unique key of another engine. */
@@ -17,6 +18,7 @@ export function planMigratedKey(
   const statement = { kind: kind === 'unique' ? 'unique key' : kind, object, table: fullName(table.source) }
   if (!fitsInKey(key.columns, statement.kind, object, table, planning)) return
   reportDeferrable(key, statement.kind, object, planning)
+  reportComparison(key.columns, statement.kind, object, table, planning)
   const columns = targetColumns(key.columns, table, planning)
   const name = names.constraint(table.source, key.name)
   if (kind === 'primary key') {
@@ -121,4 +123,9 @@ export function reportDeferrable(
     object,
     'is checked with each statement: SQL Server defers none to the end of a transaction',
   )
+}
+
+/** Whether the source holds new rows to it. */
+export function isEnforced({ native }: Pick<Key, 'native'>): boolean {
+  return !/\bnot enforced\b/i.test(String(native?.definition ?? ''))
 }

@@ -2,7 +2,7 @@ import { type ForeignKey, fullName } from '@albackup/core'
 import type { Planning } from '../planning.ts'
 import type { TableDraft } from '../tables.ts'
 import { ignoresCase } from './declared-types.ts'
-import { reportDeferrable } from './keys.ts'
+import { isEnforced, reportDeferrable } from './keys.ts'
 
 /** A foreign key by the names of the target; undefined, with a finding, when there can be none. */
 export function migratedReference(
@@ -26,6 +26,7 @@ export function migratedReference(
     ...key,
     ...actionsOf(key, object, planning),
     name: names.constraint(table.source, key.name),
+    enabled: key.enabled && isEnforced(key),
     columns: key.columns.map((name) => names.column(table.source, name)),
     references: { ...key.references, columns: key.references.columns.map((name) => names.column(parent, name)) },
   }

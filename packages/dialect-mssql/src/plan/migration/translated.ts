@@ -5,6 +5,7 @@ import type { Planning } from '../planning.ts'
 import type { TableDraft } from '../tables.ts'
 import { defaultOf } from './domains.ts'
 import { translate } from './expressions.ts'
+import { isEnforced } from './keys.ts'
 
 /** The default of a column of another engine; each by itself, so that the table is there also where the target refuses one. */
 export function planMigratedDefault(table: TableDraft, column: Column, object: string, planning: Planning): void {
@@ -24,7 +25,8 @@ export function migratedCheck(table: TableDraft, check: Check, object: string, p
   const place = { table: table.source, columns: table.made, purpose: 'check', kind: 'check', object } as const
   const native = translate(check.expression, place, planning)
   if (native === undefined) return undefined
-  return { ...check, name: planning.names.constraint(table.source, check.name), expression: { native } }
+  const enabled = check.enabled && isEnforced(check)
+  return { ...check, name: planning.names.constraint(table.source, check.name), enabled, expression: { native } }
 }
 
 /** A column which another engine computes, by its name in the target and in T-SQL; undefined when it is left out. */
