@@ -78,6 +78,10 @@ export const DEFAULT_IDIOMS: readonly (readonly [ColumnName, string, string])[] 
   ['Name', "(char((65))+replicate('ab',(2)))", "'A' || 'abab'"],
   ['State', "(left('abcdef',(2)))", "left('abcdef', 2)"],
   ['Dec', '((6)/(0.25))', '(6 * 4::numeric)::numeric(10, 2)'],
+  ['Name', '(app_name())', "current_setting('application_name')"],
+  ['Title', "(isnull(app_name(),N''))", "coalesce(current_setting('application_name'), '')"],
+  ['Name', '(db_name())', 'current_database()::text'],
+  ['Name', '(left(app_name(),(40)))', "left(current_setting('application_name'), 40)"],
 ]
 
 /** T-SQL, PostgreSQL. */

@@ -160,5 +160,7 @@ export type FunctionName =
   | 'now-utc-fine'
   | 'new-uuid'
   | 'new-ascending-uuid'
+  | 'application-name'
   | 'current-user'
+  | 'database-name'
   | 'session-user'

@@ -46,6 +46,8 @@ const FUNCTIONS: ReadonlyMap<string, FunctionForm> = new Map([
   ['sysutcdatetime', form('now-utc-fine', 0)],
   ['newid', form('new-uuid', 0)],
   ['newsequentialid', form('new-ascending-uuid', 0)],
+  ['app_name', form('application-name', 0)],
+  ['db_name', form('database-name', 0)],
   ['user_name', form('current-user', 0)],
   ['suser_name', form('session-user', 0)],
   ['suser_sname', form('session-user', 0)],

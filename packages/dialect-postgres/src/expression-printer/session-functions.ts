@@ -36,6 +36,8 @@ export const SESSION_FUNCTIONS: PrintedFunctions<Printed, ExpressionContext>['vo
   'now-offset': () => ambient(CLOCK, { kind: 'timestamp-offset', precision: 7 }),
   'new-uuid': () => whole('gen_random_uuid()', { kind: 'uuid' }),
   'new-ascending-uuid': () => whole('gen_random_uuid()', { kind: 'uuid' }),
+  'application-name': () => name("current_setting('application_name')"),
+  'database-name': () => name('current_database()::text'),
   'current-user': () => name('current_user::text'),
   'session-user': () => name('session_user::text'),
 }
