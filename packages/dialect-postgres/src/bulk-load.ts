@@ -31,7 +31,7 @@ export async function bulkLoad(
   const name = quote(table.schema, table.name)
   const encoder = new RowEncoder(table, name)
   try {
-    await client.query('begin')
+    await client.query(callsFunctions(table, options) ? `begin; ${OWN_SEARCH_PATH}` : 'begin')
     const staging = needsStaging(table) ? await createStaging(client, table) : undefined
     const anew = staging === undefined && !options.intoExisting && isOrdinary(table) && (await renewEmpty(client, name))
     const copy = client.query(new CopyIn(staging ?? copyStatement(table, name, anew)))
@@ -50,6 +50,16 @@ export async function bulkLoad(
     await client.query('rollback').catch(() => undefined)
     throw loadError(error, name)
   }
+}
+
+/** That of the database and the user: the text of a function may leave names to it. */
+const OWN_SEARCH_PATH = 'set local search_path to default'
+
+/** Whether a row that comes in may have values computed, or checked by a domain, a check or a trigger. */
+function callsFunctions(table: PlannedTable, { intoExisting = false }: LoadOptions): boolean {
+  const { columns } = table.source
+  const ofColumns = columns.some(({ computed, native }) => computed !== undefined || native.alias !== undefined)
+  return intoExisting || ofColumns || needsStaging(table)
 }
 
 /** The facts of the rows as `bulkLoad` would send them; sends nothing. */

@@ -170,9 +170,13 @@ it.skipIf(isPlainLane())('restores owners, and what was taken from everybody and
 it('restores what calls functions that leave their names to the search path', async () => {
   const script = `create table parents (a integer primary key); insert into parents values (1);
     create function is_parent(integer) returns boolean language plpgsql as $$ begin return exists (select from parents where a = $1); end $$;
-    create table children (a integer check (is_parent(a))); insert into children values (1)`
-  const { before, after, findings } = await roundTrip(await database(script), await database(''))
-  expect(findings).toEqual([])
+    create table children (a integer check (is_parent(a))); insert into children values (1);
+    create function double(integer) returns integer language sql immutable as 'select $1 * 2';
+    create function quadruple(integer) returns integer language plpgsql immutable as $$ begin return double(double($1)); end $$;
+    create domain even as integer check (quadruple(value) % 8 = 0);
+    create table numbers (n even, l even[], four integer generated always as (quadruple(n)) stored); insert into numbers values (2, '{4,6}')`
+  const { before, after, findings, different } = await roundTrip(await database(script), await database(''))
+  expect({ findings, different }).toEqual({ findings: [], different: [] })
   expect({ ...after, database: null }).toEqual({ ...before, database: null })
 })
 
