@@ -82,6 +82,12 @@ export const DEFAULT_IDIOMS: readonly (readonly [ColumnName, string, string])[] 
   ['Title', "(isnull(app_name(),N''))", "coalesce(current_setting('application_name'), '')"],
   ['Name', '(db_name())', 'current_database()::text'],
   ['Name', '(left(app_name(),(40)))', "left(current_setting('application_name'), 40)"],
+  [
+    'Name',
+    '(CONVERT([varchar](19),sysutcdatetime(),(120)))',
+    "to_char((statement_timestamp() at time zone 'UTC'), 'YYYY-MM-DD HH24:MI:SS')",
+  ],
+  ['Name', '(CONVERT([varchar](8),sysdatetime(),(108)))', "to_char(statement_timestamp()::timestamp, 'HH24:MI:SS')"],
 ]
 
 /** T-SQL, PostgreSQL. */

@@ -80,6 +80,18 @@ describe('printExpression', () => {
     expect(printExpression(equals(a, text), context('check', column, { text: 'ascii' }))).toBeUndefined()
   })
 
+  it('compares no datetime with a datetime2 of as many digits', () => {
+    const datetime = { kind: 'timestamp', precision: 3, step: '1/300 second' } as const
+    const columns = {
+      a: contextColumn(datetime, 'timestamp(3)'),
+      b: contextColumn({ kind: 'timestamp', precision: 3 }, 'timestamp(3)'),
+    }
+    const where: ExpressionContext = { purpose: 'check', column: (name) => columns[name as 'a' | 'b'] }
+    const b: Expression = { kind: 'column', name: 'b' }
+    expect([printExpression(equals(a, b), where), printExpression(equals(b, a), where)]).toEqual([undefined, undefined])
+    expect(printExpression(equals(a, a), where)).toBe('"a" = "a"')
+  })
+
   it('asks of a column of any type whether it is null', () => {
     const isNull: Expression = { kind: 'is-null', operand: a, negated: true }
     expect(printExpression(isNull, context('check', contextColumn({ kind: 'xml' }, 'xml')))).toBe('"a" is not null')

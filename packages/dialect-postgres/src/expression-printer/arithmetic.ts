@@ -3,7 +3,7 @@ import { computedDecimal, decimalTypeOf, INT, loose, NULL, operand, refuse } fro
 import { commonType, mayBeMoney } from './common-type.ts'
 import { asOperand, convert } from './convert.ts'
 import { plural } from './date-functions.ts'
-import { mayBeDatetime } from './date-text.ts'
+import { isDatetime } from './date-text.ts'
 import { exactQuotient } from './exact-quotient.ts'
 import { printConstant } from './literals.ts'
 import { cast, isSized, keepAmbient, type Printed } from './printed.ts'
@@ -89,7 +89,7 @@ function joinedLength(left: TextType, right: TextType): number | null {
 /** datetime and smalldatetime add whole numbers as days. */
 function shift(operator: ArithmeticOperator, left: Printed, right: Printed): Printed {
   const days = right.type.kind === 'integer' && right.type.bits <= 32 ? daysOf(right) : undefined
-  if (left.type.kind !== 'timestamp' || !mayBeDatetime(left.type)) return refuseOn(operator)
+  if (left.type.kind !== 'timestamp' || !isDatetime(left.type)) return refuseOn(operator)
   if (days === undefined || (operator !== '+' && operator !== '-')) return refuseOn(operator)
   return keepAmbient(left, loose(`${operand(left)} ${operator} ${days}`, left.type))
 }

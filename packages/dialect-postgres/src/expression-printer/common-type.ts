@@ -1,6 +1,5 @@
 import type { LogicalType, TextType, TimestampType } from '@albackup/core'
 import { decimalTypeOf, MOST_DIGITS, refuse, valueType, widerDecimal } from '@albackup/core/printing'
-import { mayBeDatetime } from './date-text.ts'
 import type { Printed } from './printed.ts'
 
 /** The type in which T-SQL compares two values or chooses between them ("Data type precedence"); null: neither has one. */
@@ -68,8 +67,8 @@ function widen(strong: LogicalType, weak: LogicalType, weaker: Printed): Logical
 /** A datetime that meets a datetime2 is refined from milliseconds to 1/300 seconds. */
 function widenTimestamp(one: TimestampType, other: TimestampType): TimestampType {
   const [fine, coarse] = one.precision >= other.precision ? [one, other] : [other, one]
-  const refined = mayBeDatetime(coarse) && coarse.precision === 3 && (fine.precision > 3 || fine.step !== coarse.step)
-  if (refined) refuse('a datetime meets a datetime2')
+  const refined = [one, other].some(({ step }) => step === '1/300 second') && coarse.precision >= 3
+  if (refined && one.step !== other.step) refuse('a datetime meets a datetime2')
   return fine
 }
 

@@ -61,7 +61,7 @@ function toText(printed: Printed, type: TextType, given: string, context: Expres
   const shorter = type.length !== null && type.length < length ? type.length : null
   if (type.fixed && (type.length === null || type.length > length)) refuse('a value is padded with blanks')
   const begin = shorter === null ? pattern : beginOf(pattern, shorter)
-  requireParts(from, begin)
+  requireParts(from, begin, printed.ambient)
   const text = immutable(context) ? joinParts(printed, begin) : `to_char(${timestamp(printed)}, ${quoted(begin)})`
   return {
     // It is as long as its type, so that nothing is padded.
@@ -96,12 +96,12 @@ function piecesOf(pattern: string): readonly string[] {
   return pattern.split(/(YYYY|MM|DD|HH24|MI|SS|MS)/).filter((piece) => piece !== '')
 }
 
-/** Refuses what a type has not, and what the source may round. */
-function requireParts(from: LogicalTypeOf<'date' | 'timestamp'>, pattern: string): void {
+/** Refuses what a type has not, and what the source may round; of the clock one second is as good as the next. */
+function requireParts(from: LogicalTypeOf<'date' | 'timestamp'>, pattern: string, ambient = false): void {
   const time = pattern.includes('HH24')
   if (from.kind === 'date' && time) refuse('a date has no time of day')
   if (from.kind !== 'timestamp' || !time) return
-  const whole = from.precision === 0 && !pattern.includes('MS')
+  const whole = (ambient || from.precision === 0) && !pattern.includes('MS')
   const exact = whole || from.step === '1/300 second'
   if (!exact) refuse('the time of a datetime2 is written in a style')
 }

@@ -52,7 +52,7 @@ function readParts(text: string, type: DateTimeType): Parts {
   const day = found.day ?? found.packedDay
   const date = found.year === undefined ? undefined : `${found.year}-${month}-${day}`
   if (date !== undefined && !isDate(date)) refuse(`'${text}' is no date`)
-  if (found.dash !== undefined && found.t !== 'T' && mayBeDatetime(type) && Number(day) <= 12 && day !== month) {
+  if (found.dash !== undefined && found.t !== 'T' && isDatetime(type) && Number(day) <= 12 && day !== month) {
     refuse(`the text '${text}' depends on the date format of a session`)
   }
   if (found.offset !== undefined && type.kind !== 'timestamp-offset') refuse(`the text '${text}' has an offset`)
@@ -74,16 +74,16 @@ function readFraction(found: Record<string, string | undefined>, type: DateTimeT
   const coarse =
     type.kind === 'timestamp' && type.precision === 0 && found.second !== undefined && found.second !== '00'
   const milliseconds = fraction.padEnd(3, '0')
-  const offGrid = mayBeDatetime(type) && !/^\d\d[037]$/.test(milliseconds)
-  if (fraction.length > Math.min(type.precision, 6) || offGrid || (coarse && mayBeDatetime(type))) {
+  const offGrid = isDatetime(type) && !/^\d\d[037]$/.test(milliseconds)
+  if (fraction.length > Math.min(type.precision, 6) || offGrid || (coarse && isDatetime(type))) {
     refuse(`'${text}' is rounded by its type`)
   }
   return fraction
 }
 
-/** Whether the type may be one of the two older ones, which read dates with dashes by the session's date format and round to a step. */
-export function mayBeDatetime(type: DateTimeType): boolean {
-  return type.kind === 'timestamp' && (type.step !== undefined || type.precision === 3 || type.precision === 0)
+/** Whether the type is one of the two older ones, which read dates with dashes by the session's date format and round to a step. */
+export function isDatetime(type: DateTimeType): boolean {
+  return type.kind === 'timestamp' && type.step !== undefined
 }
 
 function isDate(date: string): boolean {
