@@ -9,7 +9,7 @@ import {
 } from '@albackup/core'
 import type { ClientBase } from 'pg'
 import { fullName, ownRows, type TableName } from './ddl.ts'
-import { textsFact } from './native-facts.ts'
+import { textFact, textsFact } from './native-facts.ts'
 import { quote } from './quote.ts'
 import { targetError } from './server-errors.ts'
 
@@ -31,7 +31,7 @@ export async function checkRI(
   plan: RestorePlan,
 ): Promise<readonly RIViolation[]> {
   const violations: RIViolation[] = []
-  for (const key of table.source.foreignKeys) {
+  for (const key of table.source.foreignKeys.filter(isEnforced)) {
     const parent = plan.tables.find(
       ({ source }) => source.schema === key.references.schema && source.name === key.references.name,
     )
@@ -49,7 +49,7 @@ export async function checkRI(
 /** The same for every foreign key of the model, where it was read from. */
 export async function* checkModelRI(client: ClientBase, model: SchemaModel): AsyncIterable<RIViolation> {
   for (const table of model.tables) {
-    for (const key of table.foreignKeys) {
+    for (const key of table.foreignKeys.filter(isEnforced)) {
       const parent = model.tables.find(
         ({ schema, name }) => schema === key.references.schema && name === key.references.name,
       )
@@ -64,6 +64,11 @@ export async function* checkModelRI(client: ClientBase, model: SchemaModel): Asy
       if (rows > 0) yield { table: quote(table.schema, table.name), foreignKey: key.name, rows, samples }
     }
   }
+}
+
+/** One that is declared not to be enforced says what is meant, and nothing of the rows (from PostgreSQL 18 on). */
+function isEnforced({ native }: ForeignKey): boolean {
+  return textFact(native, 'definition')?.endsWith(' NOT ENFORCED') !== true
 }
 
 /** A table as it stands behind FROM. */

@@ -45,7 +45,9 @@ it('restores what only newer versions of PostgreSQL have', async ({ skip }) => {
   const script = `create extension btree_gist;
     create table t (a integer, b integer generated always as (a * 2) virtual, c integer constraint has_c not null no inherit);
     insert into t values (1, default, 2), (2, default, 3);
-    alter table t add constraint a_not_null not null a not valid; create table later () inherits (t); alter table t add constraint small check (a < 5) not enforced;
+    alter table t add constraint a_not_null not null a not valid; create table later () inherits (t); create table again (a integer) inherits (t);
+    create table parts (a integer, b integer) partition by list (a); create table part_0 partition of parts for values in (0);
+    alter table parts add constraint b_not_null not null b not valid; create table part_1 partition of parts for values in (1); alter table t add constraint small check (a < 5) not enforced;
     create table rooms (room integer, during daterange, primary key (room, during without overlaps));
     create table bookings (room integer, during daterange,
       foreign key (room, period during) references rooms (room, period during));

@@ -191,6 +191,19 @@ it('reads whatever bytes the texts of a database without an encoding are', async
   }
 })
 
+it('finds no row without a parent where a key is not enforced, or is one of a period', async ({ skip }) => {
+  await using test = await database('create extension btree_gist; create table parents (a integer primary key)')
+  const [server] = await test.run(`select current_setting('server_version_num')::integer as version`)
+  skip(Number(server!.version) < 180000, 'the server is too old')
+  await test.run(`create table children (a integer references parents not enforced); insert into children values (7);
+    create table rooms (room integer, during daterange, primary key (room, during without overlaps));
+    create table bookings (room integer, during daterange,
+      foreign key (room, period during) references rooms (room, period during));
+    insert into rooms values (1, '[2020-01-01,2021-01-01)'); insert into bookings values (1, '[2020-02-01,2020-03-01)')`)
+  await using source = await test.open()
+  for await (const violation of source.checkRI(await source.reflect())) expect.fail(violation.foreignKey)
+})
+
 it('reads each table once where tables inherit and are divided', async () => {
   await using test = await database(`create table a (n integer); create table b () inherits (a);
     insert into a values (1); insert into b values (2);

@@ -66,7 +66,8 @@ export const VALIDATIONS = `
   from pg_constraint k
   join pg_class c on c.oid = k.conrelid
   join pg_namespace n on n.oid = c.relnamespace
-  where ${IN_USER_SCHEMA} and ${inNoExtension('pg_class', 'c.oid')} and k.contype in ('c', 'n') and k.convalidated and not k.conislocal
+  where ${IN_USER_SCHEMA} and ${inNoExtension('pg_class', 'c.oid')} and k.convalidated and not k.conislocal
+    and (k.contype = 'c' or k.contype = 'n' and not c.relispartition and exists (select from pg_attribute a where a.attrelid = c.oid and a.attnum = k.conkey[1] and not a.attislocal))
     and exists (select from pg_inherits ih join pg_constraint p on p.conrelid = ih.inhparent and p.contype = k.contype
       and p.conname = k.conname and not p.convalidated where ih.inhrelid = c.oid)
   order by n.nspname collate "C", c.relname collate "C", k.conname collate "C"`
