@@ -132,6 +132,7 @@ export const CHECK_IDIOMS: Pairs = [
   ['([Dec]/(100)<=(1))', '("Dec" * 0.01) <= 1'],
   ['([Int]/(10.0)>[Dec])', '("Int" * 0.1) > "Dec"'],
   ['(sign([Money])>=(0))', 'sign("Money") >= 0'],
+  ['(([Bit]|[Bit])=(1))', '(("Bit"::integer | "Bit"::integer) <> 0) = true'],
 ]
 
 /** Equal for texts of printable ASCII; not printed for others. */
@@ -315,6 +316,7 @@ export const COMPUTED_IDIOMS: Pairs = [
   ['(sign([Big]))', 'sign("Big")::bigint'],
   ['(sign([Small])*[Int])', 'sign("Small"::integer)::integer * "Int"'],
   ['(sign([Float]))', 'sign("Float")'],
+  ['([Bit]&[Bit])', '("Bit"::integer & "Bit"::integer) <> 0'],
 ]
 
 /** Equal for texts of printable ASCII; not printed for others. */

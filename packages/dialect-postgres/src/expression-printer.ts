@@ -23,14 +23,21 @@ function printFor(expression: Expression, context: ExpressionContext): string {
   const printed = print(expression, context)
   if (context.purpose === 'check' || context.purpose === 'filter') return requireCondition(printed).sql
   const { target, declared } = context
-  if (declared !== undefined) requireKnownScale(printed, declared)
+  if (declared !== undefined) requireDeclared(printed, declared)
   if (target === undefined) return requireValue(printed).sql
   if (!holds(target)) return refuse(`its column has the type ${target.type} in the target`)
   return assign(printed, target.logical).sql
 }
 
-/** A catalog that sees more digits behind the point than there are would leave too few before it. */
-function requireKnownScale({ type }: Printed, declared: LogicalType): void {
-  if (type.kind !== 'decimal' || declared.kind !== 'decimal' || declared.scale <= type.scale) return
-  refuse(`it has the scale ${declared.scale} in the source, and ${type.scale} is what is worked out`)
+/**
+ * Where the source's catalog says something else of a computed column, it is not understood: the server would refuse the table
+ * for it, or have no room for its values.
+ */
+function requireDeclared({ type }: Printed, declared: LogicalType): void {
+  if (type.kind !== 'null' && type.kind !== declared.kind) {
+    refuse(`it is of type ${declared.kind} in the source, and ${type.kind} is what is worked out`)
+  }
+  if (type.kind === 'decimal' && declared.kind === 'decimal' && declared.scale > type.scale) {
+    refuse(`it has the scale ${declared.scale} in the source, and ${type.scale} is what is worked out`)
+  }
 }

@@ -406,6 +406,9 @@ describe('defaults, checks and computed columns', () => {
         { kind: 'decimal', precision: 38, scale: 38 },
         { computed: { expression: { native: '((1.5))', meaning: fraction }, persisted: false } },
       ),
+      sampleColumn('other', INT, {
+        computed: { expression: { native: '((1.5))', meaning: fraction }, persisted: false },
+      }),
       sampleColumn('untold', INT, { nullable: true, computed: { expression: { native: '' }, persisted: false } }),
     ]
     const checks = [
@@ -416,6 +419,7 @@ describe('defaults, checks and computed columns', () => {
     expect(await restore(test, oneTable({ checks, indexes }, columns), { t: [[1, null]] })).toEqual([
       'lost computed column s.t.odd: is left out, its expression is not understood: (dbo.odd([a]))',
       'lost computed column s.t.unlike: is left out, it has the scale 38 in the source, and 1 is what is worked out: ((1.5))',
+      'lost computed column s.t.other: is left out, it is of type integer in the source, and decimal is what is worked out: ((1.5))',
       'lost computed column s.t.untold: is left out, the source did not tell its expression',
       'lost index s.t.lost: is left out, one of its columns is',
       'lost check s.t.off: is left out, it was disabled in the source',

@@ -46,11 +46,12 @@ function infix(operator: string, left: Printed, right: Printed, type: LogicalTyp
   return loose(`${operand(left)} ${operator} ${operand(right)}`, type)
 }
 
-/** Both divide toward zero, and both give a remainder the sign of what is divided. */
+/** Both divide toward zero, and both give a remainder the sign of what is divided. What the bits of two bits are is a bit. */
 function onIntegers(operator: ArithmeticOperator, left: Printed, right: Printed): Printed {
   const [one, other] = [left, right].map((each) => (each.type.kind === 'boolean' ? convert(each, INT) : each))
-  const type = commonType(one!, other!)!
-  return infix(operator === '^' ? '#' : operator, one!, other!, type)
+  const value = infix(operator === '^' ? '#' : operator, one!, other!, commonType(one!, other!)!)
+  const bits = left.type.kind === 'boolean' && right.type.kind === 'boolean'
+  return bits && '&|^'.includes(operator) ? convert(value, left.type) : value
 }
 
 function onDecimals(operator: ArithmeticOperator, left: Printed, right: Printed): Printed {
