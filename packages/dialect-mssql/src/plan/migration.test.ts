@@ -39,6 +39,28 @@ const messages = ({ findings }: RestorePlan) =>
 const keys = ({ statements }: RestorePlan) => statements.keys.map(({ sql }) => sql)
 const typeOf = (one: Column, policy: MappingPolicy = {}) => typesOf(planForEmpty(model([table([one])]), policy))[0]
 
+describe('a type of the mapping', () => {
+  const ofTypes = (types: Record<string, string>, ...columns: readonly Column[]) => {
+    const plan = planForEmpty(model([table(columns)]), { types })
+    return [typesOf(plan), messages(plan)]
+  }
+
+  it.each([
+    ['varchar', column('v', 'character varying(20)', text(20)), 'nvarchar(9)'],
+    ['varchar(20)', column('v', 'character varying(20)', text(20)), 'nvarchar(9)'],
+    ['int4', column('v', 'integer', INT), 'bigint'],
+    ['timestamptz', column('v', 'timestamp with time zone', { kind: 'instant', precision: 6 }), 'date'],
+    ['timestamptz(3)', column('v', 'timestamp(3) with time zone', { kind: 'instant', precision: 3 }), 'date'],
+    ['varchar[]', column('v', 'character varying[]', text(null)), 'nvarchar(9)'],
+  ])('may be called as people call it: %s', (name, one, type) => {
+    expect(ofTypes({ [name]: type }, one)).toEqual([[type], []])
+  })
+
+  it('goes first when it is called as the catalog does', () => {
+    expect(ofTypes({ integer: 'smallint', int: 'bigint' }, column('v', 'integer', INT))).toEqual([['smallint'], []])
+  })
+})
+
 describe('a column of another engine gets', () => {
   it.each<readonly [declaration: string, logical: LogicalType, type: string]>([
     ['text', text(null), 'nvarchar(max)'],

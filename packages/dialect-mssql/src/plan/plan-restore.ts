@@ -17,6 +17,7 @@ import { planEnumChecks } from './migration/enum-checks.ts'
 import { MigratedNames } from './migration/names.ts'
 import { ReferencesOfModel } from './migration/references-of-model.ts'
 import { reportMigration } from './migration/report.ts'
+import { withDeclaredTypes } from './migration/type-synonyms.ts'
 import { planModules } from './modules.ts'
 import { planNativeObjects } from './native-objects.ts'
 import { isOwn, type Planning } from './planning.ts'
@@ -57,9 +58,10 @@ export function planRestore(model: SchemaModel, policy: MssqlPolicy, target: Tar
   }
 }
 
-function openPlanning(model: SchemaModel, policy: MssqlPolicy, target: TargetFacts): Planning {
+function openPlanning(model: SchemaModel, given: MssqlPolicy, target: TargetFacts): Planning {
   const draft = new PlanDraft()
-  if (isOwn({ model })) return { model, policy, target, names: new TargetNames(policy), draft }
+  if (isOwn({ model })) return { model, policy: given, target, names: new TargetNames(given), draft }
+  const policy = { ...given, types: withDeclaredTypes(given.types, model) }
   const names = new TargetNames(policy, new MigratedNames(model, policy, target))
   const migrated = new MigratedTypes(model, policy)
   return { model, policy, target, names, draft, migrated, references: new ReferencesOfModel(model) }
