@@ -80,6 +80,23 @@ describe('printExpression', () => {
     expect(printExpression(equals(a, text), context('check', column, { text: 'ascii' }))).toBeUndefined()
   })
 
+  it('gives NULL where the source may fail for a row that is there', () => {
+    const quotient: Expression = { kind: 'binary', operator: '%', left: a, right: a }
+    const text = contextColumn(TEXT, 'varchar(20)', 't')
+    const part: Expression = {
+      ...{ kind: 'call', name: 'substring' },
+      arguments: [{ kind: 'column', name: 't' }, one, { kind: 'binary', operator: '-', left: a, right: one }],
+    }
+    const lenient = (expression: Expression) =>
+      printExpression(expression, {
+        ...{ purpose: 'computed', text: 'ascii', lenient: true },
+        column: (name) => (name === 't' ? text : contextColumn(INT, 'integer')),
+      })
+    expect(lenient(quotient)).toBe('"a" % nullif("a", 0)')
+    expect(lenient({ ...quotient, right: one } as Expression)).toBe('"a" % 1')
+    expect(lenient(part)).toBe('substring("t", 1, greatest("a" - 1, 0))')
+  })
+
   it('compares no datetime with a datetime2 of as many digits', () => {
     const datetime = { kind: 'timestamp', precision: 3, step: '1/300 second' } as const
     const columns = {

@@ -433,6 +433,25 @@ describe('defaults, checks and computed columns', () => {
     await expect(test.rows('insert into s.t (a) values (-1)')).rejects.toThrow(/"positive"/)
   })
 
+  it('let rows in for which the source cannot compute a column that it does not keep', async () => {
+    await using test = await openTarget()
+    const quotient = { native: '([a]/[b])', meaning: binary(column('a'), '/', column('b')) }
+    const columns = [
+      sampleColumn('a', INT),
+      sampleColumn('b', INT),
+      sampleColumn('q', INT, { nullable: true, computed: { expression: quotient, persisted: false } }),
+    ]
+    expect(
+      await restore(test, oneTable({}, columns), {
+        t: [
+          [7, 2],
+          [7, 0],
+        ],
+      }),
+    ).toEqual([])
+    expect(await test.rows('select q from s.t order by b')).toEqual([[null], ['3']])
+  })
+
   it('hold for new rows only where rows break them', async () => {
     await using test = await openTarget()
     const model = oneTable({ checks: [check('positive', binary(column('id'), '>', number('0')))] })

@@ -5,6 +5,9 @@ import pg from 'pg'
  * What a user can do, by SQLSTATE (PostgreSQL manual, appendix A) or by the error code of the operating system. A class of
  * SQLSTATEs is its first two characters.
  */
+const FAILING_EXPRESSION =
+  'A computed column or a check of the table fails for this row, as it does in the source. Correct the row there.'
+
 const HINTS: Readonly<Record<string, string>> = {
   ECONNREFUSED:
     'Nothing listens there. Check host and port, and that the server is running and listens on this address.',
@@ -21,6 +24,8 @@ const HINTS: Readonly<Record<string, string>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: 'Use the name that the certificate was made for, or choose "sslmode": "verify-ca".',
   '08': 'The connection was cut. Check the server log for the reason.',
   '22003': 'A value does not fit the column of the target. Was the table changed after it was created?',
+  '22011': FAILING_EXPRESSION,
+  '22012': FAILING_EXPRESSION,
   '22007':
     'The server reads no such value. An older version of PostgreSQL may have fewer: intervals are infinite from 17 on.',
   '22008': 'A date or time is outside of what PostgreSQL can hold.',

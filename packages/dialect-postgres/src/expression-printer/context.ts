@@ -8,6 +8,8 @@ export interface ExpressionContext extends PrintContext<ContextColumn> {
   inQuery?(expression: Expression, context: ExpressionContext): Printed | undefined
   /** What the source's catalog says that a computed column is. */
   readonly declared?: LogicalType
+  /** There may be rows for which the source fails to compute this, and which must arrive all the same: they get NULL where that can be said. */
+  readonly lenient?: true
   /** The zone of the source's clock, for its local time ('Europe/Berlin'). Without one: the zone of the target's session. */
   readonly timeZone?: string
 }

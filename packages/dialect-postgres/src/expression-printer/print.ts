@@ -70,13 +70,18 @@ function printBinary(expression: ExpressionOf<'binary'>, context: ExpressionCont
   if (operator === 'and' || operator === 'or') return printChain(expression, context)
   if (!isComparison(operator)) {
     const [one, other] = [left, right].map((side) => unpadded(print(side, context), context))
-    return printArithmetic(operator, one!, other!)
+    return printArithmetic(operator, one!, operator === '/' || operator === '%' ? divisor(other!, context) : other!)
   }
   return (
     printEmptiness(expression, context) ??
     printPresence(expression, context) ??
     compare(operator, print(left, context), print(right, context), context)
   )
+}
+
+function divisor(printed: Printed, { lenient }: ExpressionContext): Printed {
+  const mayBeZero = printed.constant === undefined && /^(integer|decimal|float)$/.test(printed.type.kind)
+  return lenient && mayBeZero ? { ...printed, sql: `nullif(${printed.sql}, 0)`, tight: true } : printed
 }
 
 /** `a or b or c` needs no parentheses; an `or` inside an `and` does. */

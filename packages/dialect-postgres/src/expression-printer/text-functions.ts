@@ -65,9 +65,15 @@ export function printPart(name: 'left' | 'right' | 'substring') {
     if (!text.ambient) requireSameCount(text.type, context)
     if (numbers.some(({ type: place }) => place.kind !== 'integer' || place.bits === 64))
       refuse('a place in a text is no int')
-    const part = whole(`${name}(${[text, ...numbers].map((each) => each.sql).join(', ')})`, text.type)
+    const places = numbers.map(({ sql }, place) => (name === 'substring' && place === 1 ? lengthIn(sql, context) : sql))
+    const part = whole(`${name}(${[text.sql, ...places].join(', ')})`, text.type)
     return keepSymbols(text, keepAmbient(text, part))
   }
+}
+
+/** A negative length is an error here, too. */
+function lengthIn(sql: string, { lenient }: ExpressionContext): string {
+  return lenient && !/^\d+$/.test(sql) ? `greatest(${sql}, 0)` : sql
 }
 
 /** Only blanks (U+0020) are trimmed, on both sides. */

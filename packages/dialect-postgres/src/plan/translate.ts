@@ -55,6 +55,7 @@ function contextOf(place: Place, planning: Planning, text: 'any' | 'ascii'): Exp
   return {
     purpose,
     ...(computed && { declared: computed.logical }),
+    ...(computed?.computed?.persisted === false && { lenient: true }),
     text,
     column: (name) => contextColumn(place, name, planning),
     ...(target === undefined ? {} : { target }),
