@@ -1296,6 +1296,20 @@ export const ASCII_COMPUTED: readonly Value[] = [
 /** Understood and not printed, also for texts of ASCII; and why. */
 export const REFUSED: readonly (readonly [Purpose, string | null, written: string, catalog: string, reason: string])[] =
   [
+    [
+      'default',
+      'big',
+      "coalesce(nextval('dbo.numbers'), 1)",
+      "COALESCE(nextval('dbo.numbers'::regclass), (1)::bigint)",
+      'a sequence gives no number within a choice',
+    ],
+    [
+      'default',
+      'active',
+      "nextval('dbo.numbers') > 5",
+      "(nextval('dbo.numbers'::regclass) > 5)",
+      'a sequence gives no number within a choice',
+    ],
     ['default', 'i', '5.7', '5.7', 'a literal is no whole number'],
     [
       'default',

@@ -6,6 +6,7 @@ import { asType } from './expression-printer/convert.ts'
 import { requireFilter } from './expression-printer/filter.ts'
 import { print } from './expression-printer/print.ts'
 import type { Printed } from './expression-printer/printed.ts'
+import { requireFreeSequences } from './expression-printer/sequence-use.ts'
 
 export type { ContextColumn, ExpressionContext } from './expression-printer/context.ts'
 
@@ -16,6 +17,7 @@ export function translateExpression(expression: Expression, context: ExpressionC
 
 function printFor(expression: Expression, context: ExpressionContext): string {
   if (context.purpose === 'filter') requireFilter(expression, context)
+  if (context.purpose === 'default') requireFreeSequences(expression)
   const printed = print(expression, context)
   if (context.purpose === 'check' || context.purpose === 'filter') return requireCondition(printed).sql
   const { target } = context

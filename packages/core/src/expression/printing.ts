@@ -5,6 +5,7 @@
  */
 export * from './not-proven.ts'
 export * from './number-types.ts'
+export * from './parts-within.ts'
 export * from './print-context.ts'
 export * from './print-function.ts'
 export * from './printed.ts'

@@ -1,9 +1,9 @@
 import type { Expression } from '@albackup/core'
+import { someValueWithin } from '@albackup/core/printing'
 import type { ExpressionContext } from '../context.ts'
 import { isPrintableAscii } from '../convert-constant.ts'
 import { printAlone } from '../print.ts'
 import type { Printed } from '../printed.ts'
-import { someValueWithin } from './parts-within.ts'
 import type { QueryPrinter } from './query-printer.ts'
 
 /** Parts that can give a text which is of no column. */

@@ -1,4 +1,4 @@
-import type { Expression } from '@albackup/core'
+import type { Expression } from './expression.ts'
 
 /** Whether the expression or one of its parts fulfils the condition; what is in queries within it is no part. */
 export function someWithin(expression: Expression, condition: (part: Expression) => boolean): boolean {
