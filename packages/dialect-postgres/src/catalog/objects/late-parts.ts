@@ -1,29 +1,7 @@
-import { columnSettings } from '../column-settings.ts'
 import { IN_USER_SCHEMA, inNoExtension } from '../user-schemas.ts'
 import { OF_TABLE } from './of-table.ts'
 
 /** Queries for what comes when views and functions are there, each as the rows of read-objects.ts. */
-
-export const VIEW_INDEXES = `
-  select 'pg_class:' || x.oid as address, 'index' as kind, x.oid::regclass::text as name, null::json as table,
-    array[pg_get_indexdef(x.oid)] as statements
-  from pg_index i
-  join pg_class x on x.oid = i.indexrelid
-  join pg_class c on c.oid = i.indrelid
-  join pg_namespace n on n.oid = c.relnamespace
-  where ${IN_USER_SCHEMA} and c.relkind = 'm'
-  order by n.nspname collate "C", x.relname collate "C"`
-
-export const VIEW_DEFAULTS = `
-  select 'pg_attrdef:' || d.oid as address, 'default' as kind, c.oid::regclass || '.' || quote_ident(a.attname) as name, null::json as table,
-    array['alter view ' || c.oid::regclass || ' alter column ' || quote_ident(a.attname) || ' set default ' || pg_get_expr(d.adbin, d.adrelid)]
-      as statements
-  from pg_attrdef d
-  join pg_class c on c.oid = d.adrelid
-  join pg_namespace n on n.oid = c.relnamespace
-  join pg_attribute a on a.attrelid = c.oid and a.attnum = d.adnum
-  where ${IN_USER_SCHEMA} and c.relkind = 'v'
-  order by d.oid`
 
 export const RULES = `
   select 'pg_rewrite:' || r.oid as address, 'rule' as kind, quote_ident(r.rulename) || ' on ' || c.oid::regclass as name,
@@ -72,17 +50,6 @@ export const VALIDATIONS = `
       and p.conname = k.conname and not p.convalidated where ih.inhrelid = c.oid)
   order by n.nspname collate "C", c.relname collate "C", k.conname collate "C"`
 
-/** What `cluster` goes by. */
-export const VIEW_INDEX_ROLES = `
-  select 'pg_class:' || x.oid as address, 'index setting' as kind, x.oid::regclass::text as name, null::json as table,
-    array['alter materialized view ' || c.oid::regclass || ' cluster on ' || quote_ident(x.relname)] as statements
-  from pg_index i
-  join pg_class x on x.oid = i.indexrelid
-  join pg_class c on c.oid = i.indrelid
-  join pg_namespace n on n.oid = c.relnamespace
-  where ${IN_USER_SCHEMA} and c.relkind = 'm' and i.indisclustered
-  order by n.nspname collate "C", x.relname collate "C"`
-
 /** What goes when an extension goes, without being a part of it. */
 export const EXTENSION_DEPENDENCIES = `
   select 'extension dependency:' || o.type || ' ' || o.identity as address, 'extension dependency' as kind,
@@ -111,18 +78,6 @@ export const INDEX_STATISTICS = `
   join pg_attribute a on a.attrelid = x.oid and (to_jsonb(a) ->> 'attstattarget')::int >= 0
   where ${IN_USER_SCHEMA} and ${inNoExtension('pg_class', 'c.oid')} and i.indexprs is not null
   order by n.nspname collate "C", x.relname collate "C", a.attnum`
-
-/** Of the columns of materialized views. */
-export const VIEW_SETTINGS = `
-  select 'pg_class:' || c.oid as address, 'column setting' as kind, c.oid::regclass || '.' || quote_ident(a.attname) as name, null::json as table,
-    (select array_agg('alter materialized view ' || c.oid::regclass || ' alter column ' || quote_ident(a.attname) || ' ' || setting)
-      from unnest(array_remove(${columnSettings('a', 't')}, null)) as setting) as statements
-  from pg_class c
-  join pg_namespace n on n.oid = c.relnamespace
-  join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-  join pg_type t on t.oid = a.atttypid
-  where ${IN_USER_SCHEMA} and c.relkind = 'm' and ${inNoExtension('pg_class', 'c.oid')}
-  order by n.nspname collate "C", c.relname collate "C", a.attnum`
 
 /** A trigger's parent, 0 where it has none; one of PostgreSQL 12 cannot have any. */
 function parentOf(trigger: string): string {

@@ -12,13 +12,11 @@ import {
   RULES,
   TRIGGER_STATES,
   VALIDATIONS,
-  VIEW_DEFAULTS,
-  VIEW_INDEX_ROLES,
-  VIEW_INDEXES,
-  VIEW_SETTINGS,
 } from './late-parts.ts'
 import { FAMILY_MEMBERS, OPERATOR_CLASSES, OPERATOR_FAMILIES } from './operator-classes.ts'
-import { DEFAULT_PRIVILEGES, OWNERS, OWNERS_OWN, PERMISSIONS, ROLES } from './permissions.ts'
+import { OWNERS } from './owners.ts'
+import { DEFAULT_PRIVILEGES, OWNERS_OWN, PERMISSIONS } from './permissions.ts'
+import { ROLES } from './roles.ts'
 import { ACCESS_METHODS, AGGREGATES, CASTS, EXTENSIONS, OPERATORS } from './routines.ts'
 import { CONSTRAINTS, INDEX_ROLES, INDEXES, STATISTICS } from './table-parts.ts'
 import {
@@ -28,6 +26,7 @@ import {
   TEXT_SEARCH_TEMPLATES,
 } from './text-search.ts'
 import { COLLATIONS, COMPOSITES, ENUMS, RANGES } from './types.ts'
+import { VIEW_DEFAULTS, VIEW_INDEX_ROLES, VIEW_INDEXES, VIEW_SETTINGS } from './view-parts.ts'
 
 /** An object with its address in pg_depend. */
 export interface FoundObject {
