@@ -40,6 +40,21 @@ describe('a dump', () => {
     expect(await verify({ backup: opened, ...quiet() })).toEqual({ files: tables, rows, bytes })
   })
 
+  it('of no one point in time keeps what the sequences gave out until the last row was read', async () => {
+    const { model } = server.databases.get('shop')!
+    const sequence = { schema: 'sample', name: 'numbers', native: { declaration: 'int' }, start: '1', increment: '1' }
+    const given = { ...sequence, minimum: '1', maximum: '9999', cycle: false, cache: null, lastValue: '4711' }
+    const changed = { ...model, sequences: [given] }
+    const { metadata } = await job.dump('shop', {
+      source: Object.assign(await job.open('shop'), {
+        consistency: { level: 'none', verdict: 'rows come and go' } as const,
+        refresh: async () => changed,
+      }),
+    })
+    expect(metadata.model).toEqual(changed)
+    expect((await job.dump('shop')).metadata.model).toEqual(model)
+  })
+
   it('takes a second name when one is taken in the same minute', async () => {
     const names = [await job.dump('shop'), await job.dump('shop')].map(({ backup }) => backup)
     expect(new Set(names).size).toBe(2)

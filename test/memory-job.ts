@@ -13,6 +13,7 @@ import {
   type RestoreResult,
   restore,
   type SchemaModel,
+  type Source,
 } from '@albackup/core'
 import { type MemoryServer, memoryDialect } from '@albackup/testkit'
 import { DUMP, RESTORE } from './job-choices.ts'
@@ -33,8 +34,12 @@ export class MemoryJob implements AsyncDisposable {
     this.backupDir = backupDir
   }
 
+  open(database: string): Promise<Source> {
+    return memoryDialect(this.server).openSource!(this.connection(database), this.context())
+  }
+
   async dump(database: string, changes: Partial<DumpRequest> = {}): Promise<DumpResult> {
-    await using source = await memoryDialect(this.server).openSource!(this.connection(database), this.context())
+    await using source = await this.open(database)
     return await dump({
       ...DUMP,
       source,

@@ -23,7 +23,7 @@ const TEXT: LogicalType = { kind: 'text', length: null, unit: 'utf16', fixed: fa
 const id = sampleColumn('id', INT)
 const column = (name: string): Expression => ({ kind: 'column', name })
 const number = (digits: string): Expression => ({ kind: 'literal', value: { type: 'integer', digits } })
-const binary = (left: Expression, operator: '>' | '+', right: Expression): Expression => ({
+const binary = (left: Expression, operator: '>' | '+' | '/', right: Expression): Expression => ({
   kind: 'binary',
   operator,
   left,

@@ -26,6 +26,13 @@ export function setLastValue(sequence: TableName, last: string): string {
   return `select setval(${quoteText(fullName(sequence))}, ${last}, true)`
 }
 
+/** The same, or after what the sequence has given out already where that is further: rows may be added to a table that is there. */
+export function advanceSequence(sequence: TableName, last: string, increment: string): string {
+  const further = increment.startsWith('-') ? 'least' : 'greatest'
+  const name = quoteText(fullName(sequence))
+  return `select setval(${name}, ${further}(${last}, pg_sequence_last_value(${name}::regclass)), true)`
+}
+
 /** The next value is `next`. */
 export function restartSequence(sequence: TableName, next: string): string {
   return `select setval(${quoteText(fullName(sequence))}, ${next}, false)`

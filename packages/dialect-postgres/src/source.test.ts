@@ -175,7 +175,8 @@ it('reads whatever bytes the texts of a database without an encoding are', async
     insert into t values (1, 'Grün', 'äb', '{"ä": 1}', '{ä,NULL}', '\\xff'),
       (2, convert_from('\\x41e442', 'SQL_ASCII'), convert_from('\\xff80', 'SQL_ASCII'), null, array[convert_from('\\xe4', 'SQL_ASCII')], null),
       (3, convert_from('\\xc3', 'SQL_ASCII'), convert_from('\\xc3a4c3', 'SQL_ASCII'), null, null, null)`
-  const client = new pg.Client({ ...test.connection, database: 'no_encoding' } as pg.ClientConfig)
+  const { options: _, ...login } = test.connection
+  const client = new pg.Client({ ...login, database: 'no_encoding' })
   await client.connect()
   await client.query(script)
   await client.end()

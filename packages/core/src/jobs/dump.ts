@@ -75,7 +75,7 @@ export async function dump(request: DumpRequest): Promise<DumpResult> {
     onEvent({ type: 'stage', stage: 'read rows' })
     const files = request.content === 'schema' ? [] : await dumpRows(request, model, estimates, folder, crew)
     for (const warning of await warnOfUnsentChanges(source, read.whole, read.profiles)) context.warn(warning)
-    const metadata = describeBackup(request, read, begun, files)
+    const metadata = describeBackup(request, { ...read, model: await modelOfRows(request, model) }, begun, files)
     stopWhenAborted(context.signal)
     await writeMetadata(folder, metadata)
     return {
@@ -90,6 +90,12 @@ export async function dump(request: DumpRequest): Promise<DumpResult> {
     stopWhenAborted(context.signal, error)
     throw error
   }
+}
+
+/** Rows of another point in time than the schema may have values that the sequences gave out meanwhile. */
+async function modelOfRows({ source, content }: DumpRequest, model: SchemaModel): Promise<SchemaModel> {
+  const isLater = source.consistency.level === 'none' && content !== 'schema'
+  return isLater && source.refresh !== undefined ? source.refresh(model) : model
 }
 
 async function estimate(request: DumpRequest, model: SchemaModel): Promise<readonly TableEstimate[]> {

@@ -1,7 +1,7 @@
 import { fullName } from '../../ddl.ts'
 import { nativeSequence } from '../../native-ddl.ts'
 import { textFact } from '../../native-facts.ts'
-import { restartSequence, setLastValue } from '../../sequence-ddl.ts'
+import { advanceSequence, restartSequence, setLastValue } from '../../sequence-ddl.ts'
 import type { NativePlanning } from './plan-native-restore.ts'
 
 /** Sequences that are there already are made anew; their full names are in `existing`. */
@@ -29,8 +29,10 @@ export function planNativeSequences({ model, target, draft }: NativePlanning): {
 export function sequenceValues({ model, draft }: NativePlanning): void {
   for (const sequence of model.sequences) {
     const statement = { kind: 'sequence', object: fullName(sequence) }
-    if (sequence.lastValue !== null) {
-      draft.add('values', { ...statement, sql: setLastValue(sequence, sequence.lastValue) })
+    const { lastValue, increment, cycle } = sequence
+    if (lastValue !== null) {
+      const sql = cycle ? setLastValue(sequence, lastValue) : advanceSequence(sequence, lastValue, increment)
+      draft.add('values', { ...statement, sql })
     }
     const { facts } = sequence.native
     const restart = textFact(facts, 'restart')
