@@ -44,6 +44,7 @@ export async function measureBesidePgDump(options: BesidePgDump): Promise<string
   await psql('postgres', `drop database if exists ${DATABASE}`, `create database ${DATABASE}`)
   await measureCase('restore-four', '', backup!, DATABASE)
   rmSync(backupDir, { recursive: true })
+  await makeLargeTable()
   const tried = await subjects()
   const runs = new Map<string, Measured[]>()
   for (let round = 0; round < rounds; round++) {
@@ -58,7 +59,10 @@ export async function measureBesidePgDump(options: BesidePgDump): Promise<string
 
 type Dump = (folder: string) => Promise<Measured>
 
-/** Ours with each codec that compresses and that this installation has. */
+/**
+ * One table, one of four times its rows, and four; ours with each codec that compresses and that this installation has. `pg_dump` reads
+ * one table in one process, so for one table ours reads in one thread, too.
+ */
 async function subjects(): Promise<readonly (readonly [string, Dump])[]> {
   const tried = CODECS.filter((codec) => codec !== 'null').map((codec) =>
     openCodec(codec).then(
@@ -67,23 +71,39 @@ async function subjects(): Promise<readonly (readonly [string, Dump])[]> {
     ),
   )
   const codecs = (await Promise.all(tried)).flat()
-  return [['one table', `four.${TABLES[0]}`] as const, ['four tables', 'four.*'] as const].flatMap(
-    ([what, pattern]) => [
-      ...codecs.map((codec): readonly [string, Dump] => [
-        `albackup dump --jobs ${JOBS} --codec ${codec}, ${what}`,
-        (folder) => albackupDump(pattern, codec, folder),
-      ]),
-      [`${THEIRS}, ${what}`, (folder: string) => pgDump(pattern, folder)] as const,
-    ],
+  return SIZES.flatMap(([what, pattern, jobs]) => [
+    ...codecs.map((codec): readonly [string, Dump] => [
+      `albackup dump --jobs ${jobs} --codec ${codec}, ${what}`,
+      (folder) => albackupDump(pattern, jobs, codec, folder),
+    ]),
+    [`${THEIRS}, ${what}`, (folder: string) => pgDump(pattern, folder)] as const,
+  ])
+}
+
+const LARGE = 'large'
+
+const SIZES = [
+  ['one table', `four.${TABLES[0]}`, 1],
+  ['one table of four times the rows', `${LARGE}.*`, 1],
+  ['four tables', 'four.*', JOBS],
+] as const
+
+async function makeLargeTable(): Promise<void> {
+  const rows = TABLES.map((table) => `select * from four.${table}`)
+  await psql(
+    DATABASE,
+    `create schema ${LARGE}`,
+    `create table ${LARGE}.mixed as ${rows.join(' union all ')}`,
+    'vacuum analyze',
   )
 }
 
-async function albackupDump(pattern: string, codec: Codec, folder: string): Promise<Measured> {
+async function albackupDump(pattern: string, jobs: number, codec: Codec, folder: string): Promise<Measured> {
   const url = serverUrl(POSTGRES_URL)
   url.pathname = `/${DATABASE}`
   const to = join(folder, 'beside')
   const program = fileURLToPath(new URL('../../packages/cli/bin/run.js', import.meta.url))
-  const what = ['--include', pattern, '--jobs', `${JOBS}`, '--codec', codec, '--backup-dir', to]
+  const what = ['--include', pattern, '--jobs', `${jobs}`, '--codec', codec, '--backup-dir', to]
   return sized(to, await runProcess(process.execPath, [program, 'dump', '--source', url.href, ...what]))
 }
 
