@@ -27,7 +27,8 @@ function isOpen({ most, pattern }: Atom): boolean {
 }
 
 /** Whether a character is of the class that repeats. */
-function isMember(character: string, { pattern, excluded }: Atom): boolean {
+function isMember(character: string, { pattern, excluded, character: only }: Atom): boolean {
+  if (only !== undefined) return character === only
   return excluded === undefined ? new RegExp(`^${pattern}$`).test(character) : !excluded.includes(character)
 }
 
@@ -71,7 +72,9 @@ class Matching {
     const others = `%${tail.others ?? notUnderstood()}%`
     if (head.length === 0) {
       const onlyThose = negate(this.like(others))
-      return tail.least === 0 ? onlyThose : join('and', compare('<>', this.operand, text('')), onlyThose)
+      if (tail.least === 0) return onlyThose
+      const some = compare('<>', this.operand, text(''))
+      return join('and', tail.least === 1 ? some : this.like(patternOf(tail)), onlyThose)
     }
     if (head.some(({ most }) => most === Number.POSITIVE_INFINITY)) return notUnderstood()
     const place = head.reduce((sum, { least }) => sum + least, 1)
@@ -84,16 +87,17 @@ class Matching {
    * `[^@]+@[^@]+`, `[0-9]+-[0-9]+`: what is open is of one class. A text has each character that is not of it as often as it is
    * written, so that none is left for what is open.
    */
-  private between(atoms: readonly Atom[], [open = notUnderstood()]: readonly Atom[]): Expression {
+  private between(atoms: readonly Atom[], [open = notUnderstood(), ...others]: readonly Atom[]): Expression {
+    if (others.some(({ pattern }) => pattern !== open.pattern)) return notUnderstood()
     const written = atoms.flatMap(({ pattern, character }) =>
       pattern === open.pattern ? [] : [character ?? notUnderstood()],
     )
     const marks = written.filter((character) => !isMember(character, open))
-    const others = othersThan([...new Set(marks)].join(''), open)
+    const strangers = othersThan([...new Set(marks)].join(''), open)
     return join(
       'and',
       this.like(atoms.map(patternOf).join('')),
-      ...(others === undefined ? [] : [negate(this.like(`%${others}%`))]),
+      ...(strangers === undefined ? [] : [negate(this.like(`%${strangers}%`))]),
       ...[...new Set(marks)].map((mark) => {
         const times = marks.filter((one) => one === mark).length
         const { pattern } = atoms.find(({ character }) => character === mark)!
