@@ -238,6 +238,10 @@ export const COMPUTED_IDIOMS: Pairs = [
     '(lpad(extract(year from "DateTime")::text, 4, \'0\') || lpad(extract(month from "DateTime")::text, 2, \'0\'))::integer',
   ],
   [
+    '(CONVERT([int],substring(CONVERT([varchar](8),[Date],(112)),(7),[Tiny]%(3))))',
+    '(\'0\' || substring((lpad(extract(year from "Date")::text, 4, \'0\') || lpad(extract(month from "Date")::text, 2, \'0\') || lpad(extract(day from "Date")::text, 2, \'0\')), 7, "Tiny" % 3))::integer',
+  ],
+  [
     '(CONVERT([varchar](6),[Date],(112)))',
     '(lpad(extract(year from "Date")::text, 4, \'0\') || lpad(extract(month from "Date")::text, 2, \'0\'))',
   ],

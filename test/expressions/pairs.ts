@@ -650,9 +650,11 @@ export const REFUSED: readonly (readonly [ExpressionContext['purpose'], ColumnNa
   ['computed', null, '(datalength([Guid]))', 'uuid stands for a text'],
   ['default', 'DateTime', "('1900/01/02')", "the text '1900/01/02' depends on the date format of a session"],
   ['default', 'DateTime', "('13/13/2000')", "'13/13/2000' is no date"],
+  ['default', 'Dec', "('')", 'the empty text is no decimal'],
   ['default', 'Name', '($1.50)', 'money becomes text'],
   ['default', 'Name', '($1.2345)', 'money becomes text'],
   ['check', null, "(patindex('%a',[Code])>(0))", 'a pattern is about the end of a text'],
+  ['check', null, "(patindex('%',[Code])>(0))", 'a pattern is about the end of a text'],
   ['check', null, "(patindex('%a%',[Code])=(2))", 'the place of a pattern is more than its presence'],
 ]
 

@@ -78,9 +78,10 @@ function toInteger(constant: Constant): string {
   return canonicalNumber(wholePart(digits))
 }
 
-/** Scale 4 may be money, whose rounding is its own. */
+/** Scale 4 may be money, whose rounding is its own, and which alone the empty text stands for. */
 function toDecimal(constant: Constant, scale: number): string {
   if (constant.type === 'float') return refuse('a float literal stands for a decimal')
+  if (scale !== 4 && constant.type === 'text' && isBlank(constant.text)) refuse('the empty text is no decimal')
   const digits = numberDigits(constant)
   if (scale === 4 && precisionOf(digits).scale > 4) refuse('a literal is rounded to money')
   return rescale(digits, scale)
@@ -100,8 +101,12 @@ function numberDigits(constant: Constant): string {
   if (constant.type === 'binary' || constant.type === 'moment') return refuse(`a ${constant.type} stands for a number`)
   if (constant.type !== 'text') return constant.digits
   // The empty text is zero.
-  const digits = /^ *$/.test(constant.text) ? '0' : NUMBER.exec(constant.text)?.[1]
+  const digits = isBlank(constant.text) ? '0' : NUMBER.exec(constant.text)?.[1]
   return digits?.replace('+', '') ?? refuse(`the text '${constant.text}' stands for a number`)
+}
+
+function isBlank(text: string): boolean {
+  return /^ *$/.test(text)
 }
 
 /** Written as a text, in braces or without; or as bytes that are all zero. */

@@ -118,6 +118,8 @@ function toInteger(printed: Printed, type: IntegerType): Printed {
       return whole(`trunc(${printed.sql})::${name}`, type)
     case 'text':
       if (printed.symbols === 'digits') return cast(printed, name, type)
+      // The empty text is zero.
+      if (printed.symbols === 'part of digits') return cast(loose(`'0' || ${operand(printed)}`, type), name, type)
       return refuse('the conversion of text to whole number is not known')
     default:
       return refuse(`the conversion of ${printed.type.kind} to whole number is not known`)

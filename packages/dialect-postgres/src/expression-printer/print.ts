@@ -114,7 +114,7 @@ function printPresence(
   const number = right.kind === 'literal' && right.value.type === 'integer' ? Number(right.value.digits) : undefined
   const present = PRESENCE.get(`${operator} ${number}`) ?? refuse('the place of a pattern is more than its presence')
   const [pattern, text] = left.arguments.map((each) => print(each, context))
-  if (pattern!.constant?.type !== 'text' || !pattern!.constant.text.endsWith('%')) {
+  if (pattern!.constant?.type !== 'text' || !/[^%]%+$/.test(pattern!.constant.text)) {
     return refuse('a pattern is about the end of a text')
   }
   return printLike({ text: text!, pattern: pattern!, escape: null, negated: !present }, context)

@@ -10,8 +10,8 @@ export interface Printed extends PrintedExpression {
   readonly noMoney?: true
   /** A text whose length in the source is known from what it is made of. */
   readonly sized?: true
-  /** A text of such digits only, and of dashes between those of a uuid. */
-  readonly symbols?: 'digits' | 'hexadecimal'
+  /** A text of such digits only, and of dashes between those of a uuid. 'part of digits': there may be none left. */
+  readonly symbols?: 'digits' | 'part of digits' | 'hexadecimal'
 }
 
 export const DATETIME = { kind: 'timestamp', precision: 3, step: '1/300 second' } as const

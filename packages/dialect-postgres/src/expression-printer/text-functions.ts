@@ -99,7 +99,8 @@ export function printCase(name: 'upper' | 'lower') {
 /** A part of a text of a few symbols, or the same in other letters, has no others. */
 export function keepSymbols(origin: Printed, printed: Printed): Printed {
   const { symbols } = origin
-  return symbols === undefined ? printed : { ...printed, ascii: true, symbols }
+  if (symbols === undefined) return printed
+  return { ...printed, ascii: true, symbols: symbols === 'digits' ? 'part of digits' : symbols }
 }
 
 export function printReverse([given]: readonly Printed[], context: ExpressionContext): Printed {
