@@ -21,21 +21,36 @@ function sequenceOptions({ start, increment, minimum, maximum, cycle }: Sequence
   return `start with ${start} increment by ${increment} minvalue ${minimum} maxvalue ${maximum} ${cycle ? 'cycle' : 'no cycle'}`
 }
 
-/** The next value is the one after `last`. */
-export function setLastValue(sequence: TableName, last: string): string {
-  return `select setval(${quoteText(fullName(sequence))}, ${last}, true)`
+/** A sequence as SQL text: by its own name. */
+export function byName(sequence: TableName): string {
+  return quoteText(fullName(sequence))
 }
 
-/** The same, or after what the sequence has given out already where that is further: rows may be added to a table that is there. */
-export function advanceSequence(sequence: TableName, last: string, increment: string): string {
+/** The one that gives the column its values, whatever it is called; NULL where the column counts nothing. */
+export function ofColumn(table: TableName, column: string): string {
+  return `pg_get_serial_sequence(${quoteText(fullName(table))}, ${quoteText(column)})`
+}
+
+/**
+ * The next value is the one after `last`, or after what the sequence has given out already where that is further: rows may be added
+ * to a table that is there. Of one that begins again at its end no value is further than another.
+ */
+export function advanceSequence(
+  sequence: string,
+  last: string,
+  { increment, cycle }: Pick<Sequence, 'increment' | 'cycle'>,
+): string {
+  // As a text, since the least of all values is no bigint for a parser that takes its sign for an operator.
+  const value = quoteText(last)
   const further = increment.startsWith('-') ? 'least' : 'greatest'
-  const name = quoteText(fullName(sequence))
-  return `select setval(${name}, ${further}(${last}, pg_sequence_last_value(${name}::regclass)), true)`
+  const furthest = `${further}(${value}, pg_sequence_last_value(${sequence}::regclass))`
+  return `select setval(${sequence}, ${cycle ? value : furthest}, true)`
 }
 
-/** The next value is `next`. */
-export function restartSequence(sequence: TableName, next: string): string {
-  return `select setval(${quoteText(fullName(sequence))}, ${next}, false)`
+/** The next value is `next`, unless values were given out already. */
+export function startSequence(sequence: string, next: string): string {
+  const unused = `pg_sequence_last_value(${sequence}::regclass) is null`
+  return `select setval(${sequence}, ${quoteText(next)}, false) where ${unused}`
 }
 
 type GivenValues = Pick<Identity, 'lastValue' | 'increment'>
@@ -48,8 +63,7 @@ export type SequenceBounds = Pick<Sequence, 'minimum' | 'maximum'>
  * after its schema was read. It stays as it is when there is neither.
  */
 export function setIdentity(table: TableName, column: string, given: GivenValues, bounds?: SequenceBounds): string {
-  const sequence = `pg_get_serial_sequence(${quoteText(fullName(table))}, ${quoteText(column)})`
-  return setFurthest(sequence, table, column, given, bounds)
+  return setFurthest(ofColumn(table, column), table, column, given, bounds)
 }
 
 /** The same for a sequence that gives a column its default. */
@@ -60,7 +74,7 @@ export function setOwnedSequence(
   given: GivenValues,
   bounds: SequenceBounds,
 ): string {
-  return setFurthest(quoteText(fullName(sequence)), table, column, given, bounds)
+  return setFurthest(byName(sequence), table, column, given, bounds)
 }
 
 function setFurthest(

@@ -1,12 +1,13 @@
 import { type Identity, type IntegerType, type Sequence, fullName as sourceName } from '@albackup/core'
 import { fullName, type TableName } from '../ddl.ts'
 import {
+  advanceSequence,
   alterSequence,
+  byName,
   createSequence,
   type IdentityDefinition,
   type SequenceBounds,
   type SequenceDefinition,
-  setLastValue,
 } from '../sequence-ddl.ts'
 import { planComment } from './comments.ts'
 import type { Planning } from './planning.ts'
@@ -33,7 +34,10 @@ export function planSequences(planning: Planning): PlannedSequences {
     const statement = { kind: 'sequence', object: fullName(name) }
     const { draft } = planning
     draft.require('tables', { ...statement, sql: (exists ? alterSequence : createSequence)(name, definition) })
-    if (sequence.lastValue !== null) draft.add('values', { ...statement, sql: setLastValue(name, sequence.lastValue) })
+    if (sequence.lastValue !== null) {
+      const sql = advanceSequence(byName(name), sequence.lastValue, sequence)
+      draft.add('values', { ...statement, sql })
+    }
     const { comment, logical } = sequence
     draft.schema.sequences.push({
       ...{ ...name, ...definition, logical, native: { declaration: definition.type }, cache: null, lastValue: null },

@@ -1,7 +1,7 @@
 import { fullName } from '../../ddl.ts'
 import { nativeSequence } from '../../native-ddl.ts'
 import { textFact } from '../../native-facts.ts'
-import { advanceSequence, restartSequence, setLastValue } from '../../sequence-ddl.ts'
+import { advanceSequence, byName, startSequence } from '../../sequence-ddl.ts'
 import type { NativePlanning } from './plan-native-restore.ts'
 
 /** Sequences that are there already are made anew; their full names are in `existing`. */
@@ -29,14 +29,13 @@ export function planNativeSequences({ model, target, draft }: NativePlanning): {
 export function sequenceValues({ model, draft }: NativePlanning): void {
   for (const sequence of model.sequences) {
     const statement = { kind: 'sequence', object: fullName(sequence) }
-    const { lastValue, increment, cycle } = sequence
+    const { lastValue } = sequence
     if (lastValue !== null) {
-      const sql = cycle ? setLastValue(sequence, lastValue) : advanceSequence(sequence, lastValue, increment)
-      draft.add('values', { ...statement, sql })
+      draft.add('values', { ...statement, sql: advanceSequence(byName(sequence), lastValue, sequence) })
     }
     const { facts } = sequence.native
     const restart = textFact(facts, 'restart')
-    if (restart !== undefined) draft.add('values', { ...statement, sql: restartSequence(sequence, restart) })
+    if (restart !== undefined) draft.add('values', { ...statement, sql: startSequence(byName(sequence), restart) })
     const ownedBy = textFact(facts, 'ownedBy')
     if (ownedBy !== undefined) {
       draft.add('objects', { ...statement, sql: `alter sequence ${fullName(sequence)} owned by ${ownedBy}` })

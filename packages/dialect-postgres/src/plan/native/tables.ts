@@ -3,7 +3,7 @@ import { fullName } from '../../ddl.ts'
 import { nativeTable, optionClauses, plainTable, serialStatements } from '../../native-ddl.ts'
 import { type IdentityFacts, identityFacts, partitionFacts, textsFact } from '../../native-facts.ts'
 import { quote } from '../../quote.ts'
-import { advanceSequence, restartSequence, setLastValue } from '../../sequence-ddl.ts'
+import { advanceSequence, ofColumn, startSequence } from '../../sequence-ddl.ts'
 import type { NativePlanning } from './plan-native-restore.ts'
 
 /** The table and its partitions, as they must be before rows can come. */
@@ -40,19 +40,18 @@ export function planTableSettings(table: Table, { draft }: NativePlanning): void
 function planLastValue(table: Table, { name, identity }: Column, draft: NativePlanning['draft']): void {
   const facts = identity && identityFacts(identity)
   if (identity === undefined || facts === undefined) return
-  const sql = nextValue(identity, facts)
+  const sql = nextValue(ofColumn(table, name), identity, facts)
   if (sql !== undefined) draft.add('values', { kind: 'identity', object: `${sourceName(table)}.${name}`, sql })
 }
 
 /** Where the origin's sequence stands, whatever values were given to the column by hand: one of them may be the greatest there is. */
 function nextValue(
+  sequence: string,
   { lastValue, increment }: Identity,
-  { sequence, restart, cycle }: IdentityFacts,
+  { restart, cycle }: IdentityFacts,
 ): string | undefined {
-  if (restart !== undefined) return restartSequence(sequence, restart)
-  if (lastValue === null) return undefined
-  // One that begins again at its end may stand anywhere: no value is further than another.
-  return cycle ? setLastValue(sequence, lastValue) : advanceSequence(sequence, lastValue, increment)
+  if (restart !== undefined) return startSequence(sequence, restart)
+  return lastValue === null ? undefined : advanceSequence(sequence, lastValue, { increment, cycle })
 }
 
 function planClauses(kind: string, object: string, clauses: readonly string[], draft: NativePlanning['draft']): void {
