@@ -60,11 +60,14 @@ function isOfEventTrigger({ kind, name }: NativeObject): boolean {
 function planLateObject(object: NativeObject, { target, draft }: NativePlanning): void {
   const { kind, name, statements, stage } = object
   if (stage !== 'after modules') return
-  if (isThere(object, target)) {
-    reportThere(kind, name, draft)
-    return
-  }
-  for (const sql of statements) draft.add('objects', { kind, object: name, sql })
+  const isKept = isThere(object, target)
+  if (isKept) reportThere(kind, name, draft)
+  for (const sql of isKept ? statements.filter(addsTable) : statements) draft.add('objects', { kind, object: name, sql })
+}
+
+/** A table goes out of a publication when it is dropped, and has to come back when it is made again. */
+function addsTable(sql: string): boolean {
+  return sql.startsWith('alter publication ') && sql.includes(' add table only ')
 }
 
 /** Each by its key, with what puts its statements into the plan. */
