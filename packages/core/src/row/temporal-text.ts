@@ -139,7 +139,8 @@ function offsetText(minutes: number): string {
   return `${minutes < 0 ? '-' : '+'}${two(Math.floor(absolute / 60))}:${two(absolute % 60)}`
 }
 
-function floorDivide(value: bigint, by: bigint): bigint {
+/** `by`: more than 0. */
+export function floorDivide(value: bigint, by: bigint): bigint {
   return value >= 0n ? value / by : -((-value + by - 1n) / by)
 }
 

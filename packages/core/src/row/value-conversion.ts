@@ -1,8 +1,9 @@
-import type { LogicalType } from '../model/logical-type.ts'
+import type { LogicalType, LogicalTypeOf } from '../model/logical-type.ts'
 import type { AvroReader } from './avro-reader.ts'
 import type { AvroWriter } from './avro-writer.ts'
 import { formOf } from './row-projection.ts'
 import { skipValue } from './skip-value.ts'
+import { floorDivide, unitsPerSecond } from './temporal-text.ts'
 
 /** Writes the value that is read in the form of another type, in which the same value has the same bytes. NULL is none. */
 export type ValueConversion = (from: AvroReader, to: AvroWriter) => void
@@ -13,9 +14,9 @@ export type ValueConversion = (from: AvroReader, to: AvroWriter) => void
  */
 export function valueConversion(from: LogicalType, to: LogicalType): ValueConversion | undefined {
   if (formOf(from) === formOf(to) || (isText(from) && isText(to))) return copyOf(from)
-  const [units, otherUnits] = [unitsOf(from), unitsOf(to)]
-  if (units !== undefined && otherUnits !== undefined && family(from) === family(to)) {
-    return (reader, writer) => writeMoment(reader, writer, { from, to, units, otherUnits })
+  if (isMoment(from) && isMoment(to) && family(from) === family(to)) {
+    const units = { units: unitsPerSecond(from), otherUnits: unitsPerSecond(to) }
+    return (reader, writer) => writeMoment(reader, writer, { from, to, ...units })
   }
   if (from.kind === 'rowversion' && to.kind === 'binary') {
     return (reader, writer) => writer.writeBytes(reader.readFixed(8))
@@ -43,31 +44,19 @@ function isText({ kind }: LogicalType): boolean {
   return kind === 'text' || kind === 'xml' || kind === 'json'
 }
 
-type Family = 'time' | 'timestamp' | 'instant'
+type Moment = LogicalTypeOf<'time' | 'timestamp' | 'instant' | 'timestamp-offset'>
 
-function family({ kind }: LogicalType): Family | undefined {
-  if (kind === 'time' || kind === 'timestamp') return kind
-  return kind === 'instant' || kind === 'timestamp-offset' ? 'instant' : undefined
+function isMoment(type: LogicalType): type is Moment {
+  return ['time', 'timestamp', 'instant', 'timestamp-offset'].includes(type.kind)
 }
 
-/** How many units of its form are a second. */
-function unitsOf(type: LogicalType): bigint | undefined {
-  switch (type.kind) {
-    case 'instant':
-      return 1_000_000n
-    case 'time':
-      return type.precision > 6 ? 10_000_000n : 1_000_000n
-    case 'timestamp':
-    case 'timestamp-offset':
-      return type.precision > 6 ? 10_000_000n : type.precision > 3 ? 1_000_000n : 1000n
-    default:
-      return undefined
-  }
+function family({ kind }: Moment): 'time' | 'timestamp' | 'instant' {
+  return kind === 'timestamp-offset' ? 'instant' : kind
 }
 
 interface MomentTypes {
-  readonly from: LogicalType
-  readonly to: LogicalType
+  readonly from: Moment
+  readonly to: Moment
   readonly units: bigint
   readonly otherUnits: bigint
 }
@@ -76,11 +65,6 @@ interface MomentTypes {
 function writeMoment(reader: AvroReader, writer: AvroWriter, { from, to, units, otherUnits }: MomentTypes): void {
   const value = reader.readBigLong()
   const offset = from.kind === 'timestamp-offset' ? reader.readInt() : 0
-  writer.writeBigLong(otherUnits >= units ? value * (otherUnits / units) : floor(value, units / otherUnits))
+  writer.writeBigLong(otherUnits >= units ? value * (otherUnits / units) : floorDivide(value, units / otherUnits))
   if (to.kind === 'timestamp-offset') writer.writeInt(offset)
-}
-
-function floor(value: bigint, divisor: bigint): bigint {
-  const quotient = value / divisor
-  return quotient * divisor > value ? quotient - 1n : quotient
 }
