@@ -22,8 +22,8 @@ export function proofSummary(report: ProofReport): readonly string[] {
   ]
 }
 
-function tableLines({ sentence, differentRows, leftOut }: TableProof): readonly string[] {
-  const onlyThere = differentRows.length === 0 && leftOut.length > 0
+function tableLines({ sentence, rows, found, differentRows, leftOut }: TableProof): readonly string[] {
+  const onlyThere = differentRows.length === 0 && leftOut.length > 0 && rows === found
   return [
     `  ${sentence}`,
     ...(onlyThere ? ['    no row differs in the columns that were looked at'] : []),
