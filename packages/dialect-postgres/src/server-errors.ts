@@ -1,13 +1,13 @@
 import { AlbackupError, ConnectionError, type ErrorDetails, SourceError, TargetError } from '@albackup/core'
 import pg from 'pg'
 
+const FAILING_EXPRESSION =
+  'A computed column or a check of the table fails for this row, as it does in the source. Correct the row there.'
+
 /**
  * What a user can do, by SQLSTATE (PostgreSQL manual, appendix A) or by the error code of the operating system. A class of
  * SQLSTATEs is its first two characters.
  */
-const FAILING_EXPRESSION =
-  'A computed column or a check of the table fails for this row, as it does in the source. Correct the row there.'
-
 const HINTS: Readonly<Record<string, string>> = {
   ECONNREFUSED:
     'Nothing listens there. Check host and port, and that the server is running and listens on this address.',
