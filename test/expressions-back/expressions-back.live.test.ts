@@ -44,7 +44,6 @@ const UNLIKE: ReadonlySet<string> = new Set([
   "title not like '%c'",
   "title like all (array['a%', '%c'])",
   "title ~ 'c$'",
-  "title ~ '^$'",
   "title ~ '^a.c$'",
   "name ~ '^.{5}$'",
 ])
