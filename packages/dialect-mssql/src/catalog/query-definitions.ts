@@ -10,8 +10,8 @@ interface Defined {
 export type DefinitionsQuery = (definition: string, condition?: string) => string
 
 /**
- * Rows with their definitions, expressions in a column of the catalog. Where the server cannot print one of them, each row is asked for by itself, by the condition
- * that is true of it alone, and a definition that cannot be printed is null.
+ * Rows with their definitions, expressions in a column of the catalog. Where the server cannot print one of them, each row is asked
+ * for by itself, by the condition that is true of it alone, and a definition that cannot be printed is null.
  */
 export async function queryDefinitions<Row extends Defined>(
   { query }: Catalog,

@@ -1,6 +1,5 @@
 import type { Column, Index, Json, Key, MadeSchema, NativeFacts, QualifiedName, Table } from '@albackup/core'
 import { quote } from '../quote.ts'
-
 import { makesObject, type Planning } from './planning.ts'
 
 /** Facts that the statements of a plan make as the source had them. Those of disks and of the kind of a table are not among them. */
