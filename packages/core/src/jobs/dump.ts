@@ -1,18 +1,13 @@
 import { createBackupFolder, removeBackup, writeMetadata } from '../backup/create-backup.ts'
-import {
-  type BackupContent,
-  type BackupMetadata,
-  type BackupScope,
-  type FileFacts,
-  FORMAT_VERSION,
-} from '../backup/metadata.ts'
+import type { BackupContent, BackupMetadata, FileFacts } from '../backup/metadata.ts'
 import type { Context, Dialect, Source, TableEstimate } from '../dialect/dialect.ts'
 import type { ReplicationChoice } from '../model/profiles/index.ts'
 import type { SchemaModel } from '../model/schema-model.ts'
 import type { Scope } from '../model/scope.ts'
 import type { LocalFolder } from '../storage/local-folder.ts'
 import { type Codec, openCodec } from '../table-file/codec.ts'
-import { type DumpModel, readDumpModel } from './dump-model.ts'
+import { describeBackup } from './describe-backup.ts'
+import { readDumpModel } from './dump-model.ts'
 import { dumpPart, type TablePart } from './dump-part.ts'
 import type { EventListener } from './events.ts'
 import { stopWhenAborted } from './interrupt.ts'
@@ -116,36 +111,6 @@ async function removeUnfinished(folder: LocalFolder, { warn }: Context): Promise
   } catch (error) {
     warn(`cannot remove the unfinished backup ${folder.path}: ${error instanceof Error ? error.message : error}`)
   }
-}
-
-function describeBackup(
-  request: DumpRequest,
-  { model, replication }: DumpModel,
-  begun: Date,
-  files: readonly FileFacts[],
-): BackupMetadata {
-  const { source, dialect, host, database } = request
-  const scope = scopeOf(request)
-  return {
-    format: 'albackup',
-    formatVersion: FORMAT_VERSION,
-    toolVersion: request.toolVersion,
-    begun: begun.toISOString(),
-    ended: new Date().toISOString(),
-    source: { dialect, host, database, server: source.server },
-    consistency: source.consistency,
-    codec: request.codec,
-    ...(scope !== undefined && { scope }),
-    ...(replication.length > 0 && { replication }),
-    files,
-    model,
-  }
-}
-
-/** undefined when the backup is of everything. */
-function scopeOf({ include, exclude, where = [], content = 'all' }: DumpRequest): BackupScope | undefined {
-  const whole = content === 'all' && include.length + exclude.length + where.length === 0
-  return whole ? undefined : { content, include, exclude, ...(where.length > 0 && { where }) }
 }
 
 async function dumpRows(
