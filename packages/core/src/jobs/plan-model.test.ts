@@ -40,6 +40,8 @@ const model: SchemaModel = {
     object('synonym', {}),
     object('of a', { table: { schema: 'dbo', name: 'a' } }),
     object('of b', { table: { schema: 'dbo', name: 'b' } }),
+    object('thing type', { kind: 'comment' }),
+    object('thing synonym', { kind: 'comment' }),
     object('user', { onRequest: true }),
   ],
   leftBehind: ['[dbo].[a]', '[dbo].[a].[c]', '[dbo].[ab]', '[elsewhere]'].map((name) => ({
@@ -58,20 +60,20 @@ it('is everything but what has to be asked for', () => {
   expect(names(wantedModel({ backup }))).toEqual([
     ['a', 'b'],
     ['v', 'of a', 'of b'],
-    ['type', 'synonym', 'of a', 'of b'],
+    ['type', 'synonym', 'of a', 'of b', 'thing type', 'thing synonym'],
   ])
   expect(names(wantedModel({ backup, onRequest: true }))[2]).toContain('user')
 })
 
 it('is the tables that are named, with what belongs to them', () => {
-  expect(names(wantedModel({ backup, include: ['dbo.a'] }))).toEqual([['a'], ['of a'], ['type', 'of a']])
+  expect(names(wantedModel({ backup, include: ['dbo.a'] }))).toEqual([['a'], ['of a'], ['type', 'of a', 'thing type']])
 })
 
 it('is everything else when tables are left out', () => {
   expect(names(wantedModel({ backup, exclude: ['dbo.a'] }))).toEqual([
     ['b'],
     ['v', 'of b'],
-    ['type', 'synonym', 'of b'],
+    ['type', 'synonym', 'of b', 'thing type', 'thing synonym'],
   ])
 })
 

@@ -1,7 +1,7 @@
 import type { Backup } from '../backup/backup.ts'
 import { unquoted } from '../model/neutral-form.ts'
 import { withoutReplicationConfig } from '../model/profiles/restore-replication.ts'
-import type { SchemaModel } from '../model/schema-model.ts'
+import type { NativeObject, SchemaModel } from '../model/schema-model.ts'
 import { applyScope, fullName, type Scope } from '../model/scope.ts'
 
 /** What of a backup's model a restore is asked for. */
@@ -34,10 +34,15 @@ function tablesAlone(model: SchemaModel): SchemaModel {
     ...model,
     modules: model.modules.filter(({ on }) => on !== undefined && tables.has(fullName(on))),
     leftBehind: model.leftBehind.filter(({ name }) => isOfTable(name, model)),
-    ...(model.objects !== undefined && {
-      objects: model.objects.filter(({ stage, table }) => table !== undefined || stage === 'before tables'),
-    }),
+    ...(model.objects !== undefined && { objects: objectsAlone(model.objects) }),
   }
+}
+
+/** What belongs to tables, what they may be made of, and the comments on that. */
+function objectsAlone(objects: readonly NativeObject[]): readonly NativeObject[] {
+  const isOfTables = ({ stage, table }: NativeObject) => table !== undefined || stage === 'before tables'
+  const commented = new Set(objects.filter(isOfTables).map(({ kind, name }) => `${kind} ${name}`))
+  return objects.filter((object) => isOfTables(object) || (object.kind === 'comment' && commented.has(object.name)))
 }
 
 /** Whether what has that name, as the origin writes it, is of one of the tables: columns, rows, an index. */
