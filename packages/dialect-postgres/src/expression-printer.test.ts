@@ -109,6 +109,17 @@ describe('printExpression', () => {
     expect(printExpression(equals(a, a), where)).toBe('"a" = "a"')
   })
 
+  it.each([
+    ['numeric(10, 2)', '"a"::text'],
+    ['numeric(10,2)', '"a"::text'],
+    ['numeric(12, 3)', '"a"::numeric(10, 2)::text'],
+    ['numeric', '"a"::numeric(10, 2)::text'],
+  ])('writes a decimal with the digits of its type where the target has %s', (type, sql) => {
+    const asText: Expression = { kind: 'convert', operand: a, type: TEXT, style: null }
+    const column = contextColumn({ kind: 'decimal', precision: 10, scale: 2 }, type)
+    expect(printExpression(asText, context('check', column, { purpose: 'computed' }))).toBe(sql)
+  })
+
   it('asks of a column of any type whether it is null', () => {
     const isNull: Expression = { kind: 'is-null', operand: a, negated: true }
     expect(printExpression(isNull, context('check', contextColumn({ kind: 'xml' }, 'xml')))).toBe('"a" is not null')

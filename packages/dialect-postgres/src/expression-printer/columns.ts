@@ -11,7 +11,13 @@ export function printColumn({ name, of }: ColumnExpression, context: ExpressionC
   if (column === undefined) return refuse(`the column ${name} is not in the target`)
   if (!holds(column)) return refuse(`the column ${name} has another type in the target`)
   const printed = whole(plainText(column), column.logical)
-  return column.inferred ? printed : { ...printed, column: true }
+  return column.inferred ? printed : { ...printed, column: true, ...(isScaled(column) && { scaled: true }) }
+}
+
+/** A mapping may keep decimals with more digits, or with as many as each value has. */
+function isScaled({ logical, type }: ContextColumn): boolean {
+  const scale = /^(?:numeric|decimal)\(\d+, ?(\d+)\)$/.exec(type)?.[1]
+  return logical.kind === 'decimal' && logical.scale === Number(scale)
 }
 
 /** A column that ignores upper and lower case by itself is made to compare by its characters, as all that is printed expects. */

@@ -73,7 +73,7 @@ function withComparison(type: TextType, from: TextType): TextType {
 function fromDecimal(printed: Printed, from: LogicalTypeOf<'decimal'>, type: TextType): Printed {
   if (mayBeMoney(printed)) return refuse('money becomes text')
   const scaled = `numeric(${from.precision}, ${from.scale})`
-  const known = printed.column || printed.sql.endsWith(`::${scaled}`)
+  const known = printed.scaled || printed.sql.endsWith(`::${scaled}`)
   return sized(cast(known ? printed : cast(printed, scaled, from), 'text', type))
 }
 

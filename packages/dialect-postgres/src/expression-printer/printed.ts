@@ -8,6 +8,8 @@ export interface Printed extends PrintedExpression {
   readonly ascii?: true
   /** A decimal that is known to be no money. */
   readonly noMoney?: true
+  /** A decimal that shows as many digits behind the point as its type has. */
+  readonly scaled?: true
   /** A text whose length in the source is known from what it is made of. */
   readonly sized?: true
   /** A text of such digits only, and of dashes between those of a uuid. 'part of digits': there may be none left. */
