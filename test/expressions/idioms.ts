@@ -69,6 +69,7 @@ export const DEFAULT_IDIOMS: readonly (readonly [ColumnName, string, string])[] 
   ['Name', '(lower(suser_sname()))', 'lower(session_user::text collate "C")'],
   ['Name', '((-0.10))', "'-0.10'"],
   ['Name', '(CONVERT([varchar](20),CONVERT([decimal](5,2),(1))))', "'1.00'"],
+  ['Name', '(CONVERT([decimal](12,4),(1.5)))', "'1.5000'"],
   [
     'Name',
     "('X'+right('00000'+CONVERT([varchar](10),NEXT VALUE FOR [dbo].[Numbers]),(5)))",

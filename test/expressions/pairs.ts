@@ -653,6 +653,7 @@ export const REFUSED: readonly (readonly [ExpressionContext['purpose'], ColumnNa
   ['default', 'Dec', "('')", 'the empty text is no decimal'],
   ['default', 'Name', '($1.50)', 'money becomes text'],
   ['default', 'Name', '($1.2345)', 'money becomes text'],
+  ['default', 'Name', '(CONVERT([smallmoney],(123456.1234)))', 'money becomes text'],
   ['check', null, "(patindex('%a',[Code])>(0))", 'a pattern is about the end of a text'],
   ['check', null, "(patindex('%',[Code])>(0))", 'a pattern is about the end of a text'],
   ['check', null, "(patindex('%a%',[Code])=(2))", 'the place of a pattern is more than its presence'],

@@ -85,10 +85,10 @@ function fromDate(printed: Printed, type: TextType): Printed {
 }
 
 /** A number that becomes a text shows as many digits behind the point as its type has. */
-export function written({ type: from }: Printed, constant: Constant, type: LogicalType): Constant {
+export function written(printed: Printed, constant: Constant, type: LogicalType): Constant {
+  const from = printed.type
   if (type.kind !== 'text' || from.kind !== 'decimal' || !('digits' in constant)) return constant
-  const { precision, scale } = precisionOf(constant.digits)
-  if (from.scale === 4 && (scale !== 4 || precision !== from.precision)) return refuse('money becomes text')
+  if (mayBeMoney(printed)) return refuse('money becomes text')
   return { ...constant, digits: withScale(constant.digits, from.scale) }
 }
 
