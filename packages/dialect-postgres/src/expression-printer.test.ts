@@ -94,7 +94,10 @@ describe('printExpression', () => {
       })
     expect(lenient(quotient)).toBe('"a" % nullif("a", 0)')
     expect(lenient({ ...quotient, right: one } as Expression)).toBe('"a" % 1')
-    expect(lenient(part)).toBe('substring("t", 1, greatest("a" - 1, 0))')
+    expect(lenient(part)).toBe('substring("t", 1, nullif(greatest("a" - 1, -1), -1))')
+    expect(lenient({ kind: 'call', name: 'left', arguments: [{ kind: 'column', name: 't' }, a] })).toBe(
+      'left("t", nullif(greatest("a", -1), -1))',
+    )
   })
 
   it('compares no datetime with a datetime2 of as many digits', () => {

@@ -65,15 +65,15 @@ export function printPart(name: 'left' | 'right' | 'substring') {
     if (!text.ambient) requireSameCount(text.type, context)
     if (numbers.some(({ type: place }) => place.kind !== 'integer' || place.bits === 64))
       refuse('a place in a text is no int')
-    const places = numbers.map(({ sql }, place) => (name === 'substring' && place === 1 ? lengthIn(sql, context) : sql))
+    const places = numbers.map(({ sql }, place) => (name === 'substring' && place === 0 ? sql : lengthIn(sql, context)))
     const part = whole(`${name}(${[text.sql, ...places].join(', ')})`, text.type)
     return keepSymbols(text, keepAmbient(text, part))
   }
 }
 
-/** A negative length is an error here, too. */
+/** A negative length is an error in the source; LEFT and RIGHT take it for a number of characters to leave out here. */
 function lengthIn(sql: string, { lenient }: ExpressionContext): string {
-  return lenient && !/^\d+$/.test(sql) ? `greatest(${sql}, 0)` : sql
+  return lenient && !/^\d+$/.test(sql) ? `nullif(greatest(${sql}, -1), -1)` : sql
 }
 
 /** Only blanks (U+0020) are trimmed, on both sides. */
