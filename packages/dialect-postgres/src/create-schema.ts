@@ -1,12 +1,8 @@
-import { type Finding, type PlannedStatement, RefusedError, type RestorePlan, type SchemaPart } from '@albackup/core'
+import type { Finding, PlannedStatement, RestorePlan, SchemaPart } from '@albackup/core'
 import pg, { type ClientBase } from 'pg'
 import { NO_SEARCH_PATH } from './connections.ts'
-import { quote } from './quote.ts'
 import { codeOf, reasonOf, targetError } from './server-errors.ts'
 import { isShared } from './shared-objects.ts'
-
-/** dependent_objects_still_exist. */
-const DEPENDED_ON = '2BP01'
 
 /**
  * Runs the statements of a part. The tables come in one transaction: all of them or none. What follows is long work that
@@ -33,46 +29,6 @@ export async function createSchema(
     await client.query('rollback').catch(() => undefined)
     throw targetError(error, 'create the tables')
   }
-}
-
-/**
- * Drops what exists of the plan: its views in the order in which the plan names them, functions of rows, then its tables, all in one statement so that
- * foreign keys among them do not matter. All of it or nothing.
- */
-export async function dropExisting(client: ClientBase, plan: RestorePlan): Promise<void> {
-  const existing = new Set(plan.existing)
-  const tables = plan.tables.map(({ schema, name }) => quote(schema, name)).filter((table) => existing.has(table))
-  const others = plan.existing.filter((name) => !tables.includes(name))
-  try {
-    await client.query('begin')
-    for (const statement of await dropViews(client, others)) await client.query(statement)
-    for (const routine of others.filter(isRoutine)) await client.query(`drop routine ${routine}`)
-    if (tables.length > 0) await client.query(`drop table ${tables.join(', ')}`)
-    await client.query('commit')
-  } catch (error) {
-    // Should even this fail, the connection is closed on failure, which rolls back as well.
-    await client.query('rollback').catch(() => undefined)
-    if (codeOf(error) !== DEPENDED_ON) throw targetError(error, `drop ${existing.size} existing objects`)
-    throw new RefusedError(`cannot drop the existing tables: something else needs them: ${reasonOf(error)}`, {
-      cause: error,
-      hint: 'Nothing was dropped. Drop what is named there yourself if it may go.',
-    })
-  }
-}
-
-/** What is named and is no view (a sequence) is overwritten. */
-async function dropViews(client: ClientBase, names: readonly string[]): Promise<readonly string[]> {
-  const { rows } = await client.query<{ readonly name: string; readonly kind: string }>(
-    `select given.name, c.relkind as kind from unnest($1::text[]) with ordinality as given (name, position)
-     join pg_class c on c.oid = to_regclass(given.name) where c.relkind in ('v', 'm') order by given.position`,
-    [names.filter((name) => !isRoutine(name))],
-  )
-  return rows.map(({ name, kind }) => `drop ${kind === 'm' ? 'materialized view' : 'view'} ${name}`)
-}
-
-/** A routine is named with what it takes; other names are quoted as a whole. */
-function isRoutine(name: string): boolean {
-  return name.endsWith(')')
 }
 
 async function runAll(
@@ -168,7 +124,7 @@ async function runWithNames(sql: string, run: (sql: string) => Promise<void>): P
 }
 
 /** Within a transaction: a failure undoes this statement only. */
-async function runRevocably(sql: string, run: (sql: string) => Promise<void>): Promise<void> {
+export async function runRevocably(sql: string, run: (sql: string) => Promise<void>): Promise<void> {
   await run('savepoint statement')
   try {
     await run(sql)

@@ -207,6 +207,8 @@ it('restores columns that hold rows of views', async () => {
 it('restores again over what it restored before', async () => {
   const script = `create table t (n integer primary key); create table u (n integer references t);
     create view v as select * from t; create view w as select * from v; create materialized view m as select * from w;
+    create function of_view(w) returns integer language sql as 'select 1'; create function of_table(u) returns integer language sql as 'select 1';
+    create view x as select of_table(u) from u;
     create sequence s; insert into t values (1); insert into u values (1)`
   const [from, to] = [await database(script), await database('')]
   await roundTrip(from, to)
