@@ -62,7 +62,8 @@ function planLateObject(object: NativeObject, { target, draft }: NativePlanning)
   if (stage !== 'after modules') return
   const isKept = isThere(object, target)
   if (isKept) reportThere(kind, name, draft)
-  for (const sql of isKept ? statements.filter(addsTable) : statements) draft.add('objects', { kind, object: name, sql })
+  for (const sql of isKept ? statements.filter(addsTable) : statements)
+    draft.add('objects', { kind, object: name, sql })
 }
 
 /** A table goes out of a publication when it is dropped, and has to come back when it is made again. */
