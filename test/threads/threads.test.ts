@@ -147,6 +147,18 @@ describe('a dump in threads', () => {
     expect(warnings).toEqual(Array(3).fill('cannot close a connection: the server does not answer'))
   })
 
+  it.each([
+    [2, 2],
+    [1, 0],
+  ])(
+    'opens no more sessions than there is work for: %i tables, %i sessions beside the source',
+    async (tables, opened) => {
+      const { metadata } = await dump({ tables, fault: { kind: 'no end' } }, 5)
+      expect(metadata.files).toHaveLength(tables)
+      expect(warnings).toHaveLength(opened)
+    },
+  )
+
   it('takes what a library prints in a thread for debugging', async () => {
     await dump({ fault: { kind: 'print', table: 't1' } })
     expect(debugs).toContain('a library prints of t1')
