@@ -89,7 +89,7 @@ export async function startPostgres(): Promise<PostgresServer> {
       await writeFile(join(folder, 'standby.signal'), '')
       // It would wait for words that a standby does not say.
       server.start().catch(() => undefined)
-      await untilItAnswers(server)
+      await untilItAnswers(server, log)
     },
     async [Symbol.asyncDispose]() {
       await server.stop()
@@ -98,11 +98,22 @@ export async function startPostgres(): Promise<PostgresServer> {
   }
 }
 
-async function untilItAnswers(server: EmbeddedPostgres): Promise<void> {
+/** Seconds that a server gets to start again. */
+const PATIENCE = 60
+
+async function untilItAnswers(server: EmbeddedPostgres, log: readonly string[]): Promise<void> {
+  const end = performance.now() + PATIENCE * 1000
   for (;;) {
-    const answer = await query(server, 'select 1 as value').catch(() => undefined)
-    if (answer !== undefined) return
-    await setTimeout(100)
+    try {
+      await query(server, 'select 1 as value')
+      return
+    } catch (cause) {
+      if (performance.now() > end) {
+        const reason = `it does not answer after ${PATIENCE} seconds`
+        throw new Error(`cannot restart PostgreSQL as a standby: ${reason}\n${log.join('')}`, { cause })
+      }
+      await setTimeout(100)
+    }
   }
 }
 
