@@ -3,13 +3,14 @@ import { ownRows } from './ddl.ts'
 import type { HeldConnection } from './held-connection.ts'
 import { quote } from './quote.ts'
 import { sourceError } from './server-errors.ts'
+import { rowsOnStandby } from './standby-rows.ts'
 import { CopyRows } from './wire/copy-rows.ts'
 import { backupExpression } from './wire/wire-form.ts'
 
 /** The encoding of a database whose texts are whatever bytes came in: the server would refuse to send those that are not UTF-8. */
 const NO_ENCODING = 'SQL_ASCII'
 
-/** Reads the rows of a table; a standby has none of an unlogged one, which is left behind by name. Whoever leaves early cancels the query, and the connection can be used again. */
+/** Reads the rows of a table that the server has. Whoever leaves early cancels the query, and the connection can be used again. */
 export async function* readRows(
   connection: HeldConnection,
   table: Table,
@@ -18,9 +19,10 @@ export async function* readRows(
   debug: (message: string) => void,
 ): AsyncIterable<RowBlock> {
   const { encoding, standby } = connection.server
-  if (standby && table.native?.unlogged === true) return
   try {
-    const sql = copyStatement(table, range)
+    const from = standby ? await connection.use((client) => rowsOnStandby(client, table)) : ownRows(table, table.native)
+    if (from === undefined) return
+    const sql = copyStatement(table, range, from)
     const texts = encoding === NO_ENCODING ? 'bytes' : 'utf-8'
     const copy = new CopyRows(sql, storedColumns(table), texts)
     const abort = () => copy.discard(new InterruptedError('the job was stopped'))
@@ -50,8 +52,9 @@ async function endCopy(copy: CopyRows, connection: HeldConnection): Promise<void
   await copy.ended
 }
 
-export function copyStatement(table: Table, range: Range | null): string {
+/** `from`: what stands behind FROM for the rows of the table. */
+function copyStatement(table: Table, range: Range | null, from: string): string {
   const columns = storedColumns(table).map((column) => backupExpression(column, quote(column.name)))
   const where = range === null ? '' : ` where ${range.predicate}`
-  return `copy (select ${columns.join(', ')} from ${ownRows(table, table.native)}${where}) to stdout (format binary)`
+  return `copy (select ${columns.join(', ')} from ${from}${where}) to stdout (format binary)`
 }

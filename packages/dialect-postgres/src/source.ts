@@ -27,6 +27,7 @@ import { refresh } from './refresh.ts'
 import { reasonOf, sourceError } from './server-errors.ts'
 import { sourceRights } from './source-rights.ts'
 import { split } from './split.ts'
+import { wholeOnStandby } from './standby-rows.ts'
 
 /** Opens a database to be dumped: one connection, by default in one transaction that sees one point in time. */
 export async function openSource(
@@ -105,17 +106,12 @@ class PostgresSource extends PostgresReader implements Source {
   }
 
   async *checkRI(model: SchemaModel): AsyncIterable<RIViolation> {
+    const whole = this.connection.server.standby ? wholeOnStandby(model) : model
     try {
-      yield* this.connection.stream((client) => checkModelRI(client, this.readable(model)))
+      yield* this.connection.stream((client) => checkModelRI(client, whole))
     } catch (error) {
       throw sourceError(error, 'check the foreign keys')
     }
-  }
-
-  /** A standby has no rows of unlogged tables. */
-  private readable(model: SchemaModel): SchemaModel {
-    if (!this.connection.server.standby) return model
-    return { ...model, tables: model.tables.filter(({ native }) => native?.unlogged !== true) }
   }
 
   private async exportSnapshot(): Promise<SnapshotTicket | undefined> {

@@ -33,7 +33,7 @@ function tablesAlone(model: SchemaModel): SchemaModel {
   return {
     ...model,
     modules: model.modules.filter(({ on }) => on !== undefined && tables.has(fullName(on))),
-    leftBehind: model.leftBehind.filter(({ name }) => isOfTable(name, model)),
+    leftBehind: model.leftBehind.filter(({ name, table }) => isOfTable(table ? fullName(table) : name, model)),
     ...(model.objects !== undefined && { objects: objectsAlone(model.objects) }),
   }
 }

@@ -104,6 +104,8 @@ export interface LeftBehind {
   /** Its full name, as the origin writes it. */
   readonly name: string
   readonly reason: string
+  /** The table it is a part of, where its name does not tell. */
+  readonly table?: QualifiedName
   /** A matter of who runs the server or its replication; whoever reads and writes the tables does not miss it. */
   readonly administrative?: true
 }

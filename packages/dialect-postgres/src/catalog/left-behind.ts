@@ -1,5 +1,6 @@
-import type { LeftBehind } from '@albackup/core'
+import type { LeftBehind, QualifiedName } from '@albackup/core'
 import type { ClientBase } from 'pg'
+import { OF_TABLE } from './objects/of-table.ts'
 import { IN_USER_SCHEMA, inNoExtension } from './user-schemas.ts'
 
 /** Objects of one kind that a backup does not carry. */
@@ -7,13 +8,18 @@ interface Probe {
   readonly kind: string
   readonly reason: string
   readonly administrative?: true
-  /** Rows of `name`. */
+  /** Rows of `name`, and of `table` for what is a part of one. */
   readonly sql: string
+}
+
+interface Found {
+  readonly name: string
+  readonly table?: QualifiedName | null
 }
 
 /** What a standby knows by name only. */
 const UNLOGGED_ON_STANDBY = `
-  select c.oid::regclass::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+  select c.oid::regclass::text as name, case when c.relispartition then ${OF_TABLE} end as table from pg_class c join pg_namespace n on n.oid = c.relnamespace
   where ${IN_USER_SCHEMA} and c.relpersistence = 'u' and pg_is_in_recovery() and ${inNoExtension('pg_class', 'c.oid')}`
 
 const PROBES: readonly Probe[] = [
@@ -48,7 +54,7 @@ const PROBES: readonly Probe[] = [
   {
     kind: 'place of foreign partition',
     reason: 'its rows are in the backup of its table, and it becomes an ordinary partition',
-    sql: `select c.oid::regclass::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    sql: `select c.oid::regclass::text as name, ${OF_TABLE} as table from pg_class c join pg_namespace n on n.oid = c.relnamespace
       where ${IN_USER_SCHEMA} and c.relkind = 'f' and c.relispartition and ${inNoExtension('pg_class', 'c.oid')}`,
   },
   {
@@ -79,8 +85,8 @@ const PROBES: readonly Probe[] = [
 export async function readLeftBehind(client: ClientBase): Promise<readonly LeftBehind[]> {
   const found: LeftBehind[] = []
   for (const { sql, ...probe } of PROBES) {
-    const { rows } = await client.query<{ readonly name: string }>(`${sql} order by 1`)
-    found.push(...rows.map(({ name }) => ({ ...probe, name })))
+    const { rows } = await client.query<Found>(`${sql} order by 1`)
+    found.push(...rows.map(({ name, table }) => ({ ...probe, name, ...(table ? { table } : {}) })))
   }
   return found
 }
