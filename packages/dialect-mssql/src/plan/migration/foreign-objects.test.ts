@@ -4,7 +4,10 @@ import { expect, it } from 'vitest'
 import { planForEmpty } from '../../plan.ts'
 
 function messages(kind: string, ...statements: readonly string[]): readonly string[] {
-  const object: NativeObject = { kind, name: 'x', stage: 'with keys', statements }
+  return said({ kind, name: 'x', stage: 'with keys', statements, table: { schema: 'public', name: 't' } })
+}
+
+function said(object: NativeObject): readonly string[] {
   const { findings } = planForEmpty({ ...sampleModel([]), dialect: 'postgres', objects: [object] }, {})
   return findings.map(({ severity, message }) => `${severity}: ${message}`)
 }
@@ -35,4 +38,11 @@ it('nothing is said of what a restore makes on request only', () => {
     onRequest: true,
   }
   expect(planForEmpty({ ...sampleModel([]), dialect: 'postgres', objects: [object] }, {}).findings).toEqual([])
+})
+
+it('of an index of a materialized view it is said that it is of one', () => {
+  const statements = ['CREATE UNIQUE INDEX x ON public.m USING btree (a)']
+  const [message = '', ...more] = said({ kind: 'index', name: 'x', stage: 'after modules', statements })
+  expect(more).toEqual([])
+  expect(message).toMatch(/^lost: is left out: it is of a materialized view; see indexed views/)
 })

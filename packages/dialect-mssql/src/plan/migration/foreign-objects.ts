@@ -36,6 +36,12 @@ const UNIQUE_INDEX: Word = [
   'is left out, and so rows are let in that it refused: SQL Server indexes columns and no expressions; a unique index over a computed column can take its place',
 ]
 
+/** Of a materialized view: those of tables say which. */
+const VIEW_INDEX: Word = [
+  'lost',
+  'is left out: it is of a materialized view; see indexed views of SQL Server, which keep their rows by a unique clustered index',
+]
+
 /** What becomes of an object that only another engine understands. Grants and the like are for the user to give again, and need no word for each. */
 export function reportForeignObject(object: NativeObject, { model, draft }: Planning): void {
   const { kind, name, onRequest } = object
@@ -50,11 +56,12 @@ export function reportForeignObject(object: NativeObject, { model, draft }: Plan
   draft.find(severity, kind, name, message)
 }
 
-function wordOf({ kind, statements }: NativeObject): Word {
+function wordOf({ kind, statements, table }: NativeObject): Word {
   if (STORAGE.test(kind)) return ['info', 'is left out: SQL Server has no such thing']
   if (statements.some((sql) => OF_PARTITION.test(sql))) {
     return ['info', 'is left out: its table has the rows of all partitions, and an index over them']
   }
+  if (kind === 'index' && table === undefined) return VIEW_INDEX
   if (kind === 'index' && statements.some((sql) => /^create unique /i.test(sql))) return UNIQUE_INDEX
   return Object.hasOwn(WORDS, kind) ? WORDS[kind]! : ['lost', 'is left out: SQL Server has no such object']
 }
