@@ -1,14 +1,24 @@
-import type { NativeObject } from '@albackup/core'
+import type { NativeObject, Table } from '@albackup/core'
 import { sampleModel } from '@albackup/testkit/sample'
 import { expect, it } from 'vitest'
 import { planForEmpty } from '../../plan.ts'
 
+const T: Table = {
+  ...{ schema: 'public', name: 't', uniqueKeys: [], foreignKeys: [], checks: [], indexes: [] },
+  columns: [
+    {
+      ...{ name: 'a', nullable: false, native: { declaration: 'integer' } },
+      logical: { kind: 'integer', bits: 32, signed: true },
+    },
+  ],
+}
+
 function messages(kind: string, ...statements: readonly string[]): readonly string[] {
-  return said({ kind, name: 'x', stage: 'with keys', statements, table: { schema: 'public', name: 't' } })
+  return said({ kind, name: 'x', stage: 'with keys', statements, table: T })
 }
 
 function said(object: NativeObject): readonly string[] {
-  const { findings } = planForEmpty({ ...sampleModel([]), dialect: 'postgres', objects: [object] }, {})
+  const { findings } = planForEmpty({ ...sampleModel([T]), dialect: 'postgres', objects: [object] }, {})
   return findings.map(({ severity, message }) => `${severity}: ${message}`)
 }
 
