@@ -1,7 +1,8 @@
 import { CannotCarryError, type Context } from '@albackup/core'
-import pg from 'pg'
+import type pg from 'pg'
 import type { PostgresConnection, TlsMode } from './connection-settings.ts'
 import { Connections, type PostgresServer, reportElsewhere } from './connections.ts'
+import { Client } from './driver.ts'
 import { codeOf, connectionError } from './server-errors.ts'
 import { tlsOptions } from './tls.ts'
 import { ReceivingSocket } from './wire/receiving-socket.ts'
@@ -49,7 +50,7 @@ async function openFirst(
 async function open(config: pg.ClientConfig, signal: AbortSignal): Promise<pg.Client> {
   // A signal that came before is not heard any more.
   if (signal.aborted) throw new Error('the job was stopped')
-  const client = new pg.Client(config)
+  const client = new Client(config)
   reportElsewhere(client)
   const cut = () => client.connection.stream.destroy()
   signal.addEventListener('abort', cut, { once: true })

@@ -1,5 +1,6 @@
 import { type Context, InterruptedError, type ServerFacts } from '@albackup/core'
-import pg from 'pg'
+import type pg from 'pg'
+import { Client, Pool } from './driver.ts'
 import { connectionError } from './server-errors.ts'
 
 /** Connections of one session; each verb takes one while it works. */
@@ -30,7 +31,7 @@ export class Connections {
     this.server = server
     this.address = address
     this.context = context
-    this.pool = new pg.Pool({ ...config, max: MOST_CONNECTIONS, idleTimeoutMillis: 0, onConnect: prepare })
+    this.pool = new Pool({ ...config, max: MOST_CONNECTIONS, idleTimeoutMillis: 0, onConnect: prepare })
     this.pool.on('error', (error) => context.debug(`an idle connection to ${address} was lost: ${error.message}`))
   }
 
@@ -77,7 +78,7 @@ export class Connections {
 
   /** Asks the server to stop what the connection does; if it cannot be asked, the connection is cut. */
   async cancel(client: pg.PoolClient): Promise<void> {
-    const helper = new pg.Client(this.config)
+    const helper = new Client(this.config)
     reportElsewhere(helper)
     try {
       await helper.connect()

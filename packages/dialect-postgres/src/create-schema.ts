@@ -1,6 +1,7 @@
 import type { Finding, PlannedStatement, RestorePlan, SchemaPart } from '@albackup/core'
-import pg, { type ClientBase } from 'pg'
+import type { ClientBase } from 'pg'
 import { NO_SEARCH_PATH } from './connections.ts'
+import { DatabaseError } from './driver.ts'
 import { codeOf, reasonOf, targetError } from './server-errors.ts'
 import { isShared } from './shared-objects.ts'
 
@@ -112,7 +113,7 @@ async function runWithNames(sql: string, run: (sql: string) => Promise<void>): P
   try {
     await run(sql)
   } catch (error) {
-    const withinFunction = error instanceof pg.DatabaseError && error.where !== undefined
+    const withinFunction = error instanceof DatabaseError && error.where !== undefined
     if (!withinFunction || !MISSING_NAMES.includes(codeOf(error))) throw error
     await run('reset search_path')
     try {

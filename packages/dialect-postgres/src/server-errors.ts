@@ -1,5 +1,5 @@
 import { AlbackupError, ConnectionError, type ErrorDetails, SourceError, TargetError } from '@albackup/core'
-import pg from 'pg'
+import { DatabaseError } from './driver.ts'
 
 const FAILING_EXPRESSION =
   'A computed column or a check of the table fails for this row, as it does in the source. Correct the row there.'
@@ -87,7 +87,7 @@ const PASSING: readonly (string | undefined)[] = ['40P01', '40001']
 
 /** Whether the same again may succeed; not when the session ended with it, and what point in time it saw. */
 function isPassing(error: unknown): boolean {
-  return PASSING.includes(codeOf(error)) && !(error instanceof pg.DatabaseError && error.severity === 'FATAL')
+  return PASSING.includes(codeOf(error)) && !(error instanceof DatabaseError && error.severity === 'FATAL')
 }
 
 /** What JavaScript throws when the program is wrong; servers, sockets and pg throw other classes. */
@@ -115,7 +115,7 @@ export function sourceError(error: unknown, action: string): unknown {
 export function reasonOf(error: unknown): string {
   if (error instanceof AggregateError && error.message === '') return error.errors.map(reasonOf).join('; ')
   if (!(error instanceof Error)) return String(error)
-  const { detail, where } = error instanceof pg.DatabaseError ? error : { detail: undefined, where: undefined }
+  const { detail, where } = error instanceof DatabaseError ? error : { detail: undefined, where: undefined }
   return [error.message, detail, where].filter((part) => part !== undefined && part !== '').join('; ')
 }
 

@@ -148,7 +148,7 @@ it('makes the server wait when nobody takes the rows', async () => {
   for await (const block of source.readRows(table, null)) {
     if (rows === 0) {
       await setTimeout(500)
-      const [writer] = await test.run(`select wait_event from pg_stat_activity where query like 'copy (%'`)
+      const [writer] = await test.run(`select wait_event from pg_stat_activity where query like 'copy %'`)
       expect(writer).toEqual({ wait_event: 'ClientWrite' })
     }
     rows += block.rows

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { extname, resolve } from 'node:path'
 import { AlbackupError, UsageError } from '@albackup/core'
-import { cosmiconfig, defaultLoaders } from 'cosmiconfig'
 import { errorCode } from '../error-code.ts'
 import { checkConfiguration } from './check-configuration.ts'
 import type { Configuration } from './configuration.ts'
@@ -51,7 +50,7 @@ async function findContent(named: string | undefined, folder: string): Promise<F
   if (named !== undefined) return readNamed(named, folder)
   const text = await readText(resolve(folder, DEFAULT_FILE), DEFAULT_FILE)
   if (text !== undefined) return { file: DEFAULT_FILE, content: parseContent(DEFAULT_FILE, text) }
-  const result = await readAs(folder, () => explorer().search(folder))
+  const result = await readAs(folder, async () => (await explorer()).search(folder))
   return result === null ? undefined : { file: result.filepath, content: result.config }
 }
 
@@ -65,7 +64,7 @@ export async function readNamed(named: string, folder: string): Promise<FoundCon
     })
   }
   if (!OTHER_FORMATS.has(extname(named))) return { file: named, content: parseContent(named, text) }
-  const result = await readAs(named, () => explorer().load(path))
+  const result = await readAs(named, async () => (await explorer()).load(path))
   return { file: named, content: result?.config }
 }
 
@@ -87,7 +86,8 @@ async function readText(path: string, file: string): Promise<string | undefined>
   }
 }
 
-function explorer() {
+async function explorer() {
+  const { cosmiconfig, defaultLoaders } = await import('cosmiconfig')
   return cosmiconfig('albackup', {
     searchPlaces: SEARCH_PLACES,
     loaders: { ...defaultLoaders, '.json': parseJson },

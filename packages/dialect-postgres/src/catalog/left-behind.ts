@@ -1,6 +1,7 @@
 import type { LeftBehind, QualifiedName } from '@albackup/core'
 import type { ClientBase } from 'pg'
 import { OF_TABLE } from './objects/of-table.ts'
+import { queryAll } from './query-all.ts'
 import { IN_USER_SCHEMA, inNoExtension } from './user-schemas.ts'
 
 /** Objects of one kind that a backup does not carry. */
@@ -83,10 +84,9 @@ const PROBES: readonly Probe[] = [
 
 /** What is in the database and not in the model, by kind and name. */
 export async function readLeftBehind(client: ClientBase): Promise<readonly LeftBehind[]> {
-  const found: LeftBehind[] = []
-  for (const { sql, ...probe } of PROBES) {
-    const { rows } = await client.query<Found>(`${sql} order by 1`)
-    found.push(...rows.map(({ name, table }) => ({ ...probe, name, ...(table ? { table } : {}) })))
-  }
-  return found
+  const queries = PROBES.map(({ sql }) => `${sql} order by 1`)
+  const answers = await queryAll<Found>(client, queries)
+  return PROBES.flatMap(({ sql: _, ...probe }, i) =>
+    answers[i]!.map(({ name, table }) => ({ ...probe, name, ...(table ? { table } : {}) })),
+  )
 }

@@ -1,6 +1,7 @@
 import type { Module, QualifiedName } from '@albackup/core'
 import type { ClientBase } from 'pg'
 import { nativeFacts } from '../native-facts.ts'
+import { queryAll } from './query-all.ts'
 import { IN_USER_SCHEMA, inNoExtension } from './user-schemas.ts'
 
 /** A module with its address in pg_depend. */
@@ -63,9 +64,7 @@ const TRIGGERS = `
 
 /** Functions, procedures and views, then triggers; the order of dependence is for others to find. */
 export async function readModules(client: ClientBase): Promise<readonly FoundModule[]> {
-  const found: FoundModule[] = []
-  for (const sql of [FUNCTIONS, VIEWS, TRIGGERS]) found.push(...(await client.query<Row>(sql)).rows.map(moduleOf))
-  return found
+  return (await queryAll<Row>(client, [FUNCTIONS, VIEWS, TRIGGERS])).flat().map(moduleOf)
 }
 
 function moduleOf(row: Row): FoundModule {

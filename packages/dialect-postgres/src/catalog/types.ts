@@ -25,14 +25,18 @@ export interface TypeRow {
   readonly parts: readonly string[]
 }
 
+/** PostgreSQL 12 and 13 have no multiranges, nor the column. */
 const TYPES = `
+  with multirange as materialized (
+    select r.rngtypid as range, (to_jsonb(r) ->> 'rngmultitypid')::oid as type from pg_range r
+  )
   select t.oid::text as oid, n.nspname as schema, t.typname as name, t.typtype as type, t.typbasetype::text as base,
     t.typtypmod as "baseModifier", format_type(t.typbasetype, t.typtypmod) as "baseDeclaration",
     quote_ident(pn.nspname) || '.' || quote_ident(p.proname) as output, t.typreceive::oid::regproc::text as receive,
     extension.name as extension,
     case when extension.name is not null and ${IS_NO_ARRAY} or t.oid >= 16384 and ${IS_SHELL_FIRST} then t.oid::regtype::text end as code,
     array_remove(array[t.typbasetype, t.typelem, (select r.rngsubtype from pg_range r where r.rngtypid = t.oid),
-        (select r.rngtypid from pg_range r where (to_jsonb(r) ->> 'rngmultitypid')::oid = t.oid)]
+        (select multirange.range from multirange where multirange.type = t.oid)]
       || array(select a.atttypid from pg_attribute a where a.attrelid = t.typrelid and t.typrelid <> 0 and a.attnum > 0
         and not a.attisdropped), 0::oid)::text[] as parts
   from pg_type t

@@ -1,5 +1,6 @@
 import type { NativeObject, QualifiedName } from '@albackup/core'
 import type { ClientBase } from 'pg'
+import { queryAll } from '../query-all.ts'
 import { BASE_TYPES, SHELL_TYPES } from './base-types.ts'
 import { CONVERSIONS, EVENT_TRIGGERS, LANGUAGES, TRANSFORMS } from './code.ts'
 import { DATABASE_SETTINGS, publications, SECURITY_LABELS } from './database.ts'
@@ -90,8 +91,13 @@ const VERSION = `select current_setting('server_version_num')::int as version`
 export async function readObjects(client: ClientBase): Promise<readonly FoundObject[]> {
   const found: FoundObject[] = []
   const { version } = (await client.query<{ readonly version: number }>(VERSION)).rows[0]!
-  for (const { stage, sql, onRequest } of queries(version)) {
-    for (const { address, kind, name, statements, table } of (await client.query<Row>(sql)).rows) {
+  const asked = queries(version)
+  const answers = await queryAll<Row>(
+    client,
+    asked.map(({ sql }) => sql),
+  )
+  for (const [i, { stage, onRequest }] of asked.entries()) {
+    for (const { address, kind, name, statements, table } of answers[i]!) {
       const given = (statements ?? []).filter((statement) => statement !== null)
       if (given.length === 0) continue
       const facts = { ...(table !== null && { table }), ...(onRequest && { onRequest }) }
