@@ -13,6 +13,7 @@ import {
   untilAborted,
 } from '@albackup/core'
 import type { ClientBase } from 'pg'
+import { analyze } from './ddl.ts'
 import { quote } from './quote.ts'
 import { targetError } from './server-errors.ts'
 import { createStaging, moveStaged, needsStaging } from './staging.ts'
@@ -42,6 +43,7 @@ export async function bulkLoad(
       const moved = await moveStaged(client, table, name)
       if (moved !== sent.rows) throw rowsKeptOut(name, sent.rows, moved)
     }
+    if (table.afterKeys) await client.query(analyze(table))
     if (options.refuseLoss && encoder.losses.length > 0) throw lossRefused(name, encoder.losses)
     await client.query('commit')
     return { ...sent, losses: encoder.losses }

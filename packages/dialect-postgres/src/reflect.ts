@@ -1,4 +1,4 @@
-import type { DatabaseFacts, NativeFacts, SchemaModel, Table } from '@albackup/core'
+import type { DatabaseFacts, NativeFacts, NativeObject, SchemaModel, Table } from '@albackup/core'
 import type { ClientBase } from 'pg'
 import { type ReflectedColumn, readColumns } from './catalog/columns.ts'
 import { readComments } from './catalog/comments.ts'
@@ -43,23 +43,23 @@ export async function readModel(client: ClientBase): Promise<SchemaModel> {
   const objects = await readObjects(client)
   const extensionRows = await readExtensionRows(client)
   const sequenceValue = await readSequenceValues(client)
-  const early = earlyOrder(rows, domains, modules, objects, dependencies)
+  const tables = await reflectTables(client, rows, types, sequenceValue)
+  const early = earlyOrder(rows, domains, modules, objects, dependencies, tables.some(holdsNames))
   return {
     dialect: 'postgres',
     database: { ...database, native: { order: early.keys } satisfies NativeFacts },
     schemas: await readSchemas(client),
     types: domains.map(({ domain }) => domain),
     sequences: await readSequences(client, sequenceValue),
-    tables: await reflectTables(client, rows, types, sequenceValue),
+    tables,
     modules: inOrder(modules, dependencies).map(({ address, module }) =>
       early.addresses.has(address) ? { ...module, native: { ...module.native, early: true } } : module,
     ),
     objects: [
-      ...inOrder(objects, dependencies).map(({ address, object }) =>
-        early.tooLate.has(address) && object.stage === 'before tables'
-          ? { ...object, stage: 'after modules' as const }
-          : object,
-      ),
+      ...inOrder(objects, dependencies).map(({ address, object }) => ({
+        ...object,
+        stage: stageOf(object, address, early),
+      })),
       ...extensionRows.objects.map(({ object }) => object),
       ...(await readComments(client)),
     ],
@@ -109,12 +109,30 @@ interface EarlyOrder {
   readonly addresses: ReadonlySet<string>
   /** What needs a view. */
   readonly tooLate: ReadonlySet<string>
+  /** Also the views that keep rows of their own come before the tables, without them. */
+  readonly allViews: boolean
   readonly keys: readonly string[]
+}
+
+/** Of objects that come after the modules, indexes are those of materialized views. */
+function stageOf(
+  { kind, stage }: NativeObject,
+  address: string,
+  { tooLate, allViews }: EarlyOrder,
+): NativeObject['stage'] {
+  if (stage === 'before tables' && tooLate.has(address)) return 'after modules'
+  return stage === 'after modules' && kind === 'index' && allViews ? 'with keys' : stage
+}
+
+/** Whether the rows name objects of the database, which must be there before them. */
+function holdsNames({ columns }: Table): boolean {
+  return columns.some(({ native }) => native.facts?.names === true)
 }
 
 /**
  * What is made before the rows come, in order: types, tables, and the functions that need no view, since a column may need the
- * function, and the function a table. A view comes with them when a column holds its rows; one that keeps rows of its own cannot.
+ * function, and the function a table. A view comes with them when a column holds its rows, and each that can when rows may name it
+ * (`named`): not one that needs a key.
  */
 function earlyOrder(
   tables: readonly TableRow[],
@@ -122,12 +140,15 @@ function earlyOrder(
   modules: readonly FoundModule[],
   objects: readonly FoundObject[],
   dependencies: readonly Dependency[],
+  named: boolean,
 ): EarlyOrder {
   const tableAddresses = tables.map(({ oid }) => `pg_class:${oid}`)
   const needed = needsOfAll(tableAddresses, dependencies)
-  const isLateView = ({ address, module }: FoundModule) =>
-    module.kind === 'view' && (module.native?.materialized === true || !needed.has(address))
-  const lateViews = modules.filter(isLateView).map(({ address }) => address)
+  const needsKey = new Set(dependencies.filter(({ to }) => to.startsWith('pg_constraint:')).map(({ from }) => from))
+  const isEarlyView = ({ address, module }: FoundModule) =>
+    (named && !needsKey.has(address)) || (module.native?.materialized !== true && needed.has(address))
+  const views = modules.filter(({ module }) => module.kind === 'view')
+  const lateViews = views.filter((view) => !isEarlyView(view)).map(({ address }) => address)
   const tooLate = dependents(new Set(lateViews), dependencies)
   const keys = new Map<string, string>()
   for (const { address, object } of objects) {
@@ -141,6 +162,7 @@ function earlyOrder(
   return {
     addresses: new Set(early.map(({ address }) => address)),
     tooLate,
+    allViews: named && views.every(({ address }) => !tooLate.has(address)),
     keys: order.map((address) => keys.get(address)!),
   }
 }

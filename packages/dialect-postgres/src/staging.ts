@@ -27,12 +27,26 @@ export async function createStaging(client: ClientBase, { columns }: PlannedTabl
  */
 export async function moveStaged(client: ClientBase, { columns }: PlannedTable, name: string): Promise<number> {
   const names = columns.map((column) => quote(column.name))
-  const values = columns.map((column, i) => (isCast(column) ? `c${i}::pg_catalog.bpchar::${column.type}` : `c${i}`))
+  const values = columns.map((column, i) =>
+    isCast(column) ? `c${i}::pg_catalog.bpchar${readAs(column)}::${column.type}` : `c${i}`,
+  )
   // Identities keep the values of the source, also those that are always generated.
   const { rowCount } = await client.query(
     `insert into ${name} (${names.join(', ')}) overriding system value select ${values.join(', ')} from ${STAGING}`,
   )
   return rowCount ?? 0
+}
+
+/** Functions and operators that are written with what they take are read so, whatever the column's type is. */
+function readAs({ source }: PlannedColumn): string {
+  switch (source.native.facts?.output) {
+    case 'pg_catalog.regprocedureout':
+      return '::pg_catalog.regprocedure'
+    case 'pg_catalog.regoperatorout':
+      return '::pg_catalog.regoperator'
+    default:
+      return ''
+  }
 }
 
 function isCast(column: PlannedColumn): boolean {

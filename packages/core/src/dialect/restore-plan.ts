@@ -60,6 +60,8 @@ export interface PlannedTable {
   readonly name: string
   /** One for each stored column of the source, in the same order. */
   readonly columns: readonly PlannedColumn[]
+  /** Its rows name what comes with keys, and are loaded when these are there. Not into a table that was there before. */
+  readonly afterKeys?: true
   /** The policy the plan was made with, completed by the dialect, so that `bulkLoad` follows the same. */
   readonly policy?: MappingPolicy
 }

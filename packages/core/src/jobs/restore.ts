@@ -1,16 +1,15 @@
 import type { BackupContent } from '../backup/metadata.ts'
-import type { Finding, LoadFacts, PlannedTable, RestorePlan, RIViolation, SchemaPart } from '../dialect/dialect.ts'
+import type { Finding, RestorePlan, RIViolation, SchemaPart } from '../dialect/dialect.ts'
 import { RefusedError } from '../errors.ts'
 import { replicationAdvice } from '../model/profiles/index.ts'
-import { filesOf } from './backup-tables.ts'
 import { beginStage, STAGE_OF_PART } from './begin-stage.ts'
 import { createKeys } from './create-keys.ts'
 import { stopWhenAborted } from './interrupt.ts'
 import { leftBehindFindings } from './left-behind-findings.ts'
-import { parentsFirst } from './parents-first.ts'
+import { expectTables, loadTables } from './load-tables.ts'
 import { wantedModel } from './plan-model.ts'
 import { proveParts, proveTables } from './prove-restore.ts'
-import type { LoadedTable, RestoreRequest, RestoreResult } from './restore-request.ts'
+import type { RestoreRequest, RestoreResult } from './restore-request.ts'
 import type { RestoreTask } from './restore-task.ts'
 import { openRestoreWork, type RestoreWork } from './restore-work.ts'
 import { shareOut } from './share-out.ts'
@@ -30,11 +29,15 @@ export async function restore(request: RestoreRequest): Promise<RestoreResult> {
     const plan = await planRestore(request, content)
     const met: Finding[] = []
     if (content !== 'data') met.push(...(await prepareTarget(request, plan)))
-    const loaded = content === 'schema' ? [] : await loadTables(request, plan, work, content === 'data')
+    if (content !== 'schema') expectTables(request, plan.tables)
+    const late = content === 'all' ? plan.tables.filter(({ afterKeys }) => afterKeys) : []
+    const rest = content === 'schema' ? [] : plan.tables.filter((table) => !late.includes(table))
+    const loaded = [...(await loadTables(request, rest, work, content === 'data'))]
     const violations: RIViolation[] = []
     for (const part of content === 'data' ? PARTS_OF_DATA : PARTS_AFTER_ROWS) {
       if (part === 'references' && request.checkRI) violations.push(...(await checkRI(request, plan)))
       met.push(...(await (part === 'keys' ? createKeys(request, plan, work) : create(request, plan, part))))
+      if (part === 'keys') loaded.push(...(await loadTables(request, late, work, false)))
     }
     if (content === 'data' && request.checkRI) violations.push(...(await checkRI(request, plan)))
     const tables = await proveTables(request, loaded, work)
@@ -119,36 +122,6 @@ async function prepareTarget(request: RestoreRequest, plan: RestorePlan): Promis
     await request.target.dropExisting(plan)
   }
   return create(request, plan, 'tables')
-}
-
-/** Biggest first, so that the longest table is never the last to begin; into tables with their foreign keys parents first. */
-async function loadTables(
-  request: RestoreRequest,
-  plan: RestorePlan,
-  { hands, stop }: RestoreWork,
-  intoExisting: boolean,
-): Promise<readonly LoadedTable[]> {
-  const { backup, failOnLoss } = request
-  const sized = plan.tables.map((planned) => {
-    const files = filesOf(backup, planned.source)
-    return {
-      planned,
-      rows: files.reduce((sum, file) => sum + file.rows, 0),
-      bytes: files.reduce((sum, file) => sum + file.rowBytes, 0),
-    }
-  })
-  const sum = (of: 'rows' | 'bytes') => sized.reduce((total, one) => total + one[of], 0)
-  request.onEvent({ type: 'expect', tables: sized.length, rows: sum('rows'), bytes: sum('bytes') })
-  beginStage(request, 'load rows')
-  const bySize = sized.toSorted((one, other) => other.bytes - one.bytes).map(({ planned }) => planned)
-  const options = { refuseLoss: failOnLoss, intoExisting }
-  const sent = new Map<PlannedTable, LoadFacts>()
-  for (const wave of intoExisting ? parentsFirst(bySize) : [bySize]) {
-    const tasks = wave.map((table) => ({ kind: 'load', table, options }) as const)
-    const facts = (await shareOut<RestoreTask, unknown>(tasks, hands, stop)) as readonly LoadFacts[]
-    for (const [i, fact] of facts.entries()) sent.set(wave[i]!, fact)
-  }
-  return plan.tables.map((planned) => ({ planned, sent: sent.get(planned)! }))
 }
 
 async function create(request: RestoreRequest, plan: RestorePlan, part: SchemaPart): Promise<readonly Finding[]> {

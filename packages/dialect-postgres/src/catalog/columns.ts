@@ -141,7 +141,13 @@ function typeOf(row: ColumnRow, types: Types): Pick<Column, 'native' | 'logical'
   const { type, modifier, declaration, collation, notNull, notNullNoInherit } = row
   const { logical, facts } = types.meaning(type, modifier)
   const own = types.get(type)
-  const all = remarkable({ ...facts, notNull, notNullNoInherit, needs: types.needs(type) })
+  const all = remarkable({
+    ...facts,
+    notNull,
+    notNullNoInherit,
+    needs: types.needs(type),
+    names: types.holdsNames(type),
+  })
   const native: NativeType = {
     declaration,
     ...(collation === null ? {} : { collation }),

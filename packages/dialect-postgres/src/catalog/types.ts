@@ -64,6 +64,14 @@ export class Types {
     return row?.type === 'd' ? this.base(row.base) : row
   }
 
+  /** Whether its values are, or hold, names of objects of the database: these must be there before the values come. */
+  holdsNames(oid: string): boolean {
+    const row = this.rows.get(oid)
+    if (row === undefined) return false
+    if (row.schema === 'pg_catalog' && row.type === 'b' && row.name.startsWith('reg')) return true
+    return row.parts.some((part) => this.holdsNames(part))
+  }
+
   /** What a type and its modifier mean; a domain, or one over another, means what it is made of. */
   meaning(oid: string, modifier: number): TypeMeaning {
     const row = this.rows.get(oid)
@@ -120,6 +128,9 @@ const MOST_DIGITS = 6
 /** What every engine's decimal can hold at least. */
 const LONGEST_DECIMAL = 38
 
+/** What writes a function or an operator with what it takes. */
+const UNAMBIGUOUS = { regproc: 'pg_catalog.regprocedureout', regoper: 'pg_catalog.regoperatorout' } as const
+
 function builtInMeaning(row: TypeRow, modifier: number): TypeMeaning {
   switch (row.name) {
     case 'numeric':
@@ -137,6 +148,10 @@ function builtInMeaning(row: TypeRow, modifier: number): TypeMeaning {
       return { logical: { kind: 'json' }, facts: wire('jsonb') }
     case 'xml':
       return { logical: { kind: 'xml' } }
+    // The name alone may be that of several.
+    case 'regproc':
+    case 'regoper':
+      return { logical: text(null), facts: { ...wire('text'), output: UNAMBIGUOUS[row.name] } }
     default: {
       const logical = FIXED_TYPES[row.name]
       return logical === undefined ? outputMeaning(row) : { logical }

@@ -44,7 +44,10 @@ function setNotNull(sql: string): string {
 /** Views and functions in the order of the source, triggers, then what belongs to all of them. */
 export function planLateObjects(planning: NativePlanning): void {
   const { model, draft } = planning
-  for (const module of model.modules) if (module.native?.early !== true) planModule(module, draft)
+  for (const module of model.modules) {
+    if (module.native?.early !== true) planModule(module, draft)
+    else if (module.native.materialized === true && module.native.empty !== true) planRefresh(module, draft)
+  }
   for (const object of model.objects ?? []) if (!isOfEventTrigger(object)) planLateObject(object, planning)
 }
 
@@ -106,7 +109,7 @@ function* earlyObjects(planning: NativePlanning): Iterable<readonly [key: string
     if (native?.early !== true || definition === null) continue
     yield [
       moduleKey(module),
-      () => draft.add('tables', { kind, object: moduleName(module), sql: definition, ...leaky(module) }),
+      () => draft.add('tables', { kind, object: moduleName(module), sql: earlyText(module), ...leaky(module) }),
     ]
   }
   for (const table of model.tables) yield [tableKey(table), () => planNativeTable(table, planning)]
@@ -131,6 +134,16 @@ function isMissingType({ kind, name }: NativeObject, { missing }: NativePlanning
 /** A name as the server prints one that needs no quotes. */
 function bare({ schema, name }: { readonly schema: string; readonly name: string }): string {
   return `${schema}.${name}`
+}
+
+/** A view that keeps rows gets them when those of the tables are there. */
+function earlyText({ definition, native }: Module): string {
+  return native?.materialized === true ? `${definition}\nwith no data` : definition!
+}
+
+function planRefresh(module: Module, draft: NativePlanning['draft']): void {
+  const sql = `refresh materialized view ${fullName(module)}`
+  draft.add('objects', { kind: 'rows of view', object: moduleName(module), sql })
 }
 
 const TRIGGER_STATES: Readonly<Record<string, string>> = { D: 'disable', R: 'enable replica', A: 'enable always' }

@@ -116,5 +116,6 @@ function plannedTable(source: Table, fitted: Table, policy: PostgresPolicy): Pla
       type === column.native.declaration ? '' : 'the target cannot have its type, and gets one for the same values'
     return { source: column, name: column.name, type, exact: true, reason }
   })
-  return { source, schema: source.schema, name: source.name, columns, policy }
+  const named = source.columns.some(({ native }) => native.facts?.names === true)
+  return { source, schema: source.schema, name: source.name, columns, policy, ...(named && { afterKeys: true }) }
 }
