@@ -20,7 +20,7 @@ import { planNativeIndexes, planNativeKeys } from './keys.ts'
 import { madeSchema } from './made-schema.ts'
 import { planEarlyObjects, planEventTriggers, planKeyObjects, planLateObjects } from './objects.ts'
 import { planNativeSequences, sequenceValues } from './sequences.ts'
-import { planTableSettings } from './tables.ts'
+import { planSerials, planTableSettings } from './tables.ts'
 
 /** What every part of a plan from PostgreSQL's own words reads, and where it puts what it decides. */
 export interface NativePlanning {
@@ -41,6 +41,7 @@ export function planNativeRestore(source: SchemaModel, policy: PostgresPolicy, t
   planSchemas(planning)
   const sequences = planNativeSequences(planning)
   planEarlyObjects(planning)
+  for (const table of model.tables) planSerials(table, planning)
   for (const table of model.tables) planTableSettings(table, planning)
   for (const table of model.tables) planNativeKeys(table, planning)
   for (const table of model.tables) planNativeIndexes(table, planning)

@@ -20,11 +20,18 @@ export function planNativeTable(table: Table, { draft }: NativePlanning): void {
   }
 }
 
+/** The sequences of its serial columns; the default of another table may take values from them. */
+export function planSerials(table: Table, { draft }: NativePlanning): void {
+  const object = fullName(table)
+  for (const column of table.columns) {
+    for (const sql of serialStatements(table, column)) draft.require('tables', { kind: 'sequence', object, sql })
+  }
+}
+
 /** Defaults and storage: when all tables, functions and sequences are there. */
 export function planTableSettings(table: Table, { draft }: NativePlanning): void {
   const object = fullName(table)
   for (const column of table.columns) {
-    for (const sql of serialStatements(table, column)) draft.require('tables', { kind: 'sequence', object, sql })
     planLastValue(table, column, draft)
     if (column.default === undefined) continue
     const sql = `alter table only ${object} alter column ${quote(column.name)} set default ${column.default.expression.native}`
