@@ -13,10 +13,12 @@ import { type FoundObject, readObjects } from './catalog/objects/read-objects.ts
 import { readSchemas } from './catalog/schemas.ts'
 import { readSequenceValues, type SequenceValue } from './catalog/sequence-values.ts'
 import { readSequences } from './catalog/sequences.ts'
-import { partitionsOf, readTables, type TableRow, tableFacts } from './catalog/tables.ts'
+import { offspringOf, readTables, type TableRow, tableFacts } from './catalog/tables.ts'
 import { readTypes, type Types } from './catalog/types.ts'
+import { readViewColumns } from './catalog/view-columns.ts'
 import { moduleKey, objectKey, tableKey, typeKey } from './native-facts.ts'
 import { targetError } from './server-errors.ts'
+import { withMeanings } from './view-meanings.ts'
 
 const DATABASE = `select datname as name, datcollate as collation from pg_database where datname = current_database()`
 
@@ -52,8 +54,12 @@ export async function readModel(client: ClientBase): Promise<SchemaModel> {
     types: domains.map(({ domain }) => domain),
     sequences: await readSequences(client, sequenceValue),
     tables,
-    modules: inOrder(modules, dependencies).map(({ address, module }) =>
-      early.addresses.has(address) ? { ...module, native: { ...module.native, early: true } } : module,
+    modules: withMeanings(
+      tables,
+      inOrder(modules, dependencies).map(({ address, module }) =>
+        early.addresses.has(address) ? { ...module, native: { ...module.native, early: true } } : module,
+      ),
+      await readViewColumns(client, types),
     ),
     objects: [
       ...inOrder(objects, dependencies).map(({ address, object }) => ({
@@ -90,7 +96,7 @@ async function reflectTables(
       foreignKeys: foreignKeys.filter(({ references }) => known.has(typeKey(references))),
       indexes: indexesOf(oid),
       ...(comment === null ? {} : { comment }),
-      ...tableFacts(row, columnsOf(oid), partitionsOf(row, rows, columnsOf)),
+      ...tableFacts(row, columnsOf(oid), offspringOf(row, rows, columnsOf)),
     }
   })
 }

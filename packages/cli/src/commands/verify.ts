@@ -50,6 +50,7 @@ nothing. The exit status is 3 when anything differs.`
     include,
     exclude,
     'with-replication-config': Flags.boolean({ summary: 'The restore was made with --with-replication-config.' }),
+    permissions: Flags.boolean({ summary: 'The restore was made with --permissions.' }),
     'show-rows': showRows,
     jobs,
     debug,
@@ -66,6 +67,7 @@ nothing. The exit status is 3 when anything differs.`
       include: flags.include ?? [],
       exclude: flags.exclude ?? [],
       withReplicationConfig: flags['with-replication-config'],
+      permissions: flags.permissions,
       showRows: flags['show-rows'],
       jobs: flags.jobs,
     })

@@ -10,6 +10,7 @@ export interface VerifyTargetOrder {
   readonly include: readonly string[]
   readonly exclude: readonly string[]
   readonly withReplicationConfig: boolean
+  readonly permissions: boolean
   readonly showRows: number
   readonly jobs: number | undefined
 }
@@ -41,6 +42,7 @@ export async function verifyInTarget(backup: Backup, order: VerifyTargetOrder, r
     include: order.include,
     exclude: order.exclude,
     withReplicationConfig: order.withReplicationConfig,
+    onRequest: order.permissions,
     showRows: order.showRows,
     ...(openSource !== undefined && { openSource: () => openSource.call(dialect, connection, context) }),
     jobs: order.jobs ?? configuration?.jobs ?? 1,

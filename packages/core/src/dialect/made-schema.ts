@@ -21,6 +21,8 @@ import { fullName } from '../model/scope.ts'
 export type MadeSchema = Pick<SchemaModel, 'schemas' | 'types' | 'sequences' | 'tables' | 'modules' | 'objects'> & {
   /** Objects of the engine's own that would change a part of the plan, and that nothing makes: a comment on a view. */
   readonly absent?: readonly Pick<NativeObject, 'kind' | 'name'>[]
+  /** Kinds of objects of the engine's own of which one more is nothing added: a table has an owner without anybody saying so. */
+  readonly unsaid?: readonly string[]
 }
 
 /** Two texts of the same thing that are not letter by letter the same; the target tells whether they mean the same. */

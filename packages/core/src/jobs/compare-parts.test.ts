@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { PlannedTable, RestorePlan, RIViolation } from '../dialect/dialect.ts'
+import type { Finding, PlannedTable, RestorePlan, RIViolation } from '../dialect/dialect.ts'
 import type { TextPair } from '../dialect/made-schema.ts'
 import type { SchemaModel, Table } from '../model/schema-model.ts'
 import { RICH_MODEL } from '../testing/rich-model.ts'
@@ -18,10 +18,13 @@ function planOf(makes: SchemaModel): RestorePlan {
 interface Answers {
   readonly same?: (pair: TextPair) => boolean | null
   readonly violations?: readonly RIViolation[]
+  readonly findings?: readonly Finding[]
+  readonly onRequest?: boolean
 }
 
-async function said(there: SchemaModel, { same = () => false, violations = [] }: Answers = {}) {
-  const plan = planOf(MODEL)
+async function said(there: SchemaModel, answers: Answers = {}) {
+  const { same = () => false, violations = [], findings = [], onRequest = false } = answers
+  const plan = { ...planOf(MODEL), findings }
   const tables = plan.tables.map((planned) => ({
     planned,
     there: there.tables.find(({ name }) => name === planned.name) ?? null,
@@ -32,7 +35,7 @@ async function said(there: SchemaModel, { same = () => false, violations = [] }:
       yield* violations
     },
   }
-  const { missing, notCompared } = await compareParts({ model: MODEL, plan, there, tables, target })
+  const { missing, notCompared } = await compareParts({ model: MODEL, plan, there, tables, target, onRequest })
   return { missing: missing.map(({ sentence }) => sentence), notCompared }
 }
 
@@ -45,19 +48,59 @@ it('finds nothing in what is there as it is made', async () => {
   expect(await said(MODEL)).toEqual({ missing: [], notCompared: [] })
 })
 
-it('does not mind other cases of names, nor what is there beyond the plan', async () => {
-  const there = withOrders(({ columns, indexes, checks }) => ({
-    columns: [
-      ...columns.map((column) => ({ ...column, name: column.name.toUpperCase() })),
-      { ...columns[0]!, name: 'more' },
-    ],
-    indexes: [
-      { ...indexes[0]!, name: 'ix_orders_SHIP', comment: indexes[0]!.comment! },
-      { ...indexes[0]!, name: 'more' },
-    ],
-    checks,
+it('does not mind other cases of names, nor other tables', async () => {
+  const there = withOrders(({ columns, indexes }) => ({
+    columns: columns.map((column) => ({ ...column, name: column.name.toUpperCase() })),
+    indexes: [{ ...indexes[0]!, name: 'ix_orders_SHIP', comment: indexes[0]!.comment! }],
   }))
+  const more = { ...there.tables[1]!, name: 'More' }
+  expect(await said({ ...there, tables: [...there.tables, more] })).toEqual({ missing: [], notCompared: [] })
+})
+
+const MORE_TRIGGER = { kind: 'trigger', schema: 'dbo', name: 'more', definition: '', on: MODEL.tables[1]! } as const
+const MORE_POLICY = { kind: 'policy', name: '[dbo].[more]', statements: [], stage: 'after modules' } as const
+
+it('names what the tables of the plan have beyond it', async () => {
+  const there = withOrders(({ columns, indexes }) => ({
+    columns: [...columns, { ...columns[0]!, name: 'more' }],
+    indexes: [...indexes, { ...indexes[0]!, name: 'more' }],
+  }))
+  const more = {
+    modules: [...there.modules, MORE_TRIGGER],
+    objects: [...(there.objects ?? []), { ...MORE_POLICY, table: MODEL.tables[0]! }],
+  }
+  expect((await said({ ...there, ...more })).missing).toEqual([
+    'table dbo.Orders: column more is in the target and not in the plan',
+    'table dbo.Orders: index more is in the target and not in the plan',
+    'policy [dbo].[more] is in the target and not in the plan',
+    'trigger dbo.more is in the target and not in the plan',
+  ])
+})
+
+it('names permissions that were added only where they were asked for', async () => {
+  const permission = { ...MORE_POLICY, kind: 'permission', table: MODEL.tables[0]!, onRequest: true } as const
+  const there = { ...MODEL, objects: [...(MODEL.objects ?? []), permission] }
   expect(await said(there)).toEqual({ missing: [], notCompared: [] })
+  const sentence = 'permission [dbo].[more] is in the target and not in the plan'
+  expect((await said(there, { onRequest: true })).missing).toEqual([sentence])
+})
+
+it('does not judge what people have made where the plan left it to them, nor what no proof looks into', async () => {
+  const lost = [
+    { severity: 'lost', kind: 'index', object: '[dbo].[Orders].[more]', message: '' },
+    { severity: 'lost', kind: 'trigger', object: 'dbo.more', message: '' },
+  ] as const
+  const there = withOrders(({ indexes }) => ({ indexes: [...indexes, { ...indexes[0]!, name: 'more' }] }))
+  const ledger = { kind: 'ledger', name: '[dbo].[Orders]', reason: '' }
+  const more = { modules: [...there.modules, MORE_TRIGGER], leftBehind: [ledger] }
+  expect(await said({ ...there, ...more }, { findings: lost })).toEqual({
+    missing: [],
+    notCompared: [
+      'table dbo.Orders: index more: the plan leaves it to people, who have made something of that name',
+      'trigger dbo.more: the plan leaves it to people, who have made something of that name',
+      'ledger [dbo].[Orders]: is in the target, and no proof looks into it',
+    ],
+  })
 })
 
 it('asks the target whether texts mean the same, and says which it cannot tell', async () => {

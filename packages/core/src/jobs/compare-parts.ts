@@ -3,6 +3,7 @@ import type { MadeSchema } from '../dialect/made-schema.ts'
 import { neutralName, unquoted } from '../model/neutral-form.ts'
 import type { ForeignKey, SchemaModel, Table } from '../model/schema-model.ts'
 import { fullName } from '../model/scope.ts'
+import { judgeAdded, unseenParts } from './added-parts.ts'
 import { type ChangedPart, judgeChanges } from './changed-part.ts'
 import { objectDeviations } from './made-objects.ts'
 import { type Deviations, tableDeviations } from './made-parts.ts'
@@ -18,6 +19,8 @@ export interface PartsRequest {
   /** `there`: null where the target has no such table, of which nothing more is said. */
   readonly tables: readonly { readonly planned: PlannedTable; readonly there: Table | null }[]
   readonly target: Pick<Target, 'compareTexts' | 'checkRI'>
+  /** Users, roles and permissions are in the model; default false. */
+  readonly onRequest?: boolean
 }
 
 export interface PartsComparison {
@@ -27,18 +30,28 @@ export interface PartsComparison {
 }
 
 /** What is not in the target as the plan makes it, rows aside. Changes nothing. */
-export async function compareParts({ model, plan, there, tables, target }: PartsRequest): Promise<PartsComparison> {
+export async function compareParts(request: PartsRequest): Promise<PartsComparison> {
+  const { model, plan, there, tables, target, onRequest = false } = request
   const { makes } = plan
   const deviations = [
     ...tables.flatMap((table) => (table.there === null ? [] : [deviationsOf(table.planned, table.there, plan)])),
-    ...(makes === undefined ? [] : [objectDeviations(makes, there)]),
+    ...(makes === undefined ? [] : [objectDeviations(makes, there, onRequest)]),
   ]
   const changes = deviations.flatMap(({ changed }) => changed)
   const wanted = changes.filter((change) => !isFallback(change, plan))
   const { changed, notCompared } = await judgeChanges(await withoutBroken(wanted, plan, target), target)
   const behind = tables.flatMap((table) => (table.there === null ? [] : identitiesBehind(table.planned, table.there)))
-  const missing = [...deviations.flatMap((one) => one.missing), ...changed, ...behind]
-  return { missing: byTable([...missing, ...sequencesBehind(model, there, plan)], plan), notCompared }
+  const beyond = judgeAdded(
+    deviations.flatMap(({ added }) => added),
+    plan,
+    model,
+  )
+  const missing = [...deviations.flatMap((one) => one.missing), ...changed, ...beyond.added, ...behind]
+  const unseen = makes === undefined ? [] : unseenParts(model, there, makes)
+  return {
+    missing: byTable([...missing, ...sequencesBehind(model, there, plan)], plan),
+    notCompared: [...notCompared, ...beyond.notCompared, ...unseen],
+  }
 }
 
 /** In the order of the plan; what belongs to no table at the end. */
@@ -51,7 +64,7 @@ function byTable(parts: readonly MissingPart[], { tables }: RestorePlan): readon
 
 function deviationsOf(planned: PlannedTable, there: Table, plan: RestorePlan): Deviations {
   const made = plan.makes && findMade(planned, plan.makes)
-  if (made === undefined) return { missing: missingParts(planned, there, plan), changed: [] }
+  if (made === undefined) return { missing: missingParts(planned, there, plan), changed: [], added: [] }
   return tableDeviations(fullName(planned.source), made, there)
 }
 

@@ -1,19 +1,20 @@
 import type { MadeSchema } from '../dialect/made-schema.ts'
-import { unquoted } from '../model/neutral-form.ts'
 import type { Aspects } from '../model/normal-form.ts'
 import { normalise } from '../model/normalise.ts'
-import type { NativeObject, SchemaModel } from '../model/schema-model.ts'
+import type { SchemaModel } from '../model/schema-model.ts'
+import { fullName } from '../model/scope.ts'
+import { addedObjects, type BeyondObjects } from './added-parts.ts'
 import { changedAspects } from './changed-part.ts'
 import { type Deviations, missingPart, unnamed } from './made-parts.ts'
-import type { MissingPart } from './planned-parts.ts'
 import { type Part, pairWanted } from './wanted-parts.ts'
 
 /** Of schemas, types, sequences, views, routines, triggers and what only the engine knows. */
-export function objectDeviations(made: MadeSchema, there: SchemaModel): Deviations {
+export function objectDeviations(made: MadeSchema, there: SchemaModel, withRequested: boolean): Deviations {
   const { dialect, database, leftBehind } = there
-  const { pairs, without } = pairWanted(objectsOf({ dialect, database, leftBehind, ...made }), objectsOf(there))
+  const { pairs, without, beyond } = pairWanted(objectsOf({ dialect, database, leftBehind, ...made }), objectsOf(there))
   return {
-    missing: [...without.map(({ kind, name }) => missingPart(name, kind, name)), ...unwanted(made, there)],
+    missing: without.map(({ kind, name }) => missingPart(name, kind, name)),
+    added: addedObjects(made, only(there, beyond), withRequested),
     changed: pairs.flatMap(([{ kind, name, aspects }, twin]) =>
       changedAspects(MODULES.has(kind) ? withAll(aspects, twin.aspects) : aspects, twin.aspects, {
         ...{ table: name, kind, name },
@@ -23,19 +24,12 @@ export function objectDeviations(made: MadeSchema, there: SchemaModel): Deviatio
   }
 }
 
-/** What is there and is to be absent. */
-function unwanted({ absent = [], objects = [] }: MadeSchema, there: SchemaModel): readonly MissingPart[] {
-  const keyOf = ({ kind, name }: Pick<NativeObject, 'kind' | 'name'>) => `${kind} ${unquoted(name).toLowerCase()}`
-  const made = new Set(objects.map(keyOf))
-  const wrong = new Set(absent.map(keyOf).filter((key) => !made.has(key)))
-  return (there.objects ?? [])
-    .filter((object) => wrong.has(keyOf(object)))
-    .map(({ kind, name }) => ({
-      table: name,
-      kind,
-      name,
-      sentence: `${kind} ${name} is in the target and not in the plan`,
-    }))
+function only({ modules, objects = [] }: SchemaModel, parts: readonly Part[]): BeyondObjects {
+  const keys = new Set(parts.map(({ kind, name }) => `${kind} ${name}`))
+  return {
+    modules: modules.filter((module) => keys.has(`${module.kind} ${fullName(module)}`)),
+    objects: objects.filter(({ kind, name }) => keys.has(`${kind} ${name}`)),
+  }
 }
 
 /** Of these also what the plan is silent about counts: a trigger that was disabled. */

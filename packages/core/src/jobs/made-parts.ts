@@ -9,19 +9,21 @@ import {
 } from '../model/normalise-table.ts'
 import type { Check, Column, Key, Table } from '../model/schema-model.ts'
 import { fullName } from '../model/scope.ts'
+import { addedPart } from './added-parts.ts'
 import { type ChangedPart, changedAspects, subjectOf } from './changed-part.ts'
 import type { MissingPart } from './planned-parts.ts'
 import { type Part, pairWanted } from './wanted-parts.ts'
 
-/** What is not there of what a plan makes, and what is there otherwise. */
+/** What is not there of what a plan makes, what is there otherwise, and what nothing of the plan makes. */
 export interface Deviations {
   readonly missing: readonly MissingPart[]
   readonly changed: readonly ChangedPart[]
+  readonly added: readonly MissingPart[]
 }
 
-/** `table`: the table's name in the source. What is there beyond what the plan makes is no deviation. */
+/** `table`: the table's name in the source. */
 export function tableDeviations(table: string, made: Table, there: Table): Deviations {
-  const { pairs, without } = pairWanted(partsOf(made), partsOf(there))
+  const { pairs, without, beyond } = pairWanted(partsOf(made), partsOf(there))
   const place = (kind: string, name: string, type?: string) => ({
     ...{ table, kind, name },
     pairs: { table: { schema: there.schema, name: there.name }, ...(type !== undefined && { type }) },
@@ -37,7 +39,14 @@ export function tableDeviations(table: string, made: Table, there: Table): Devia
         changedAspects(part.aspects, twin.aspects, place(part.kind, part.name, typeOf(twin))),
       ),
     ],
+    added: beyond
+      .filter(({ kind, name }) => kind !== 'identity' || pairs.some(([, twin]) => isColumn(twin, name)))
+      .map(({ kind, name }) => addedPart(table, kind, name)),
   }
+}
+
+function isColumn({ kind, name }: Part, column: string): boolean {
+  return kind === 'column' && name === column
 }
 
 export function missingPart(table: string, kind: string, name: string): MissingPart {

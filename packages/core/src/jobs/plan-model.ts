@@ -27,6 +27,13 @@ export function wantedModel(parts: WantedParts): SchemaModel {
   return { ...chosen, objects: chosen.objects.filter((object) => object.onRequest !== true) }
 }
 
+/** What of the backup the target could have, and is not asked for, so that nothing can be said of it: a sentence each. */
+export function unaskedParts({ backup, onRequest = false }: WantedParts, dialect: string): readonly string[] {
+  const { objects = [], ...model } = backup.metadata.model
+  const isUnasked = !onRequest && model.dialect === dialect && objects.some((object) => object.onRequest)
+  return isUnasked ? ['users, roles and permissions, which are restored on request only'] : []
+}
+
 /** Types and sequences stay: the tables may be made of them. */
 function tablesAlone(model: SchemaModel): SchemaModel {
   const tables = new Set(model.tables.map(fullName))

@@ -4,13 +4,13 @@ import type { QualifiedName, SchemaModel, Table } from '../model/schema-model.ts
 import { fullName } from '../model/scope.ts'
 import { type Part, pairWanted } from './wanted-parts.ts'
 
-/** Something of the plan that is not in the target as the plan wants it; plain data. */
+/** Something of the plan that is not in the target as the plan wants it, or that its tables have beyond the plan; plain data. */
 export interface MissingPart {
-  /** In the source: `schema.table`; of a sequence its own full name. */
+  /** In the source: `schema.table`; of what belongs to no table, or is an object of its own, its full name. */
   readonly table: string
   /** In the words of findings: 'index', 'foreign key', 'column', … */
   readonly kind: string
-  /** In the source. */
+  /** In the source; in the target where the plan has no such part. */
   readonly name: string
   readonly sentence: string
 }

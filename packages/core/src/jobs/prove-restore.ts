@@ -4,7 +4,7 @@ import { sameFacts } from '../row/digest.ts'
 import type { RowFacts } from '../row/row-block.ts'
 import { beginStage } from './begin-stage.ts'
 import { compareParts, type PartsComparison } from './compare-parts.ts'
-import { wantedModel } from './plan-model.ts'
+import { unaskedParts, wantedModel } from './plan-model.ts'
 import { findPlanned, unreported } from './planned-parts.ts'
 import type { LoadedTable, RestoredTable, RestoreRequest } from './restore-request.ts'
 import type { RestoreTask } from './restore-task.ts'
@@ -36,9 +36,10 @@ export async function proveParts(
   plan: RestorePlan,
   met: readonly Finding[],
 ): Promise<PartsComparison> {
-  const { target } = request
+  const { target, onRequest = false } = request
   const there = await target.reflect()
   const tables = plan.tables.map((planned) => ({ planned, there: findPlanned(planned, there) ?? null }))
-  const { missing, notCompared } = await compareParts({ model: wantedModel(request), plan, there, tables, target })
-  return { missing: unreported(missing, met), notCompared }
+  const model = wantedModel(request)
+  const { missing, notCompared } = await compareParts({ model, plan, there, tables, target, onRequest })
+  return { missing: unreported(missing, met), notCompared: [...notCompared, ...unaskedParts(request, plan.dialect)] }
 }

@@ -1,7 +1,7 @@
 import type { MappingPolicy, Target } from '../dialect/dialect.ts'
 import { compareParts, type PartsComparison } from './compare-parts.ts'
 import { stopWhenAborted } from './interrupt.ts'
-import { type WantedParts, wantedModel } from './plan-model.ts'
+import { unaskedParts, type WantedParts, wantedModel } from './plan-model.ts'
 import type { MissingPart } from './planned-parts.ts'
 import { proveRows } from './prove-rows.ts'
 import { openRestoreWork, type RestoreWork } from './restore-work.ts'
@@ -12,7 +12,7 @@ import type { ThreadPlace } from './threads/crew.ts'
 export type { PartsComparison } from './compare-parts.ts'
 export type { TableProof } from './table-proof.ts'
 
-export interface VerifyTargetRequest extends Omit<WantedParts, 'onRequest'>, DifferentRowsRequest {
+export interface VerifyTargetRequest extends WantedParts, DifferentRowsRequest {
   readonly target: Target
   /** The one that the restore had. */
   readonly policy: MappingPolicy
@@ -48,7 +48,7 @@ export async function verifyTarget(request: VerifyTargetRequest): Promise<Target
 }
 
 async function prove(request: VerifyTargetRequest, work: RestoreWork): Promise<TargetProof> {
-  const { backup, target, policy, onEvent } = request
+  const { backup, target, policy, onEvent, onRequest = false } = request
   const content = backup.metadata.scope?.content ?? 'all'
   onEvent({ type: 'stage', stage: 'plan' })
   const model = wantedModel(request)
@@ -58,9 +58,11 @@ async function prove(request: VerifyTargetRequest, work: RestoreWork): Promise<T
   const proofs = content === 'schema' ? places.map(provenUnread) : await proveRows(request, places, work)
   // Rows were added to tables that somebody else had made.
   const { missing, notCompared } =
-    content === 'data' ? UNCOMPARED : await compareParts({ model, plan, there, tables: places, target })
+    content === 'data' ? UNCOMPARED : await compareParts({ model, plan, there, tables: places, target, onRequest })
   const tables = content === 'schema' ? proofs : await showDifferentRows(request, places, proofs, there)
-  return { proven: (missing ?? []).length === 0 && tables.every(({ proven }) => proven), tables, missing, notCompared }
+  const proven = (missing ?? []).length === 0 && tables.every((table) => table.proven)
+  const unasked = missing === null ? [] : unaskedParts(request, plan.dialect)
+  return { proven, tables, missing, notCompared: [...notCompared, ...unasked] }
 }
 
 const UNCOMPARED = { missing: null, notCompared: [] } as const

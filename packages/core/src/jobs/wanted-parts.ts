@@ -14,6 +14,8 @@ export interface PairedParts<Wanted> {
   readonly pairs: readonly (readonly [Wanted, Wanted])[]
   /** What is wanted and has no twin. */
   readonly without: readonly Wanted[]
+  /** What is there and nothing's twin. */
+  readonly beyond: readonly Wanted[]
 }
 
 /** Kinds that do the same for each other: a server may keep a unique key as a unique index. */
@@ -43,7 +45,7 @@ export function pairWanted(wanted: readonly Part[], there: readonly Part[]): Pai
     const taken = new Set(twins.values())
     left = left.filter((part) => !taken.has(part))
   }
-  return { pairs: [...twins], without: wanted.filter((part) => !twins.has(part)) }
+  return { pairs: [...twins], without: wanted.filter((part) => !twins.has(part)), beyond: left }
 }
 
 type ReadKey = (typeof KEYS)[number]

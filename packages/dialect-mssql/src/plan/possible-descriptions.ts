@@ -8,7 +8,7 @@ export function withDescriptions(made: MadeSchema): MadeSchema {
     kind: 'extended property',
     name: `${quote('MS_Description')} of ${object}`,
   }))
-  return { ...made, absent }
+  return { ...made, absent, unsaid: ['owner'] }
 }
 
 function ofModule({ kind, schema, name, on }: Module): string {

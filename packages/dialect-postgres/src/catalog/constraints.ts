@@ -16,6 +16,10 @@ interface Row {
   /** In PostgreSQL's words, as it stands behind `add constraint`. */
   readonly definition: string
   readonly validated: boolean
+  /** From PostgreSQL 18 on a constraint may be no more than a word. */
+  readonly notEnforced: boolean
+  /** Of a check: not that of tables that inherit from the table. */
+  readonly noInherit: boolean
   /** 'deferrable', 'initially deferred', or null for one that is checked at once. */
   readonly deferring: string | null
   /** Of a foreign key over several columns: 'full'. */
@@ -37,6 +41,7 @@ interface Row {
 
 const CONSTRAINTS = `
   select k.conrelid::text as oid, k.conname as name, k.contype as type, k.convalidated as validated,
+    coalesce(not (to_jsonb(k) ->> 'conenforced')::boolean, false) as "notEnforced", k.contype = 'c' and k.connoinherit as "noInherit",
     coalesce(pg_get_expr(k.conbin, k.conrelid), '') as expression, ${CONSTRAINT_DEFINITION} as definition,
     array(select a.attname::text from unnest(k.conkey) with ordinality as key (number, position)
       join pg_attribute a on a.attrelid = k.conrelid and a.attnum = key.number order by key.position) as columns,
@@ -122,18 +127,18 @@ function foreignKeyOf(row: Row): ForeignKey {
     trusted: row.validated,
     ...nativeFacts({
       ...{ definition: row.definition, operators: row.operators },
-      ...{ deferring: row.deferring, match: row.match },
+      ...{ deferring: row.deferring, match: row.match, notEnforced: row.notEnforced },
     }),
   }
 }
 
-function checkOf({ name, expression, definition, validated }: Row): Check {
+function checkOf({ name, expression, definition, validated, notEnforced, noInherit }: Row): Check {
   return {
     name,
     systemNamed: false,
     expression: sqlExpression(expression, 'condition'),
     enabled: true,
     trusted: validated,
-    native: { definition },
+    ...nativeFacts({ definition, notEnforced, noInherit }),
   }
 }

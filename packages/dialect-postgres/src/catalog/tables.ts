@@ -52,16 +52,23 @@ export async function readTables(client: ClientBase): Promise<readonly TableRow[
   return (await client.query<TableRow>(TABLES)).rows
 }
 
-/** What only PostgreSQL knows of a table; `partitions`: those of the table, each after its parent. */
+/** Tables that belong to another: its partitions, each after its parent, and those that inherit from it. */
+export interface Offspring {
+  readonly partitions: readonly PartitionFacts[]
+  readonly heirs: readonly QualifiedName[]
+}
+
+/** What only PostgreSQL knows of a table. */
 export function tableFacts(
   row: TableRow,
   columns: readonly ReflectedColumn[],
-  partitions: readonly PartitionFacts[],
+  { partitions, heirs }: Offspring,
 ): Pick<Table, 'native'> {
   return nativeFacts({
     partitionBy: row.partitionBy,
     partitions: partitions.map(({ schema, name, statements, settings }) => ({ schema, name, statements, settings })),
     inherits: row.isPartition ? [] : row.parents.map(({ schema, name }) => ({ schema, name })),
+    heirs: heirs.map(({ schema, name }) => ({ schema, name })),
     inheritedColumns: row.isPartition ? [] : columns.filter((one) => one.inherited).map((one) => one.column.name),
     unlogged: row.unlogged,
     options: row.options,
@@ -72,8 +79,17 @@ export function tableFacts(
   })
 }
 
+export function offspringOf(
+  row: TableRow,
+  tables: readonly TableRow[],
+  columnsOf: (oid: string) => readonly ReflectedColumn[],
+): Offspring {
+  const heirs = tables.filter((one) => !one.isPartition && isParent(one, row))
+  return { partitions: partitionsOf(row, tables, columnsOf), heirs }
+}
+
 /** The partitions of a table, each after the one it is a part of, as statements. */
-export function partitionsOf(
+function partitionsOf(
   root: TableRow,
   tables: readonly TableRow[],
   columnsOf: (oid: string) => readonly ReflectedColumn[],
@@ -100,7 +116,7 @@ function partitionOf(row: TableRow, parent: TableRow, columns: readonly Reflecte
   const table: Table = {
     ...{ schema, name, uniqueKeys: [], foreignKeys: [], checks: [], indexes: [] },
     columns: columns.map(({ column }) => withoutIdentity(column)),
-    ...tableFacts({ ...row, partitionBy: row.partitionBy }, [], []),
+    ...tableFacts({ ...row, partitionBy: row.partitionBy }, [], { partitions: [], heirs: [] }),
   }
   const settings = [...columns.flatMap((one) => one.settings), ...optionClauses(row.options), ...wholeSettings(row)]
   const defaults = columns.flatMap(({ column }) =>

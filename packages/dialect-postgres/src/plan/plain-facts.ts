@@ -9,14 +9,20 @@ const TABLE: NativeFacts = {
   accessMethod: null,
   rowSecurity: null,
   forceRowSecurity: null,
+  inherits: null,
+  heirs: null,
 }
 const INDEX: NativeFacts = { nullsNotDistinct: null, options: null, deferring: null }
-const FOREIGN_KEY: NativeFacts = { deferring: null, match: null }
+const FOREIGN_KEY: NativeFacts = { deferring: null, match: null, notEnforced: null }
+const CHECK: NativeFacts = { notEnforced: null, noInherit: null }
+
+/** A table has an owner, made or not, and its facts tell of row security. */
+export const UNSAID = ['owner', 'row security'] as const
 
 /** The schema as it is made, with all that is usual about it said. */
 export function withPlainFacts({ tables, ...schema }: MadeSchema): MadeSchema {
   const made = { ...schema, tables: tables.map(plainTable) }
-  return { ...made, absent: possibleComments(made) }
+  return { ...made, absent: possibleComments(made), unsaid: UNSAID }
 }
 
 /** The facts of a table of PostgreSQL's own, with those it has none of. */
@@ -31,6 +37,7 @@ function plainTable({ primaryKey, uniqueKeys, indexes, ...table }: Table): Table
     uniqueKeys: uniqueKeys.map(plainIndex),
     indexes: indexes.map(plainIndex),
     foreignKeys: table.foreignKeys.map((key) => ({ ...key, native: FOREIGN_KEY })),
+    checks: table.checks.map((check) => ({ ...check, native: CHECK })),
     native: TABLE,
   }
 }

@@ -2,8 +2,8 @@ import { fullName, type MadeSchema, type Module, type Table } from '@albackup/co
 
 /** The comments on parts of the plan that are objects by themselves, as the catalog calls them: what nothing makes is to be absent. */
 export function possibleComments({ modules, tables, objects = [] }: MadeSchema): NonNullable<MadeSchema['absent']> {
-  const types = objects.filter(({ kind }) => kind === 'type').map(({ name }) => `type ${name}`)
-  return [...modules.map(ofModule), ...tables.flatMap(ofTable), ...types].map((name) => ({ kind: 'comment', name }))
+  const others = objects.map(({ kind, name }) => `${kind === 'statistics' ? 'statistics object' : kind} ${name}`)
+  return [...modules.map(ofModule), ...tables.flatMap(ofTable), ...others].map((name) => ({ kind: 'comment', name }))
 }
 
 function ofModule(module: Module): string {

@@ -5,10 +5,12 @@ import {
   fullName,
   type Json,
   type MadeSchema,
+  type QualifiedName,
   type SchemaModel,
   type Table,
 } from '@albackup/core'
-import { completeTableFacts } from '../plain-facts.ts'
+import { nameFacts } from '../../native-facts.ts'
+import { completeTableFacts, UNSAID } from '../plain-facts.ts'
 import { possibleComments } from '../possible-comments.ts'
 
 /** Constraints that forbid NULL have names of their own from this version on. */
@@ -24,12 +26,12 @@ export function madeSchema(model: SchemaModel, findings: readonly Finding[], ver
   const made: MadeSchema = {
     ...{ schemas, types: types.map(asDeclared), sequences },
     tables: tables
-      .map((table) => madeTable(table, isMade))
+      .map((table) => madeTable(table, isMade, heirsOf(table, tables)))
       .map((table) => (version < NAMED_NOT_NULL ? withoutNotNullNames(table) : table)),
     modules: modules.filter((module) => isMade(module.kind, fullName(module))),
     ...(objects !== undefined && { objects: objects.filter(({ kind, name }) => isMade(kind, name)) }),
   }
-  return { ...made, absent: possibleComments(made) }
+  return { ...made, absent: possibleComments(made), unsaid: UNSAID }
 }
 
 /** A domain without default and checks has none in the target, either. */
@@ -38,7 +40,19 @@ function asDeclared({ native, ...type }: AliasType): AliasType {
   return { ...type, native: { ...native, facts } }
 }
 
-function madeTable(table: Table, isMade: (kind: string, object: string) => boolean): Table {
+/** Those that are restored with it. */
+function heirsOf({ schema, name }: Table, tables: readonly Table[]): readonly QualifiedName[] {
+  const isParent = (one: QualifiedName) => one.schema === schema && one.name === name
+  return tables
+    .filter(({ native }) => nameFacts(native, 'inherits').some(isParent))
+    .map((heir) => ({ schema: heir.schema, name: heir.name }))
+}
+
+function madeTable(
+  table: Table,
+  isMade: (kind: string, object: string) => boolean,
+  heirs: readonly QualifiedName[],
+): Table {
   const { primaryKey, ...parts } = table
   const made = (kind: string) => (part: { readonly name: string }) => isMade(kind, `${fullName(table)}.${part.name}`)
   return {
@@ -49,7 +63,10 @@ function madeTable(table: Table, isMade: (kind: string, object: string) => boole
     foreignKeys: table.foreignKeys.filter(made('foreign key')).map((key) => ({ ...key, enabled: true })),
     checks: table.checks.filter(made('check')),
     indexes: table.indexes.filter(made('index')),
-    native: completeTableFacts(table.native),
+    native: {
+      ...completeTableFacts(table.native),
+      heirs: heirs.length === 0 ? null : heirs.map((heir) => ({ ...heir })),
+    },
   }
 }
 
