@@ -6,8 +6,10 @@ import { missingNeeds } from './missing-needs.ts'
 import { objectKey } from './native-facts.ts'
 import { planRestore } from './plan/plan-restore.ts'
 import { mapSchemas } from './plan/target-names.ts'
+import { withReplaced } from './plan/with-replaced.ts'
 import { parsePolicy } from './policy.ts'
 import { unquoted } from './quote.ts'
+import { readReplaced } from './replaced.ts'
 import { targetError } from './server-errors.ts'
 import { isShared } from './shared-objects.ts'
 
@@ -26,7 +28,12 @@ export async function plan(
   const facts = await readFacts(client, version, model, [...new Set(schemas.values())]).catch((error: unknown) => {
     throw targetError(error, 'read the catalog of the target')
   })
-  return planRestore(model, parsed, schemas, facts)
+  const plan = planRestore(model, parsed, schemas, facts)
+  if (plan.existing.length === 0) return plan
+  const replaced = await readReplaced(client, version, plan.existing).catch((error: unknown) => {
+    throw targetError(error, 'read the catalog of the target')
+  })
+  return withReplaced(plan, replaced)
 }
 
 async function readFacts(

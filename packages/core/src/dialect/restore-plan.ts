@@ -20,6 +20,8 @@ export interface RestorePlan {
    * target writes them.
    */
   readonly existing: readonly string[]
+  /** What of the target goes with what is dropped and does not come back, or would keep it from being dropped. */
+  readonly replaced?: readonly Finding[]
 }
 
 /**

@@ -57,7 +57,12 @@ export async function planBackup(request: PlanRequest): Promise<BackupPlan> {
   return {
     plan,
     sizes,
-    findings: [...plan.findings, ...(inspection?.findings() ?? []), ...leftBehindFindings(model)],
+    findings: [
+      ...plan.findings,
+      ...(plan.replaced ?? []),
+      ...(inspection?.findings() ?? []),
+      ...leftBehindFindings(model),
+    ],
     byHand: [...modulesByHand(model, lost), ...objectsByHand(model, lost)],
     rowsRead,
   }

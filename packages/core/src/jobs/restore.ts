@@ -46,7 +46,8 @@ export async function restore(request: RestoreRequest): Promise<RestoreResult> {
       request.prove && content !== 'data' ? await proveParts(request, plan, met) : UNASKED
     const advice = replicationAdvice(request.backup.metadata.replication ?? [], request.withReplicationConfig ?? false)
     const absent = content === 'data' ? [] : leftBehindFindings(wantedModel(request))
-    const findings = [...plan.findings, ...met, ...absent]
+    const gone = content === 'data' ? [] : (plan.replaced ?? [])
+    const findings = [...plan.findings, ...gone, ...met, ...absent]
     return { plan, tables, findings, violations, proven, missing, notCompared, advice }
   } catch (error) {
     stopWhenAborted(signal, error)

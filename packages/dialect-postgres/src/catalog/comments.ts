@@ -1,5 +1,6 @@
 import type { NativeObject, QualifiedName } from '@albackup/core'
 import type { ClientBase } from 'pg'
+import { OF_TABLE } from './objects/of-table.ts'
 
 interface Row {
   readonly kind: string
@@ -14,10 +15,15 @@ interface Row {
  */
 const COMMENTS = `
   select o.type as kind, o.identity as name, quote_literal(d.description) as comment,
-    (select json_build_object('schema', n.nspname, 'name', c.relname) from pg_class c join pg_namespace n on n.oid = c.relnamespace
-      where c.oid = coalesce(case when d.classoid = 'pg_constraint'::regclass then (select k.conrelid from pg_constraint k where k.oid = d.objoid)
-        when d.classoid = 'pg_trigger'::regclass then (select t.tgrelid from pg_trigger t where t.oid = d.objoid) end, 0)
-        and c.relkind in ('r', 'p')) as table
+    (select ${OF_TABLE} from pg_class c where c.relkind in ('r', 'p') and c.oid = case d.classoid
+        when 'pg_constraint'::regclass then (select k.conrelid from pg_constraint k where k.oid = d.objoid)
+        when 'pg_trigger'::regclass then (select t.tgrelid from pg_trigger t where t.oid = d.objoid)
+        when 'pg_policy'::regclass then (select p.polrelid from pg_policy p where p.oid = d.objoid)
+        when 'pg_rewrite'::regclass then (select r.ev_class from pg_rewrite r where r.oid = d.objoid)
+        when 'pg_statistic_ext'::regclass then (select s.stxrelid from pg_statistic_ext s where s.oid = d.objoid)
+        when 'pg_class'::regclass then coalesce((select i.indrelid from pg_index i where i.indexrelid = d.objoid),
+          (select o.refobjid from pg_depend o where o.classid = 'pg_class'::regclass and o.objid = d.objoid
+            and o.refclassid = 'pg_class'::regclass and o.deptype in ('a', 'i') and o.refobjsubid > 0), d.objoid) end) as table
   from pg_description d
   cross join lateral pg_identify_object(d.classoid, d.objoid, d.objsubid) as o
   where d.objoid >= 16384 and not exists (select from pg_depend e where e.classid = d.classoid and e.objid = d.objoid and e.deptype = 'e')

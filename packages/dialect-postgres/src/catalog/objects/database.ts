@@ -1,4 +1,5 @@
 import { IN_USER_SCHEMA } from '../user-schemas.ts'
+import { OF_TABLE } from './of-table.ts'
 
 /** Queries for what belongs to the database as a whole, each as the rows of read-objects.ts. */
 
@@ -10,12 +11,16 @@ const PUBLISHED_PART = `coalesce(' (' || (select string_agg(quote_ident(a.attnam
       where a.attrelid = r.prrelid and a.attnum = any (r.prattrs::int2[])) || ')', '')
     || coalesce(' where (' || pg_get_expr(r.prqual, r.prrelid) || ')', '')`
 
+/** `parts`: as for `publications`. Of a row of pg_publication_rel r. */
+export function publishedTable(parts: boolean): string {
+  return parts ? `${PUBLISHED_TABLE} || ${PUBLISHED_PART}` : PUBLISHED_TABLE
+}
+
 const OPERATIONS = `array_to_string(array[case when p.pubinsert then 'insert' end, case when p.pubupdate then 'update' end,
       case when p.pubdelete then 'delete' end, case when p.pubtruncate then 'truncate' end], ', ')`
 
 /** `parts`: schemas as a whole, and some columns or rows of a table, can be published, from PostgreSQL 15 on. */
 export function publications(parts: boolean): string {
-  const table = parts ? `${PUBLISHED_TABLE} || ${PUBLISHED_PART}` : PUBLISHED_TABLE
   const ofSchemas = parts
     ? `|| coalesce((select array_agg('alter publication ' || quote_ident(p.pubname) || ' add tables in schema ' || quote_ident(sn.nspname)
         order by sn.nspname) from pg_publication_namespace s join pg_namespace sn on sn.oid = s.pnnspid where s.pnpubid = p.oid), '{}')`
@@ -25,7 +30,7 @@ export function publications(parts: boolean): string {
     array['create publication ' || quote_ident(p.pubname) || case when p.puballtables then ' for all tables' else '' end
       || ' with (publish = ' || quote_literal(${OPERATIONS}) || case when p.pubviaroot then ', publish_via_partition_root = true' else '' end
       || case to_jsonb(p) ->> 'pubgencols' when 's' then ', publish_generated_columns = stored' else '' end || ')']
-    || coalesce((select array_agg('alter publication ' || quote_ident(p.pubname) || ' add ' || ${table} order by r.prrelid::regclass::text)
+    || coalesce((select array_agg('alter publication ' || quote_ident(p.pubname) || ' add ' || ${publishedTable(parts)} order by r.prrelid::regclass::text)
       from pg_publication_rel r where r.prpubid = p.oid), '{}') ${ofSchemas} as statements
   from pg_publication p
   order by p.pubname collate "C"`
@@ -34,7 +39,8 @@ export function publications(parts: boolean): string {
 /** Of labels on what is not the server's own; the module that gave them has to be loaded. */
 export const SECURITY_LABELS = `
   select 'pg_seclabel:' || l.objoid as address, 'security label' as kind, l.provider || ' on ' || l.objtype || ' ' || l.objname as name,
-    null::json as table, array['security label for ' || quote_ident(l.provider) || ' on ' || l.objtype || ' ' || l.objname || ' is '
+    (select ${OF_TABLE} from pg_class c where c.oid = l.objoid and l.classoid = 'pg_class'::regclass and c.relkind in ('r', 'p')) as table,
+    array['security label for ' || quote_ident(l.provider) || ' on ' || l.objtype || ' ' || l.objname || ' is '
       || quote_literal(l.label)] as statements
   from pg_seclabels l
   left join pg_namespace n on n.oid = l.objnamespace
