@@ -164,6 +164,7 @@ it('a security policy has its predicates, and may hide rows from who reads them'
         ],
         stage: 'after modules',
         drop: 'drop security policy [sec].[p]',
+        table: { schema: 'dbo', name: 'T' },
       },
     ],
     leftBehind: [

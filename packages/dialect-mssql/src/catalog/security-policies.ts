@@ -60,8 +60,10 @@ export async function readSecurityPolicies({ query, views }: Catalog): Promise<C
   }
 }
 
+/** Of several tables, it belongs to the first: it is made when all are there. */
 export function mapSecurityPolicy(row: SecurityPolicyRow, predicates: readonly SecurityPredicateRow[]): NativeObject {
   const name = quote(row.schema, row.name)
+  const [first] = predicates
   const options = `with (state = ${onOff(row.isEnabled)}, schemabinding = ${onOff(row.isSchemaBound)})`
   return {
     kind: 'security policy',
@@ -75,6 +77,7 @@ export function mapSecurityPolicy(row: SecurityPolicyRow, predicates: readonly S
     ],
     stage: 'after modules',
     drop: `drop security policy ${name}`,
+    ...(first !== undefined && { table: { schema: first.onSchema, name: first.onName } }),
   }
 }
 
