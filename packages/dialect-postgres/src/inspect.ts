@@ -10,9 +10,10 @@ const REFERENCES: ReferenceRules = {
 }
 
 export function inspect(plan: RestorePlan): RowInspection {
-  return inspectRows(plan, REFERENCES, inspectTable)
+  const nameable = plan.nameable && new Set(plan.nameable)
+  return inspectRows(plan, REFERENCES, (table) => inspectTable(table, nameable))
 }
 
 function comparedType(type: string): string {
-  return type.replace(/^varchar\(\d+\)/, 'varchar')
+  return type.replace(/^varchar(\(\d+\))?/, 'text')
 }

@@ -1,6 +1,8 @@
+import type { Finding } from '@albackup/core'
 import { expect, it } from 'vitest'
+import { postgres } from './index.ts'
 import { roundTrip } from './testing/round-trip.ts'
-import { usePostgresSource } from './testing/test-source.ts'
+import { type TestSource, usePostgresSource } from './testing/test-source.ts'
 
 const database = usePostgresSource()
 
@@ -28,6 +30,17 @@ const OBJECTS = `
   insert into s.t (a, b) values (1, 'x'), (1, 'y'), (2, 'z');
   refresh materialized view s.m; refresh materialized view s.over_m`
 
+/** What a plan for an empty database says of the rows. */
+async function inspected(origin: TestSource): Promise<readonly Finding[]> {
+  await using source = await origin.open()
+  const plan = await postgres.planForEmpty!(await source.reflect(), {})
+  const inspection = await postgres.inspect!(plan)
+  for (const table of plan.tables) {
+    for await (const block of source.readRows(table.source, null)) inspection.take(table, block)
+  }
+  return inspection.findings()
+}
+
 const NAMES = `
   create table s.names (relation regclass primary key, relations regclass[], next regclass references s.names);
   insert into s.names values ('s.t'), ('s."A view"'), ('s.m'), ('s.m_a'), ('s.t_pkey'), ('s.q'), ('s.t_id_seq'), ('s.empty'), ('pg_class'), ('-'), (4711);
@@ -47,8 +60,22 @@ it('values that name objects of whatever kind come back, and name the same', asy
   const { before, after, ...rest } = await roundTrip(origin.connection, copy.connection)
   expect(rest).toEqual({ findings: [], different: [] })
   expect({ ...after, database: null }).toEqual({ ...before, database: null })
+  expect(await inspected(origin)).toEqual([])
   const rows = 'select *, f::regprocedure as f_of, o::regoperator as o_of from s.more order by t::text'
   expect(await copy.run(rows)).toEqual(await origin.run(rows))
   const filled = 'select (select sum(n) from s.m) as m, (select count(*) from s.over_m) as over_m'
   expect(await copy.run(filled)).toEqual([{ m: '3', over_m: '2' }])
+})
+
+it('a plan says which names the load would not find', async () => {
+  await using origin =
+    await database(`create table t (id integer primary key, b text); create view grouped as select id, b from t group by id;
+    create table "N" (n regclass); insert into "N" values ('t'), ('t_pkey'), ('grouped'), ('pg_class'), (4711), (null)`)
+  await origin.run(`insert into "N" select reltoastrelid from pg_class where relname = 't'`)
+  const [finding, ...more] = await inspected(origin)
+  expect(more).toEqual([])
+  expect(finding).toMatchObject({ severity: 'blocks', kind: 'column', object: 'public.N.n' })
+  expect(finding?.message).toMatch(
+    /^2 values name what is not there when the rows come, .*: public\.grouped, pg_toast\.pg_toast_\d+$/,
+  )
 })

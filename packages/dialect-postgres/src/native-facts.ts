@@ -1,4 +1,4 @@
-import type { Identity, Json, NativeFacts, QualifiedName } from '@albackup/core'
+import type { Identity, Json, NativeFacts, QualifiedName, Table } from '@albackup/core'
 
 /**
  * The facts that a model of a PostgreSQL database carries for a restore into PostgreSQL, and their readers: a model may come
@@ -27,6 +27,11 @@ export function textFact(facts: NativeFacts | undefined, name: string): string |
 export function textsFact(facts: NativeFacts | undefined, name: string): readonly string[] {
   const value = facts?.[name]
   return Array.isArray(value) ? value.map(String) : []
+}
+
+/** Whether the rows name objects of the database, which must be there before them. */
+export function holdsNames({ columns }: Table): boolean {
+  return columns.some(({ native }) => native.facts?.names === true)
 }
 
 /** How the sequence behind an identity or a serial column is made. */

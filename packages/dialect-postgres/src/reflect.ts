@@ -16,7 +16,7 @@ import { readSequences } from './catalog/sequences.ts'
 import { offspringOf, readTables, type TableRow, tableFacts } from './catalog/tables.ts'
 import { readTypes, type Types } from './catalog/types.ts'
 import { readViewColumns } from './catalog/view-columns.ts'
-import { moduleKey, objectKey, tableKey, typeKey } from './native-facts.ts'
+import { holdsNames, moduleKey, objectKey, tableKey, typeKey } from './native-facts.ts'
 import { targetError } from './server-errors.ts'
 import { withMeanings } from './view-meanings.ts'
 
@@ -128,11 +128,6 @@ function stageOf(
 ): NativeObject['stage'] {
   if (stage === 'before tables' && tooLate.has(address)) return 'after modules'
   return stage === 'after modules' && kind === 'index' && allViews ? 'with keys' : stage
-}
-
-/** Whether the rows name objects of the database, which must be there before them. */
-function holdsNames({ columns }: Table): boolean {
-  return columns.some(({ native }) => native.facts?.names === true)
 }
 
 /**

@@ -20,6 +20,8 @@ export interface RestorePlan {
    * target writes them.
    */
   readonly existing: readonly string[]
+  /** What rows of tables that are loaded after keys may name, by full names without quotes. Absent: no rows name anything. */
+  readonly nameable?: readonly string[]
   /** What of the target goes with what is dropped and does not come back, or would keep it from being dropped. */
   readonly replaced?: readonly Finding[]
 }

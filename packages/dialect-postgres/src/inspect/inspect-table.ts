@@ -6,10 +6,11 @@ import { LossLedger } from '../wire/loss-ledger.ts'
 import { columnEncoders, refusedKinds, rowBoundOf } from '../wire/row-encoder.ts'
 import { EncodedRow } from './encoded-row.ts'
 import { indexInspections } from './index-inspections.ts'
+import { inspectNames } from './name-inspection.ts'
 import { inspectRowWidth } from './row-width.ts'
 
-/** Also losses that end a load are counted here, each of them. */
-export function inspectTable(table: PlannedTable): InspectedTable {
+/** Also losses that end a load are counted here, each of them. `nameable`: as in the plan. */
+export function inspectTable(table: PlannedTable, nameable?: ReadonlySet<string>): InspectedTable {
   const name = fullName(table.source)
   const policy = parsePolicy(table.policy ?? {})
   const ledger = new LossLedger(name)
@@ -18,7 +19,7 @@ export function inspectTable(table: PlannedTable): InspectedTable {
   return {
     table,
     row: new EncodedRow(table, encoders, new CopyWriter(rowBoundOf(encoders))),
-    checks: [...inspectRowWidth(table), ...indexInspections(table)],
+    checks: [...inspectRowWidth(table), ...indexInspections(table), ...inspectNames(table, nameable)],
     losses: () => ledger.list(),
     lossFinding: (loss) => lossFinding(name, loss, policy, refused),
   }

@@ -8,7 +8,7 @@ import {
 } from '@albackup/core'
 import type { TargetFacts } from '../../catalog/target-facts.ts'
 import { createSchemaStatement, fullName } from '../../ddl.ts'
-import { tableKey, textFact, textsFact } from '../../native-facts.ts'
+import { holdsNames, tableKey, textFact, textsFact } from '../../native-facts.ts'
 import type { PostgresPolicy } from '../../policy.ts'
 import { quote } from '../../quote.ts'
 import { existingTables } from '../existing-tables.ts'
@@ -18,6 +18,7 @@ import { planNativeConstraints } from './constraints.ts'
 import { fitServer } from './fit-server.ts'
 import { planNativeIndexes, planNativeKeys } from './keys.ts'
 import { madeSchema } from './made-schema.ts'
+import { nameable } from './nameable.ts'
 import { planEarlyObjects, planEventTriggers, planKeyObjects, planLateObjects } from './objects.ts'
 import { planNativeSequences, sequenceValues } from './sequences.ts'
 import { planSerials, planTableSettings } from './tables.ts'
@@ -56,6 +57,7 @@ export function planNativeRestore(source: SchemaModel, policy: PostgresPolicy, t
     tables: source.tables.map((table, i) => plannedTable(table, model.tables[i]!, policy)),
     statements: draft.statements,
     findings: draft.findings,
+    ...(model.tables.some(holdsNames) && { nameable: nameable(model, target) }),
     makes: madeSchema(model, draft.findings, target.version),
     existing: [
       ...existingViews(planning),
@@ -117,6 +119,6 @@ function plannedTable(source: Table, fitted: Table, policy: PostgresPolicy): Pla
       type === column.native.declaration ? '' : 'the target cannot have its type, and gets one for the same values'
     return { source: column, name: column.name, type, exact: true, reason }
   })
-  const named = source.columns.some(({ native }) => native.facts?.names === true)
-  return { source, schema: source.schema, name: source.name, columns, policy, ...(named && { afterKeys: true }) }
+  const late = holdsNames(source) && ({ afterKeys: true } as const)
+  return { source, schema: source.schema, name: source.name, columns, policy, ...late }
 }
