@@ -2,6 +2,7 @@ import { type Column, fullName, plainDeclaration, type QualifiedName, typeNames,
 import { conversion, isConversionTarget } from '../conversions.ts'
 import { type TargetType, targetType } from '../types.ts'
 import type { Planning } from './planning.ts'
+import { holdsIdentity, integerOf } from './sequences.ts'
 
 /** The type of a stored column: the one the mapping asks for, or else the usual one. */
 export function columnType(table: QualifiedName, column: Column, planning: Planning): TargetType {
@@ -11,7 +12,7 @@ export function columnType(table: QualifiedName, column: Column, planning: Plann
   if (chosen === undefined || chosen.type === usual.type || column.computed !== undefined) return usual
   const { type, setting } = chosen
   const found = conversion(column.logical, type)
-  if (found !== undefined && (column.identity === undefined || /^(smallint|integer|bigint)$/.test(type))) {
+  if (found !== undefined && (column.identity === undefined || holdsIdentity(type, column.identity))) {
     return { type, exact: found.exact, reason: found.reason, chosen: true }
   }
   throw new UsageError(`cannot use setting "${setting}": ${reasonAgainst(column, type)}`, {
@@ -34,7 +35,10 @@ function chosenType(table: QualifiedName, column: Column, { policy }: Planning) 
 
 function reasonAgainst({ name, native, identity }: Column, type: string): string {
   if (!isConversionTarget(type)) return `"${type}" is no type that values can be converted to`
-  if (identity !== undefined) return `the identity "${name}" cannot be ${type}`
+  if (identity !== undefined) {
+    const beyond = integerOf(type) === undefined ? '' : `: it is at ${identity.lastValue ?? identity.seed}`
+    return `the identity "${name}" cannot be ${type}${beyond}`
+  }
   return `the values of "${name}", ${native.declaration}, have no sure counterpart in ${type}`
 }
 

@@ -1,6 +1,7 @@
 import { type Column, fullName as sourceName, type Table } from '@albackup/core'
 import type { ColumnDefinition } from '../ddl.ts'
 import { targetType } from '../types.ts'
+import { nativeType } from './made-columns.ts'
 import type { Planning } from './planning.ts'
 import { translate } from './translate.ts'
 
@@ -29,7 +30,7 @@ export function planComputed(table: Table, stored: ReadonlyMap<string, string>, 
     definitions.set(column.name, { name, type: `${type} generated always as (${sql}) stored`, nullable: true })
     const { logical } = column
     made.set(column.name, {
-      ...{ name, logical, native: { declaration: type }, nullable: true },
+      ...{ name, logical, native: nativeType(type), nullable: true },
       computed: { expression: { native: sql }, persisted: true },
     })
   }

@@ -16,10 +16,9 @@ export function madeColumns(
   }
   const { name, type, companion, omitted } = planned
   if (omitted) return []
-  const { logical, identity, nullable } = column
+  const { logical, nullable } = column
   const made = { name, native: nativeType(type), logical, nullable: isNullable(column) }
-  const counts =
-    identity === undefined || logical.kind !== 'integer' ? undefined : madeIdentity(logical, identity, type)
+  const counts = madeIdentity(column, type)
   return [
     { ...made, ...(counts !== undefined && { identity: counts }) },
     ...(companion === undefined

@@ -16,6 +16,14 @@ import { key } from './target-names.ts'
 /** What the values of every sequence are. */
 export const BIGINT: IntegerType = { kind: 'integer', bits: 64, signed: true }
 
+const BITS: Readonly<Record<string, IntegerType['bits']>> = { smallint: 16, integer: 32, bigint: 64 }
+
+/** The numbers of a type of PostgreSQL that an identity can have; undefined for other types. */
+export function integerOf(type: string): IntegerType | undefined {
+  const bits = BITS[type]
+  return bits && { kind: 'integer', bits, signed: true }
+}
+
 /** Each sequence's name in the target, by its key; those that exist already are in `existing`, to be overwritten. */
 export interface PlannedSequences {
   readonly names: ReadonlyMap<string, TableName>
@@ -103,6 +111,14 @@ function definitionOf(sequence: Sequence, { draft }: Planning): SequenceDefiniti
   const type =
     logical.kind === 'integer' && logical.bits < 64 ? (logical.bits === 32 ? 'integer' : 'smallint') : 'bigint'
   return { type, start, increment, minimum: clamp(minimum), maximum: clamp(maximum), cycle }
+}
+
+/** Whether a column of the type can have the identity: it is an integer, and holds the first value and the last. */
+export function holdsIdentity(type: string, { seed, lastValue }: Identity): boolean {
+  const integer = integerOf(type)
+  if (integer === undefined) return false
+  const [least, greatest] = integerRange(integer).map(BigInt)
+  return [seed, lastValue ?? seed].map(BigInt).every((value) => value >= least! && value <= greatest!)
 }
 
 export function integerRange({ bits, signed }: IntegerType): readonly [string, string] {

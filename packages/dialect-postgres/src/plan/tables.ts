@@ -22,7 +22,7 @@ export function planTable(table: Table, domains: ReadonlyMap<string, string>, pl
   const computed = planComputed(table, stored, planning)
   const draft = { source: table, target, columns, carried: new Map([...stored, ...computed.names]) }
   createTableStatements(draft, computed, planning)
-  for (const column of table.columns) planIdentity(draft, column, planning)
+  for (const column of there) planIdentity(draft, column, planning)
   return draft
 }
 
@@ -73,7 +73,7 @@ function columnDefinitions(
   }
   const { name, type, companion, omitted } = planned
   if (omitted) return []
-  const definition = { name, type: `${type}${identityWords(column)}`, nullable: isNullable(column) }
+  const definition = { name, type: `${type}${identityWords(column, type)}`, nullable: isNullable(column) }
   return companion === undefined ? [definition] : [definition, { ...companion, nullable: column.nullable }]
 }
 
