@@ -74,6 +74,23 @@ describe('a key', () => {
     ])
   })
 
+  it.each([
+    ['[b] IS NOT NULL', { kind: 'is-null', operand: { kind: 'column', name: 'b' }, negated: true }, 1],
+    ['[a] IS NOT NULL', { kind: 'is-null', operand: { kind: 'column', name: 'a' }, negated: true }, 0],
+    ['[b] IS NULL', { kind: 'is-null', operand: { kind: 'column', name: 'b' }, negated: false }, 0],
+    ['f([b])', undefined, 0],
+  ] as const)(
+    'of a unique index where %s is known before when the index has every row with a key',
+    async (native, meaning, found) => {
+      const filter = { native, ...(meaning !== undefined && { meaning }) }
+      const columns = [{ name: 'b', descending: false }]
+      const index = { name: 'i', unique: true, clustered: false, method: 'btree', columns, included: [], enabled: true }
+      const rows = ['2000-01-01 00:00:00.0000001', '2000-01-01 00:00:00.0000002', null, null].map((b, i) => [`${i}`, b])
+      const findings = await inspected({ ...table, uniqueKeys: [], indexes: [{ ...index, filter }] }, rows)
+      expect(findings.filter((finding) => finding.startsWith('lost index'))).toHaveLength(found)
+    },
+  )
+
   it('keeps upper and lower case apart', async () => {
     const rows = [
       ['x', null],
@@ -140,6 +157,21 @@ describe('a reference', () => {
     ])
     expect(await findings({ text: { ignoreCase: 'citext' } }, ['a', 'b', 'c'], children)).toEqual([
       'changed s.child.fk: holds for new rows only: a key has no parent, as PostgreSQL compares them',
+    ])
+  })
+
+  it('is found broken too where one of the two columns is a text without limit', async () => {
+    const policy = { columns: { 's.parent.code': 'text' } }
+    expect(await findings(policy, ['a'], ['a', 'x'])).toEqual([
+      'changed s.child.fk: holds for new rows only: a key has no parent, as PostgreSQL compares them',
+    ])
+  })
+
+  it('to a key that cannot be made cannot be made either, and nothing else is said of it', async () => {
+    expect(await findings({}, ['a\u0000', 'a\ufffd'], ['b'])).toEqual([
+      'lost s.parent.code: a value has U+0000, which becomes U+FFFD: "a\\u0000"',
+      'lost s.parent.pk: cannot be made: a row has the key of another, for example ("a\ufffd")',
+      'lost s.child.fk: cannot be made: nor can pk, which it refers to',
     ])
   })
 

@@ -33,7 +33,9 @@ export function inspectRows(
     },
     findings(): readonly Finding[] {
       finish()
-      return [...found, ...lostReferences(plan, found), ...references.findings(incomplete)]
+      const lost = lostReferences(plan, found)
+      const gone = new Set(lost.map(({ object }) => object))
+      return [...found, ...lost, ...references.findings(incomplete).filter(({ object }) => !gone.has(object))]
     },
   }
 }

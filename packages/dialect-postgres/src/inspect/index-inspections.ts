@@ -1,5 +1,6 @@
 import {
   fullName,
+  hasEveryKey,
   type Index,
   KeyHash,
   KeyInspection,
@@ -15,7 +16,7 @@ import { parsePolicy } from '../policy.ts'
 import { foldedPlaces } from './folded-places.ts'
 import { inspectWidth } from './width-inspection.ts'
 
-/** What has to be looked for, for the keys and indexes that the plan makes. A unique index with a filter is left to the server. */
+/** What has to be looked for, for the keys and indexes that the plan makes. A unique index over a part of the keys is left to the server. */
 export function indexInspections(table: PlannedTable): readonly RowCheck[] {
   const { primaryKey, uniqueKeys, indexes } = table.source
   const owner = fullName(table.source)
@@ -34,9 +35,10 @@ function inspectIndex(table: PlannedTable, index: Index, object: string): readon
   if (!index.enabled || index.method !== 'btree') return []
   const columns = index.columns.map(({ name }) => name)
   const included = keptIncluded(table.source, index)
-  if (included.length === 0) return inspectKey(table, 'index', object, columns, index.unique && !index.filter)
+  const isUnique = index.unique && hasEveryKey(index)
+  if (included.length === 0) return inspectKey(table, 'index', object, columns, isUnique)
   const all = placesOf(table, [...columns, ...included])
-  const unique = index.unique && !index.filter ? inspectKey(table, 'index', object, columns, true) : []
+  const unique = isUnique ? inspectKey(table, 'index', object, columns, true) : []
   if (all === undefined || !canBeWide(table, all)) return unique
   const fate = { severity: 'changed', message: 'has no included columns' } as const
   return [...unique, inspectWidth('index', object, all, fate)]
