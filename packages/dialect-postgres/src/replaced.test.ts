@@ -172,3 +172,32 @@ it('foretells what would keep a table from being dropped', async () => {
     'blocks view public.v',
   ])
 })
+
+it('replaces views and the functions that read what is replaced, and says what goes with them', async () => {
+  const views = `${TABLES}; create view v as select id, a from t; create materialized view m as select id from v;
+    create function first() returns integer begin atomic select min(id) from m; end; create view w as select first() as f`
+  const whole = (model: SchemaModel) => ({
+    ...model,
+    objects: (model.objects ?? []).filter(({ onRequest }) => onRequest !== true),
+  })
+  await using copy =
+    await database(`${views}; create role h1_looker; grant select (id) on v to h1_looker; grant select on m to h1_looker;
+    revoke all on function first() from public; create index m_id on m (id); create rule r as on delete to v do instead nothing;
+    comment on view v is 'a'; comment on column m.id is 'b'; alter view w alter column f set default 7`)
+  const rights = `select relname, relacl::text from pg_class where relacl is not null and relnamespace = 'public'::regnamespace
+    union all select attname, attacl::text from pg_attribute where attacl is not null and attrelid >= 16384
+    union all select proname, proacl::text from pg_proc where proacl is not null and oid >= 16384 order by 1`
+  const before = await copy.run(rights)
+  expect(before).toHaveLength(3)
+  expect(await restoreOver(copy, views, whole)).toEqual({
+    met: [],
+    replaced: [
+      'lost comment materialized view column public.m.id',
+      'lost comment view public.v',
+      'lost default public.w.f',
+      'lost index public.m_id',
+      'lost rule r on public.v',
+    ],
+  })
+  expect(await copy.run(rights)).toEqual(before)
+})

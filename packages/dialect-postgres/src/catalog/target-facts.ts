@@ -23,20 +23,21 @@ export interface TargetFacts {
   readonly missing?: ReadonlySet<string>
   /** Of the shared objects and roles of a PostgreSQL database, those that are there, as `objectKey` calls them. */
   readonly there?: ReadonlySet<string>
-  /** As `regprocedure` writes them: those in the schemas of the plan that take or give rows of tables. */
+  /** As `regprocedure` writes them: those in the schemas of the plan that no table can be dropped before. */
   readonly rowRoutines?: readonly string[]
 }
 
-/** A routine that takes or gives rows of a table, which cannot be dropped before it. */
+/** A routine that takes or gives rows of a table, or whose text is kept as what it means; a table cannot be dropped before it. */
 const ROUTINES = `
   select distinct p.oid::regprocedure::text as name
   from pg_depend d
   join pg_proc p on p.oid = d.objid
   join pg_namespace n on n.oid = p.pronamespace
-  join pg_type t on t.oid = d.refobjid
+  left join pg_type t on d.refclassid = 'pg_type'::regclass and t.oid = d.refobjid
   left join pg_type element on element.oid = t.typelem
-  where d.classid = 'pg_proc'::regclass and d.refclassid = 'pg_type'::regclass and n.nspname = any($1)
-    and exists (select from pg_class c where c.oid in (t.typrelid, element.typrelid) and c.relkind <> 'c')
+  where d.classid = 'pg_proc'::regclass and d.refclassid in ('pg_type'::regclass, 'pg_class'::regclass) and n.nspname = any($1)
+    and exists (select from pg_class c where c.relkind not in ('c', 'S')
+      and c.oid = any (case when d.refclassid = 'pg_class'::regclass then array[d.refobjid] else array[t.typrelid, element.typrelid] end))
   order by 1`
 
 export interface Relation {

@@ -41,17 +41,17 @@ function lost(kind: string, object: string, message = MESSAGE): Finding {
 
 const MESSAGE = 'is in the target and not in the backup, and goes with what is replaced'
 
-/** A comment, a rule or a label, which says in its name what it is of. `dropped`: `table s.t`. */
-function isNamed({ kind, name }: NativeObject, dropped: readonly string[]): boolean {
-  if (!['comment', 'rule', 'security label', 'default', 'index', 'index setting', 'column setting'].includes(kind))
-    return false
+/** Of a view, which is named in the name of the object or in its statement. `dropped`: `table s.t`. */
+function isNamed({ kind, name, statements }: NativeObject, dropped: readonly string[]): boolean {
+  const words = BY_NAME.has(kind) ? name : BY_STATEMENT.has(kind) ? statements[0] : undefined
   return dropped.some((one) => {
-    const relation = one.slice(one.indexOf(' ') + 1)
-    return [name, `${name} `].some(
-      (text) => text.endsWith(` ${relation}`) || text.includes(` ${relation}.`) || name.startsWith(`${relation}.`),
-    )
+    const relation = one.slice(one.indexOf(' '))
+    return `${words} `.includes(`${relation} `) || `${words}`.includes(`${relation}.`)
   })
 }
+
+const BY_NAME = new Set(['comment', 'rule', 'security label'])
+const BY_STATEMENT = new Set(['default', 'index', 'index setting', 'column setting'])
 
 function sameTrigger(one: Module, other: Module): boolean {
   return (

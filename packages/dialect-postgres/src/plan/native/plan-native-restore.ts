@@ -81,7 +81,7 @@ function existingViews({ model, target }: NativePlanning): readonly string[] {
   return views.filter((view) => there.has(view)).reverse()
 }
 
-/** A table cannot go as long as a function takes its rows. */
+/** A table cannot go as long as a function takes its rows, or reads it by a text that the server keeps as what it means. */
 function existingRoutines({ model, target }: NativePlanning): readonly string[] {
   const own = new Set(model.modules.map(({ native }) => textFact(native, 'identity')))
   return (target.rowRoutines ?? []).filter((name) => own.has(name))
