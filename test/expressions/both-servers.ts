@@ -63,13 +63,14 @@ export async function mssqlValues(session: MssqlSession, sql: string, alone = fa
 
 /** Left as text by the client of these tests, and read here as SQL Server's driver reads its own. */
 const READERS: ReadonlyMap<number, (text: string) => unknown> = new Map<number, (text: string) => unknown>([
-  [builtins.INT8, Number],
+  [builtins.INT8, (text) => (Number.isSafeInteger(Number(text)) ? Number(text) : text)],
   [builtins.FLOAT4, (text) => Math.fround(Number(text))],
   [builtins.NUMERIC, Number],
   [builtins.DATE, (text) => new Date(`${text}T00:00:00Z`)],
   [builtins.TIME, (text) => new Date(`1970-01-01T${text}Z`)],
   [builtins.TIMESTAMP, (text) => new Date(`${text.replace(' ', 'T')}Z`)],
   [builtins.TIMESTAMPTZ, (text) => new Date(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00'))],
+  [builtins.JSONB, (text) => text],
   [builtins.UUID, (text) => text.toUpperCase()],
 ])
 
@@ -86,6 +87,7 @@ export async function connect(config: pg.ClientConfig): Promise<pg.Client> {
 export function comparable(value: unknown): Comparable {
   if (value === null || value === undefined) return null
   if (typeof value === 'boolean') return value ? 1 : 0
+  if (Array.isArray(value)) return `{${value.map((element) => element ?? 'NULL').join(',')}}`
   if (value instanceof Date) return value.toISOString()
   if (value instanceof Uint8Array) return Buffer.from(value).toString('hex')
   if (typeof value === 'number') return Object.is(value, -0) ? 0 : value

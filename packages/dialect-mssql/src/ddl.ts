@@ -71,6 +71,11 @@ export interface IdentityState {
   readonly increment: string
 }
 
+/** `columns`: not yet quoted. */
+export function createView(name: string, columns: readonly string[], query: string): string {
+  return `create view ${name} (${columnList(columns)}) as\n${query}`
+}
+
 export function addConstraint(
   table: string,
   constraint: string,

@@ -67,8 +67,11 @@ export interface CaseBranch {
   readonly result: Expression
 }
 
-/** 'count' is a 32-bit integer, 'count-big' one of 64 bits. */
-export type AggregateName = 'count' | 'count-big' | 'sum' | 'minimum' | 'maximum' | 'average'
+/**
+ * 'count' is a 32-bit integer, 'count-big' one of 64 bits. 'sum' has the bits of its values, at least 32; 'sum-big' has 64, and is a decimal
+ * of 38 digits where its values have 64.
+ */
+export type AggregateName = 'count' | 'count-big' | 'sum' | 'sum-big' | 'minimum' | 'maximum' | 'average'
 
 export type UnaryOperator = 'not' | '-' | '+' | '~'
 

@@ -12,7 +12,8 @@ export function someValueWithin(expression: Expression, condition: (part: Expres
   return condition(expression) || [...parts, ...results].some((part) => someValueWithin(part, condition))
 }
 
-function partsOf(expression: Expression): readonly Expression[] {
+/** The expressions that it is made of; those of a query within it are none. */
+export function partsOf(expression: Expression): readonly Expression[] {
   switch (expression.kind) {
     case 'aggregate':
       return expression.argument === null ? [] : [expression.argument]

@@ -1,6 +1,12 @@
 import type { LogicalType, LogicalTypeOf } from '@albackup/core'
 import { foreignType } from '../plan/foreign-types.ts'
+import { quote } from '../quote.ts'
 import type { ContextColumn } from './context.ts'
+
+/** As an expression names it. */
+export function columnName({ name, of }: Pick<ContextColumn, 'name' | 'of'>): string {
+  return of === undefined ? quote(name) : quote(of, name)
+}
 
 /**
  * The type of a column as T-SQL computes with it: the usual one for its values, a wider number, or a text of another length.

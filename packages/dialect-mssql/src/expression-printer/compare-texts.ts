@@ -5,7 +5,7 @@ import type { ExpressionContext } from './context.ts'
 import type { Printed } from './printed.ts'
 
 /** By the UTF-16 units of a text. Every server knows it. */
-const COLLATION = 'Latin1_General_BIN2'
+export const COLLATION = 'Latin1_General_BIN2'
 
 /** Whether texts of that collation compare as all do that are printed, and have the same capitals: the Turkish i has others. */
 export function isBinary(collation: string | undefined): boolean {
@@ -75,7 +75,7 @@ export function commonComparison(texts: readonly Printed[]): TextComparison {
 }
 
 /** As an operand; a literal takes the collation of what it meets. */
-function sideOf(text: Printed): string {
+export function sideOf(text: Printed): string {
   if (text.constant !== undefined) return operand(text)
   return text.collated === 'column' ? operand(text) : collated(text).sql
 }

@@ -12,6 +12,15 @@ const ORDERED: readonly string[] = ['integer', 'decimal', 'float', 'date', 'time
 /** Kinds whose values are only the same or not. */
 const EQUATED: readonly string[] = ['boolean', 'uuid']
 
+export function isOrdered({ type }: Pick<Printed, 'type'>): boolean {
+  return ORDERED.includes(type.kind)
+}
+
+/** Whether the same values are the same on both sides; of texts more is to be known. */
+export function isEquated(printed: Pick<Printed, 'type'>): boolean {
+  return isOrdered(printed) || EQUATED.includes(printed.type.kind)
+}
+
 export function compare(
   operator: ComparisonOperator,
   left: Printed,
@@ -31,8 +40,15 @@ export function compare(
   if (!ORDERED.includes(type.kind) && !(EQUATED.includes(type.kind) && isEquation(operator))) {
     return refuse(`values of type ${type.kind} compare by rules of their own`)
   }
-  const [one, other] = [left, right].map((each) => comparable(each, type, context))
-  return loose(`${operand(one!)} ${operator} ${operand(other!)}`, CONDITION)
+  const [one, other] = [left, right].map((each) => operand(comparable(each, type, context)))
+  return loose(`${one} ${operator} ${other}`, CONDITION)
+}
+
+/** Both sides of an equation in the type in which they meet. */
+export function equatedSides(left: Printed, right: Printed, context: ExpressionContext): readonly [Printed, Printed] {
+  const type = comparedDecimal(left, right) ?? commonType(left, right) ?? refuse('two NULLs are compared')
+  if (!isEquated({ type })) return refuse(`values of type ${type.kind} compare by rules of their own`)
+  return [comparable(left, type, context), comparable(right, type, context)]
 }
 
 function compareInFilter(operator: ComparisonOperator, column: Printed, constant: Printed): Printed {

@@ -1,8 +1,11 @@
+import type { Expression } from '@albackup/core'
 import type { PrintColumn, PrintContext } from '@albackup/core/printing'
+import type { Printed } from './printed.ts'
 
 /** Where an expression will stand in the target. A filter compares columns with constants and does nothing else. */
 export interface ExpressionContext extends PrintContext<ContextColumn> {
-  readonly purpose: Exclude<PrintContext['purpose'], 'view'>
+  /** In a query: what is printed for an expression there and nowhere else. `context`: the one that it is printed in. */
+  inQuery?(expression: Expression, context: ExpressionContext): Printed | undefined
   /** 'ignored': a filter may take texts for equal that differ in blanks at their end; the caller then reports it. */
   readonly blanks?: 'ignored'
 }
@@ -10,4 +13,6 @@ export interface ExpressionContext extends PrintContext<ContextColumn> {
 export interface ContextColumn extends PrintColumn {
   /** As it is declared; absent where it has that of the database. */
   readonly collation?: string
+  /** In a query: what its relation is called there, not yet quoted. */
+  readonly of?: string
 }

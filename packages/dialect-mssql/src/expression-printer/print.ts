@@ -1,9 +1,8 @@
 import { type Expression, type ExpressionOf, isComparison, isZero } from '@albackup/core'
 import { CONDITION, loose, operand, refuse, requireCondition, whole } from '@albackup/core/printing'
-import { quote } from '../quote.ts'
 import { printArithmetic, printSign } from './arithmetic.ts'
 import { printCase } from './choose.ts'
-import { typeThere } from './column-types.ts'
+import { columnName, typeThere } from './column-types.ts'
 import { isBinary, oneOfTexts } from './compare-texts.ts'
 import { compare } from './comparison.ts'
 import type { ExpressionContext } from './context.ts'
@@ -16,11 +15,16 @@ import type { Printed } from './printed.ts'
 import { printEmptiness, printPosition } from './text-functions.ts'
 
 export function print(expression: Expression, context: ExpressionContext): Printed {
+  return context.inQuery?.(expression, context) ?? printAlone(expression, context)
+}
+
+/** What is printed for an expression wherever it stands; for its parts, what is printed for them there. */
+export function printAlone(expression: Expression, context: ExpressionContext): Printed {
   switch (expression.kind) {
     case 'literal':
       return printLiteral(expression.value)
     case 'column':
-      return printColumn(expression.name, context)
+      return printColumn(expression, context)
     case 'unary':
       return printUnary(expression, context)
     case 'binary':
@@ -49,11 +53,11 @@ export function print(expression: Expression, context: ExpressionContext): Print
   }
 }
 
-function printColumn(name: string, context: ExpressionContext): Printed {
-  const column = context.column(name)
+function printColumn({ name, of }: ExpressionOf<'column'>, context: ExpressionContext): Printed {
+  const column = context.column(name, of)
   if (column === undefined) return refuse(`the column ${name} is not in the target`)
   const type = typeThere(column) ?? refuse(`the column ${name} has another type there`)
-  const printed = { ...whole(quote(column.name), type), column: true } as const
+  const printed = { ...whole(columnName(column), type), column: true } as const
   return isBinary(column.collation) ? { ...printed, collated: 'column' } : printed
 }
 
@@ -65,8 +69,8 @@ function printUnary(expression: ExpressionOf<'unary'>, context: ExpressionContex
 
 function printNullTest({ operand: tested, negated }: ExpressionOf<'is-null'>, context: ExpressionContext): Printed {
   // Whatever the type.
-  const column = tested.kind === 'column' ? context.column(tested.name) : undefined
-  const printed = column === undefined ? print(tested, context) : whole(quote(column.name), column.logical)
+  const column = tested.kind === 'column' ? context.column(tested.name, tested.of) : undefined
+  const printed = column === undefined ? print(tested, context) : whole(columnName(column), column.logical)
   if (printed.type.kind === 'condition') return refuse('a condition is tested for NULL')
   return loose(`${operand(printed)} is ${negated ? 'not ' : ''}null`, CONDITION)
 }

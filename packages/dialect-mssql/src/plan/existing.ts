@@ -1,4 +1,4 @@
-import { fullName, RefusedError } from '@albackup/core'
+import { fullName, type QualifiedName, RefusedError } from '@albackup/core'
 import {
   nameFolding,
   objectName,
@@ -89,8 +89,15 @@ function byName(
   return found
 }
 
+/** What has the full name in the target, among all that share the names of a schema. */
+export function schemaObjectNamed(name: string, { target }: Pick<Planning, 'target'>): TargetKind | undefined {
+  const fold = nameFolding(target.collation)
+  const found = byName(target, fold).get(fold(name)) ?? []
+  return found.find(({ kind }) => SCHEMA_OBJECTS.has(kind))?.kind
+}
+
 function madeObjects(planning: Planning): readonly Made[] {
-  const { model, names } = planning
+  const { model, names, draft } = planning
   const made =
     (...kinds: readonly TargetKind[]) =>
     (name: { readonly schema: string; readonly name: string }): Made => ({
@@ -98,7 +105,7 @@ function madeObjects(planning: Planning): readonly Made[] {
       kinds: new Set(kinds),
     })
   const plain = [...model.tables.map(made('table')), ...model.sequences.map(made('sequence'))]
-  if (!isOwn(planning)) return plain
+  if (!isOwn(planning)) return [...plain, ...draft.schema.modules.map(madeView)]
   const tables = new Set(model.tables.map(fullName))
   const objects = (model.objects ?? []).flatMap(({ kind, name, table }) => {
     const targetKind = KIND_OF_OBJECT[kind]
@@ -106,6 +113,11 @@ function madeObjects(planning: Planning): readonly Made[] {
     return targetKind === undefined || isLeftOut ? [] : [{ name: names.text(name), kinds: new Set([targetKind]) }]
   })
   return [...plain, ...model.types.map(made('type')), ...model.modules.map(made(...MODULES)), ...objects]
+}
+
+/** Under the name that it has in the target. */
+function madeView({ schema, name }: QualifiedName): Made {
+  return { name: quote(schema, name), kinds: new Set(['view']) }
 }
 
 /** The statement that drops it. */

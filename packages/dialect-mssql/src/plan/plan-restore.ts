@@ -18,6 +18,7 @@ import { MigratedNames } from './migration/names.ts'
 import { ReferencesOfModel } from './migration/references-of-model.ts'
 import { reportMigration } from './migration/report.ts'
 import { withDeclaredTypes } from './migration/type-synonyms.ts'
+import { planMigratedViews } from './migration/views.ts'
 import { planModules } from './modules.ts'
 import { planNativeObjects } from './native-objects.ts'
 import { isOwn, type Planning } from './planning.ts'
@@ -40,6 +41,7 @@ export function planRestore(model: SchemaModel, policy: MssqlPolicy, target: Tar
     'objects',
     planning,
   )
+  if (!isOwn(planning)) planMigratedViews(tables, planning)
   planSchemaComments(planning)
   for (const table of tables) planTableComments(table, planning)
   planNativeObjects('after modules', planning)

@@ -1,4 +1,4 @@
-import type { QualifiedName } from '@albackup/core'
+import type { NameSpace, QualifiedName } from '@albackup/core'
 import type { MssqlPolicy } from '../policy.ts'
 import { quote } from '../quote.ts'
 import type { MigratedNames } from './migration/names.ts'
@@ -47,6 +47,12 @@ export class TargetNames {
   /** What the policy wants a table, column or sequence to be called. */
   wanted(object: string, name: string): string {
     return this.migrated?.wanted(object, name) ?? name
+  }
+
+  /** For names within a query, of which none is taken yet; of another engine's backup alone. */
+  nameSpace(): NameSpace {
+    if (this.migrated === undefined) throw new TypeError('the names of SQL Server are kept')
+    return this.migrated.nameSpace()
   }
 
   /** A name for a constraint of the table that is free in its schema. */

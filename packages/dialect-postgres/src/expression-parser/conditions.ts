@@ -8,6 +8,8 @@ export const FALSE = convert(integer(0), BOOLEAN)
 
 const BINARY_CONDITIONS: readonly string[] = ['and', 'or', '=', '<>', '<', '<=', '>', '>=']
 
+const CONDITIONS: readonly Expression['kind'][] = ['is-null', 'like', 'exists', 'in']
+
 function isCondition(expression: Expression): boolean {
   switch (expression.kind) {
     case 'binary':
@@ -15,7 +17,7 @@ function isCondition(expression: Expression): boolean {
     case 'unary':
       return expression.operator === 'not'
     default:
-      return expression.kind === 'is-null' || expression.kind === 'like'
+      return CONDITIONS.includes(expression.kind)
   }
 }
 

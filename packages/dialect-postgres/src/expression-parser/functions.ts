@@ -81,6 +81,10 @@ const FUNCTIONS: ReadonlyMap<string, FunctionForm> = new Map([
   ['nextval', form(1, 1, ([name]) => ({ kind: 'next-value', ...parseSequenceName(literalText(name!)) }))],
 ])
 
+export function isFunction(name: string): boolean {
+  return FUNCTIONS.has(name.toLowerCase())
+}
+
 export function callFunction(name: string, args: Arguments): Expression {
   const found = FUNCTIONS.get(name.toLowerCase())
   if (found === undefined || args.length < found.least || args.length > found.most) return notUnderstood()

@@ -7,6 +7,7 @@ import { acceptInterval, shift } from './intervals.ts'
 import { MATCH_OPERATORS, match } from './matching.ts'
 import { LIKE_OPERATORS, like, patternOf } from './patterns.ts'
 import { parsePattern, parsePrimary } from './primary.ts'
+import { parseMembership, seesQuery } from './query-parts.ts'
 import { notUnderstood, type TokenCursor } from './token-cursor.ts'
 import { ANY_TEXT, convert, join, literalText } from './tree.ts'
 import { parseTypeName } from './type-names.ts'
@@ -48,7 +49,11 @@ const COMPARISONS = ['=', '<>', '<', '<=', '>', '>='] as const satisfies readonl
 
 function parseComparison(cursor: TokenCursor): Expression {
   const left = parseOperators(cursor)
+  if (seesQuery(cursor, 2) && cursor.accept('in', '(')) return parseMembership(cursor, left)
   const comparison = cursor.acceptOneOf(COMPARISONS)
+  if (comparison === '<>' && seesQuery(cursor, 2) && cursor.accept('all', '(')) {
+    return negate(parseMembership(cursor, left))
+  }
   if (comparison !== undefined) {
     const ofAll = (right: Expression) =>
       compareConditions(comparison, left, right) ?? compareParts(comparison, asValue(left), asValue(right))

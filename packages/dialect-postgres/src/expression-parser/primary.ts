@@ -1,8 +1,10 @@
 import type { Expression } from '@albackup/core'
 import type { Parse } from './arrays.ts'
 import { FALSE, TRUE } from './conditions.ts'
-import { callFunction } from './functions.ts'
+import { callFunction, isFunction } from './functions.ts'
 import { type Pattern, patternOf } from './patterns.ts'
+import { isAggregate, parseAggregate, parseSubquery, requireNoWindow, seesQuery } from './query-parts.ts'
+import { skipTo } from './skip-to.ts'
 import { BARE_WORDS, SPECIAL_FORMS } from './special-forms.ts'
 import { notUnderstood, type TokenCursor } from './token-cursor.ts'
 import type { Token } from './tokens.ts'
@@ -30,6 +32,7 @@ export function parsePrimary(cursor: TokenCursor, parse: Parse): Expression {
 }
 
 function parseParenthesised(cursor: TokenCursor, parse: Parse): Expression {
+  if (seesQuery(cursor)) return { kind: 'subquery', query: parseSubquery(cursor) }
   const inner = parse(cursor)
   cursor.expect(')')
   return inner
@@ -46,25 +49,44 @@ function parseNamed(cursor: TokenCursor, token: Token, parse: Parse): Expression
     if (special !== undefined) return special(cursor, parse)
     const bare = BARE_WORDS.get(word)
     if (bare !== undefined) return bare(cursor)
+    if (word === 'exists' && cursor.accept('(')) return { kind: 'exists', query: parseSubquery(cursor) }
   }
-  return cursor.accept('(') ? parseCall(cursor, token.text, parse) : { kind: 'column', name: token.text }
+  return cursor.accept('(') ? parseCall(cursor, token.text, parse) : columnOf(cursor, token.text)
+}
+
+function columnOf({ queries }: TokenCursor, name: string, relation?: string): Expression {
+  return queries === undefined ? { kind: 'column', name } : queries.column(name, relation)
 }
 
 /** Functions of extensions stand with their schema; one of a user's own is called like none that is known, or not understood. */
 const OF_EXTENSIONS: readonly string[] = ['uuid_generate_v4']
 
-function parseQualified(cursor: TokenCursor, schema: string, parse: Parse): Expression {
+function parseQualified(cursor: TokenCursor, qualifier: string, parse: Parse): Expression {
+  if (cursor.queries !== undefined && cursor.sees('*')) return notUnderstood('it shows a whole row as one value')
   const name = cursor.take().text
-  if (schema !== 'pg_catalog' && !OF_EXTENSIONS.includes(name)) return notUnderstood()
+  if (cursor.queries !== undefined && !cursor.sees('(')) return columnOf(cursor, name, qualifier)
+  if (qualifier !== 'pg_catalog' && !OF_EXTENSIONS.includes(name)) {
+    return notUnderstood(`it calls the function ${qualifier}.${name}`)
+  }
   cursor.expect('(')
   return parseCall(cursor, name, parse)
 }
 
 function parseCall(cursor: TokenCursor, name: string, parse: Parse): Expression {
-  return callFunction(
-    name,
-    cursor.list(() => parse(cursor)),
-  )
+  if (cursor.queries !== undefined && isAggregate(name)) return parseAggregate(cursor, name, parse)
+  if (!isFunction(name)) return refuseCall(cursor, name)
+  const args = cursor.list(() => parse(cursor))
+  requireNoWindow(cursor)
+  return callFunction(name, args)
+}
+
+const AVERAGE = 'it has an average: PostgreSQL gives it as many digits as the values ask for, other engines do not'
+
+function refuseCall(cursor: TokenCursor, name: string): never {
+  skipTo(cursor, () => false)
+  cursor.expect(')')
+  requireNoWindow(cursor)
+  return notUnderstood(name === 'avg' ? AVERAGE : `it calls the function ${name}`)
 }
 
 /** A pattern of LIKE: a literal, or `like_escape` of one and its escape. */

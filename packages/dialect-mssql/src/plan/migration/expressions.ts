@@ -55,7 +55,7 @@ export function translate(expression: SqlExpression, place: Place, planning: Pla
 function contextOf(place: Place, planning: Planning): ExpressionContext {
   const { table, purpose, column } = place
   const { model, names } = planning
-  const target = column && contextColumn(place, column, planning)
+  const target = column && contextColumn(table, column, planning)
   return {
     purpose,
     column: (name) => referredColumn(place, name, planning),
@@ -71,10 +71,11 @@ function referredColumn(place: Place, name: string, planning: Planning): Context
   const column = place.table.columns.find((one) => one.name === name)
   if (column === undefined) return undefined
   const isThere = place.columns === undefined ? column.computed === undefined : place.columns.has(name)
-  return isThere ? contextColumn(place, column, planning) : undefined
+  return isThere ? contextColumn(place.table, column, planning) : undefined
 }
 
-function contextColumn({ table }: Place, column: Column, planning: Planning): ContextColumn | undefined {
+/** A column of the source as it is in the target; undefined for one that is left out. */
+export function contextColumn(table: Table, column: Column, planning: Planning): ContextColumn | undefined {
   const { declaration, omitted } = targetType(column, planning)
   if (omitted) return undefined
   const collation = migratedCollation(column, declaration, planning).replace(' collate ', '')

@@ -38,6 +38,12 @@ export class MigratedNames extends WantedNames {
       this.claimColumns(table)
     }
     for (const sequence of model.sequences) this.claimObject(sequence)
+    for (const view of this.renamedFirst(understoodViews(model), fullName)) this.claimObject(view)
+  }
+
+  /** A space for names of columns or tables within one query or view. */
+  nameSpace(): NameSpace {
+    return new NameSpace(this.rules)
   }
 
   schema(name: string): string {
@@ -94,4 +100,8 @@ export class MigratedNames extends WantedNames {
     }
     return space
   }
+}
+
+function understoodViews({ modules }: SchemaModel): SchemaModel['modules'] {
+  return modules.filter(({ kind, meaning }) => kind === 'view' && meaning !== undefined)
 }

@@ -18,6 +18,10 @@ export function reportMigration(planning: Planning): void {
   for (const sequence of model.sequences) {
     renamed('sequence', fullName(sequence), names.wanted(fullName(sequence), sequence.name), names.of(sequence).name)
   }
+  for (const { kind, object } of draft.translations.filter((one) => one.kind === 'view')) {
+    const view = model.modules.find((module) => fullName(module) === object)!
+    renamed(kind, object, names.wanted(object, view.name), names.of(view).name)
+  }
   reportCollations(planning)
   const { schemas } = policy
   const usual = schemas.public === 'dbo' && !model.schemas.some(({ name }) => name === 'public')

@@ -27,6 +27,8 @@ export function printAggregate(
       return whole(`${name === 'minimum' ? 'min' : 'max'}(${argument.sql})`, type)
     case 'sum':
       return sum(all(argument.sql), type)
+    case 'sum-big':
+      return type.kind === 'integer' ? bigSum(all(argument.sql), type.bits) : sum(all(argument.sql), type)
     case 'average':
       return average(all(argument.sql), type, argument)
   }
@@ -51,6 +53,11 @@ function sum(argument: string, type: LogicalType): Printed {
       ? 'a sum of floats depends on the order of rows'
       : `the sum of type ${type.kind} is asked for`,
   )
+}
+
+/** As PostgreSQL's own. */
+function bigSum(argument: string, bits: number): Printed {
+  return whole(`sum(${argument})`, bits === 64 ? { kind: 'decimal', precision: 38, scale: 0 } : BIGINT)
 }
 
 /** Of whole numbers it is a whole number; of others it is rounded. */

@@ -1,0 +1,82 @@
+import type { Expression, ExpressionOf, Query } from '@albackup/core'
+import { CONDITION, loose, operand, refuse, someWithin, whole } from '@albackup/core/printing'
+import { commonComparison } from '../compare-texts.ts'
+import { equatedSides } from '../comparison.ts'
+import type { ExpressionContext } from '../context.ts'
+import { print } from '../print.ts'
+import type { Printed } from '../printed.ts'
+import { printAggregate } from './aggregates.ts'
+import { markedText } from './marked-text.ts'
+import { itemOf, type PreparedQuery, sqlOf, valuesOf } from './prepared-query.ts'
+import type { PrintScope } from './print-scope.ts'
+import type { QueryPrinter } from './query-printer.ts'
+
+/** What only an expression in a query can hold; undefined for all else. `rows`: the context of each row, whatever the groups. */
+export function printQueryPart(
+  expression: Expression,
+  printer: QueryPrinter,
+  scope: PrintScope,
+  rows: ExpressionContext,
+): Printed | undefined {
+  switch (expression.kind) {
+    case 'aggregate': {
+      const { argument } = expression
+      if (argument !== null && someWithin(argument, isQuery)) refuse('an aggregate of what a query within it gives')
+      return printAggregate(expression, argument && print(argument, rows))
+    }
+    case 'exists':
+      return loose(`exists (${sqlOf(printer.prepare(anyRow(expression.query), scope))})`, CONDITION)
+    case 'in':
+      return printIn(expression, printer, scope, rows)
+    case 'subquery':
+      return printSubquery(expression, printer, scope)
+    default:
+      return undefined
+  }
+}
+
+function isQuery({ kind }: Expression): boolean {
+  return kind === 'exists' || kind === 'in' || kind === 'subquery'
+}
+
+const ONE: Expression = { kind: 'literal', value: { type: 'integer', digits: '1' } }
+
+/** What a row shows does not matter to whether there is one, unless a group is made of all rows. */
+function anyRow(query: Query): Query {
+  if (query.kind !== 'select') return query
+  const isOneGroup =
+    query.groupBy === undefined &&
+    (query.having !== undefined || query.items.some((item) => someWithin(item, ({ kind }) => kind === 'aggregate')))
+  return isOneGroup ? query : { ...query, distinct: false, items: [ONE] }
+}
+
+/** Duplicates change nothing for IN. */
+function printIn(
+  { operand: sought, query }: ExpressionOf<'in'>,
+  printer: QueryPrinter,
+  scope: PrintScope,
+  context: ExpressionContext,
+): Printed {
+  const left = print(sought, context)
+  const prepared = printer.prepare(query.kind === 'select' ? { ...query, distinct: false } : query, scope)
+  const value = onlyValue(prepared)
+  if (left.type.kind === 'text' && value.type.kind === 'text') {
+    commonComparison([left, value])
+    return loose(`${markedText(left)} in (${sqlOf(prepared, markedText)})`, CONDITION)
+  }
+  const [side] = equatedSides(left, value, context)
+  const values = sqlOf(prepared, (each) => equatedSides(left, each, context)[1].sql)
+  return loose(`${operand(side)} in (${values})`, CONDITION)
+}
+
+function printSubquery({ query }: ExpressionOf<'subquery'>, printer: QueryPrinter, scope: PrintScope): Printed {
+  const prepared = printer.prepare(query, scope)
+  const value = onlyValue(prepared)
+  if (value.type.kind === 'null' || value.type.kind === 'condition') return refuse('a query gives no value')
+  return whole(`(${sqlOf(prepared, itemOf)})`, value.type)
+}
+
+function onlyValue(query: PreparedQuery): Printed {
+  const [value, ...others] = valuesOf(query)
+  return value === undefined || others.length > 0 ? refuse('a query has more than one column') : value
+}
