@@ -46,7 +46,7 @@ export async function restore(request: RestoreRequest): Promise<RestoreResult> {
       request.prove && content !== 'data' ? await proveParts(request, plan, met) : UNASKED
     const advice = replicationAdvice(request.backup.metadata.replication ?? [], request.withReplicationConfig ?? false)
     const absent = content === 'data' ? [] : leftBehindFindings(wantedModel(request))
-    const gone = content === 'data' ? [] : (plan.replaced ?? [])
+    const gone = content === 'data' ? [] : (plan.replaced ?? []).filter(({ severity }) => severity !== 'blocks')
     const findings = [...plan.findings, ...gone, ...met, ...absent]
     return { plan, tables, findings, violations, proven, missing, notCompared, advice }
   } catch (error) {
