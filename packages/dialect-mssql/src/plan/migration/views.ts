@@ -85,19 +85,17 @@ function addView(
   const object = fullName(view)
   const target = names.of(view)
   const name = names.full(view)
-  const sql = createView(name, columns, query)
-  const statement = { kind: 'view', object }
-  if (meaning.checked === undefined) draft.add('objects', { ...statement, sql })
-  else {
-    const message = 'checks no rows that are written through it, the server refused that'
-    const finding = { severity: 'changed', kind: 'view', object, message } as const
-    draft.add('objects', { ...statement, sql: `${sql}\nwith check option`, fallback: { sql, finding } })
-  }
+  const plain = createView(name, columns, query)
+  const sql = meaning.checked === undefined ? plain : `${plain}\nwith check option`
+  const fallback = { sql: plain, finding: { severity: 'changed', kind: 'view', object, message: UNCHECKED } } as const
+  draft.add('objects', { kind: 'view', object, sql, ...(meaning.checked !== undefined && { fallback }) })
   draft.schema.modules.push({ kind: 'view', ...target, definition: sql })
   draft.translations.push({ kind: 'view', object, native: view.definition, sql: query })
   for (const aside of meaning.aside ?? []) draft.find('changed', 'view', object, ASIDES[aside])
   return { sql: name, name: target.name, columns: known }
 }
+
+const UNCHECKED = 'checks no rows that are written through it, the server refused that'
 
 /** What a view's text says besides its query, and its translation does not. */
 const ASIDES: Readonly<Record<Aside, string>> = {
