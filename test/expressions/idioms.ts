@@ -283,7 +283,7 @@ export const COMPUTED_IDIOMS: Pairs = [
   ['(isnull([Int],[Other])*(2))', 'coalesce("Int", "Other") * 2'],
   [
     "(case when charindex('@',[Code])>(0) then left([Code],charindex('@',[Code])-(1)) else [Code] end)",
-    'case when strpos("Code", \'@\') > 0 then left("Code", strpos("Code", \'@\') - 1) else "Code" end',
+    'case when strpos("Code", \'@\') > 0 then substring("Code", 1, strpos("Code", \'@\') - 1) else "Code" end',
   ],
   ["(substring([Code],charindex('-',[Code])+(1),(20)))", 'substring("Code", strpos("Code", \'-\') + 1, 20)'],
   [

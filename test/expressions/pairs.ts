@@ -1,4 +1,13 @@
 import type { ExpressionContext } from '../../packages/dialect-postgres/src/expression-printer.ts'
+import {
+  ASCII_CATALOG_CHECKS,
+  ASCII_CATALOG_COMPUTED,
+  ASCII_CATALOG_FILTERS,
+  CATALOG_CHECKS,
+  CATALOG_COMPUTED,
+  CATALOG_DEFAULTS,
+  CATALOG_FILTERS,
+} from './catalog-texts.ts'
 import type { ColumnName } from './columns.ts'
 import {
   ASCII_CHECK_IDIOMS,
@@ -128,6 +137,7 @@ export const DEFAULTS: readonly (readonly [ColumnName, string, string])[] = [
   ['DateTime', "(CONVERT([datetime],'1900-01-01 00:00:00',(120)))", "'1900-01-01 00:00:00'::timestamp"],
   ['Date', "(CONVERT([date],'31.12.9999',(104)))", "'9999-12-31'::date"],
   ...DEFAULT_IDIOMS,
+  ...CATALOG_DEFAULTS,
 ]
 
 /** T-SQL, PostgreSQL. */
@@ -272,6 +282,7 @@ export const CHECKS: Pairs = [
   ["([DateTime]>=CONVERT([datetime],'19970131',(112)))", '"DateTime" >= \'1997-01-31 00:00:00\'::timestamp'],
   ["([Date]<CONVERT([date],'12/31/2020',(101)))", '"Date" < \'2020-12-31\'::date'],
   ...CHECK_IDIOMS,
+  ...CATALOG_CHECKS,
 ]
 
 /** Equal for texts of printable ASCII; not printed for others. */
@@ -315,6 +326,7 @@ export const ASCII_CHECKS: Pairs = [
   ['(datalength([State])=(4))', 'length(rpad("State"::text, 4)) = 4'],
   ['(datalength([Code])>(2))', 'length("Code") > 2'],
   ...ASCII_CHECK_IDIOMS,
+  ...ASCII_CATALOG_CHECKS,
 ]
 
 /** T-SQL, PostgreSQL. */
@@ -526,6 +538,7 @@ export const COMPUTED: Pairs = [
     `left((lpad(extract(year from "DateTime")::text, 4, '0') || '-' || lpad(extract(month from "DateTime")::text, 2, '0') || '-' || lpad(extract(day from "DateTime")::text, 2, '0') || ' ' || lpad(extract(hour from "DateTime")::text, 2, '0') || ':' || lpad(extract(minute from "DateTime")::text, 2, '0') || ':' || lpad(floor(extract(second from "DateTime"))::text, 2, '0')), 18)`,
   ],
   ...COMPUTED_IDIOMS,
+  ...CATALOG_COMPUTED,
 ]
 
 /** Equal for texts of printable ASCII; not printed for others. */
@@ -540,6 +553,7 @@ export const ASCII_COMPUTED: Pairs = [
   ['(reverse([Title]))', 'reverse("Title")'],
   ['(datalength([Name]))', 'length("Name")'],
   ...ASCII_COMPUTED_IDIOMS,
+  ...ASCII_CATALOG_COMPUTED,
 ]
 
 /** T-SQL, PostgreSQL. */
@@ -554,10 +568,14 @@ export const FILTERS: Pairs = [
   ['([Name] IS NOT NULL AND [Bit]=(1))', '"Name" is not null and "Bit" = true'],
   ['([Int] IN ((1), (2)))', '"Int" = 1 or "Int" = 2'],
   ...FILTER_IDIOMS,
+  ...CATALOG_FILTERS,
 ]
 
 /** Equal for texts of printable ASCII; not printed for others. */
-export const ASCII_FILTERS: Pairs = [["([Title]=N'x')", 'lower(rtrim("Title", \' \') collate "C") = \'x\'']]
+export const ASCII_FILTERS: Pairs = [
+  ["([Title]=N'x')", 'lower(rtrim("Title", \' \') collate "C") = \'x\''],
+  ...ASCII_CATALOG_FILTERS,
+]
 
 /** Understood, and not printed: what it is for, the column, T-SQL, why. */
 export const REFUSED: readonly (readonly [ExpressionContext['purpose'], ColumnName | null, string, string])[] = [
@@ -643,6 +661,23 @@ export const REFUSED: readonly (readonly [ExpressionContext['purpose'], ColumnNa
   ['computed', null, "(replace([Code],'-',N'+'))", 'a text becomes Unicode'],
   ['computed', null, '(CONVERT([varchar](20),[Date],(0)))', 'a conversion has style 0'],
   ['computed', null, '(left([Code],[Big]))', 'a place in a text is no int'],
+  ['check', null, "(left([Code],(-1))='a')", 'a part of a text has a negative length'],
+  ['default', 'DateTime', "(CONVERT([datetime],'01/02/20',(1)))", 'a conversion has style 1'],
+  ['default', 'DateTime', "(CONVERT([datetime],'02 Jan 2020',(106)))", 'a conversion has style 106'],
+  [
+    'default',
+    'DateTime',
+    "(CONVERT([datetime],'2020-01-02 03:04:05',(126)))",
+    "the text '2020-01-02 03:04:05' is not written in its style",
+  ],
+  [
+    'default',
+    'DateTime',
+    "(CONVERT([datetime],'2020-01-02',(23)))",
+    "the text '2020-01-02' depends on the date format of a session",
+  ],
+  ['default', 'DateTime', "(CONVERT([datetime],'31/12/2020',(101)))", "'20203112' is no date"],
+  ['computed', null, '(CONVERT([datetime],[Code],(126)))', 'a conversion has style 126'],
   ['computed', null, "(isnull(left([Code],(2)),'none'))", 'ISNULL may cut a text'],
   ['computed', null, "(replace([Name],'M','x'))", 'a text is searched by the rules of a language'],
   ['computed', null, '(CONVERT([varchar](23),[DateTime],(126)))', 'a conversion has style 126'],
@@ -661,6 +696,11 @@ export const REFUSED: readonly (readonly [ExpressionContext['purpose'], ColumnNa
 
 /** T-SQL that the tree has no words for. */
 export const NOT_UNDERSTOOD: readonly string[] = [
+  "(replicate('ab',(6)-len([Code])))",
+  "(replicate('0',[Int]))",
+  '(space((6)-[Int]))',
+  "(stuff([Code],[Int],(1),'x'))",
+  '(stuff([Code],(1),(1),NULL))',
   '(isnumeric([Code])=(1))',
   '([dbo].[IsGood]([Int])=(1))',
   '(datepart(weekday,[DateTime]))',

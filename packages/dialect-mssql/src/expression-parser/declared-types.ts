@@ -45,6 +45,7 @@ const TYPES: ReadonlyMap<string, (facets: Facets) => LogicalType> = new Map<stri
   ['varchar', (facets) => text(facets, 'bytes', false)],
   ['nchar', (facets) => text(facets, 'utf16', true)],
   ['nvarchar', (facets) => text(facets, 'utf16', false)],
+  ['sysname', () => ({ kind: 'text', length: 128, unit: 'utf16', fixed: false })],
   ['binary', (facets) => ({ kind: 'binary', length: length(facets), fixed: true })],
   ['varbinary', (facets) => ({ kind: 'binary', length: length(facets), fixed: false })],
 ])

@@ -1,5 +1,6 @@
 import type { Expression, FunctionName } from '@albackup/core'
 import { literalText } from './literal-texts.ts'
+import { stuff } from './stuff.ts'
 import { NotUnderstood } from './token-cursor.ts'
 
 interface FunctionForm {
@@ -73,6 +74,8 @@ export function callFunction(name: string, args: readonly Expression[]): Express
   if (name === 'iif' && args.length === 3) return caseOf([first!], [second!], third!)
   if (name === 'nullif' && args.length === 2) return caseOf([equal(first!, second!)], [NULL], first!)
   if (name === 'choose' && args.length >= 2) return choose(first!, args.slice(1))
+  if (name === 'stuff' && args.length === 4) return stuff(args)
+  if (name === 'pi' && args.length === 0) return { kind: 'literal', value: { type: 'float', digits: `${Math.PI}` } }
   if (name === 'eomonth' && args.length === 2) return monthEndAfter(first!, second!)
   const text = literalText(name, args)
   if (text !== undefined) return text

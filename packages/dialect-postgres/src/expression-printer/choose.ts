@@ -11,7 +11,7 @@ export function choose(name: 'coalesce' | 'if-null', args: readonly Printed[]): 
   if (type === null) return NULL
   const chosen = whole(`coalesce(${args.map((arg) => padded(asType(arg, type), type).sql).join(', ')})`, type)
   const [first, ...others] = args
-  const isName = type.kind === 'text' && others.every(({ constant }) => constant !== undefined)
+  const isName = type.kind === 'text' && others.every(({ constant, ambient }) => constant !== undefined || ambient)
   return isName ? keepAmbient(first!, sizedAs(args, chosen)) : sizedAs(args, chosen)
 }
 

@@ -1,15 +1,21 @@
 import type { LogicalTypeOf, TimestampType } from '@albackup/core'
-import { DATE, operand, refuse, whole } from '@albackup/core/printing'
+import { DATE, loose, operand, refuse, whole } from '@albackup/core/printing'
 import { cast, keepAmbient, type Printed } from './printed.ts'
 
 type TimeType = LogicalTypeOf<'date' | 'time' | 'timestamp' | 'timestamp-offset'>
 
-/** Between dates, times and timestamps. A timestamp without a zone is taken for UTC where it gets one, as in T-SQL. */
+/**
+ * Between dates, times and timestamps; the older timestamps are days since 1900, too. A timestamp without a zone is taken for UTC where it
+ * gets one, as in T-SQL.
+ */
 export function convertTime(printed: Printed, type: TimeType): Printed {
   const from = printed.type
   if (from.kind === 'date' || from.kind === 'timestamp') return fromLocal(printed, from, type)
   if (from.kind === type.kind && (from.kind === 'time' || from.kind === 'timestamp-offset')) {
     return convertSame(printed, from, type)
+  }
+  if (from.kind === 'integer' && type.kind === 'timestamp' && type.step !== undefined) {
+    return keepAmbient(printed, loose(`timestamp '1900-01-01' + ${operand(printed)} * interval '1 day'`, type))
   }
   if (from.kind === 'timestamp-offset' && printed.ambient)
     return refuse('the offset of the clock is the zone of a session')

@@ -7,10 +7,10 @@ type LocalType = LogicalTypeOf<'date' | 'timestamp'>
 
 const OF_A_DAY: readonly DatePart[] = ['hour', 'minute', 'second']
 
-/** A date or timestamp without a zone; the literal of a text or a whole number is a datetime. */
+/** A date or timestamp without a zone; the literal of a text and any whole number is a datetime. */
 function local(printed: Printed): Printed & { readonly type: LocalType } {
-  const literal = printed.constant?.type === 'text' || printed.constant?.type === 'integer'
-  const value = literal ? convert(printed, DATETIME) : printed
+  const isDatetime = printed.constant?.type === 'text' || printed.type.kind === 'integer'
+  const value = isDatetime ? convert(printed, DATETIME) : printed
   const { type } = value
   if (type.kind === 'date' || type.kind === 'timestamp') return { ...value, type }
   return refuse(`${type.kind} stands for a date`)

@@ -1,17 +1,21 @@
 import type { LogicalType, LogicalTypeOf, TextType } from '@albackup/core'
-import { operand, refuse, whole } from '@albackup/core/printing'
+import { type ExpressionType, operand, refuse, whole } from '@albackup/core/printing'
 import { quoteText } from '../quote.ts'
 import type { ExpressionContext } from './context.ts'
-import { convertConstant } from './convert-constant.ts'
+import { asOperand } from './convert.ts'
 import { cast, type Printed } from './printed.ts'
+import { readInStyle } from './read-in-style.ts'
 
 const TIMES = { time: 'HH24:MI:SS', iso: 'YYYY-MM-DD HH24:MI:SS', exact: 'YYYY-MM-DD HH24:MI:SS.MS' } as const
 
 /** Drops a fraction that is zero: of a time it is known up to the second. */
 const ISO_8601 = 126
 
-/** How a text writes a date, by the numbers of T-SQL ("CAST and CONVERT", date and time styles), in the words of `to_char`. */
-const STYLES: ReadonlyMap<number, string> = new Map([
+/** The same in UTC, with a Z. */
+const ISO_8601_UTC = 127
+
+/** How a text writes a moment, by the numbers of T-SQL ("CAST and CONVERT", date and time styles), in the words of `to_char`. */
+export const STYLES: ReadonlyMap<number, string> = new Map([
   [8, TIMES.time],
   [20, TIMES.iso],
   [21, TIMES.exact],
@@ -31,10 +35,10 @@ const STYLES: ReadonlyMap<number, string> = new Map([
   [120, TIMES.iso],
   [121, TIMES.exact],
   [ISO_8601, 'YYYY-MM-DD"T"HH24:MI:SS'],
+  [ISO_8601_UTC, 'YYYY-MM-DD"T"HH24:MI:SS"Z"'],
 ])
 
 const ONLY_DIGITS = /^(YYYY|MM|DD|HH24|MI|SS|MS)+$/
-const PART = /YYYY|MM|DD|HH24|MI|SS|MS/g
 
 /** What a conversion with a style gives. */
 export function convertInStyle(
@@ -43,14 +47,21 @@ export function convertInStyle(
   style: number,
   context: ExpressionContext,
 ): Printed {
+  if (isUnstyled(printed.type) && isUnstyled(type)) return asOperand(printed, type)
   const pattern = STYLES.get(style)
   if (pattern === undefined) return refuse(`a conversion has style ${style}`)
   if (type.kind === 'text') {
+    if (style === ISO_8601_UTC) return refuse(`a conversion has style ${style}`)
     if (style === ISO_8601 && printed.type.kind === 'timestamp') requireNoFraction(type, pattern)
     return toText(printed, type, pattern, context)
   }
-  const read = (type.kind === 'date' || type.kind === 'timestamp') && printed.constant?.type === 'text'
-  return read ? fromText(printed.constant.text, type, pattern) : refuse(`a conversion has style ${style}`)
+  if (printed.constant?.type !== 'text') return refuse(`a conversion has style ${style}`)
+  return readInStyle(printed.constant.text, type, { style, pattern })
+}
+
+/** Whether a style says anything: it is about texts and bytes. */
+function isUnstyled({ kind }: ExpressionType): boolean {
+  return kind !== 'text' && kind !== 'binary'
 }
 
 function toText(printed: Printed, type: TextType, given: string, context: ExpressionContext): Printed {
@@ -76,12 +87,12 @@ function requireNoFraction({ length }: TextType, pattern: string): void {
   if (length === null || length > lengthOf(pattern)) refuse(`a conversion has style ${ISO_8601}`)
 }
 
-function withoutTime(pattern: string): string {
+export function withoutTime(pattern: string): string {
   return pattern.replace(/( |"T")HH24.*$/, '')
 }
 
 /** Of the text that is written so. */
-function lengthOf(pattern: string): number {
+export function lengthOf(pattern: string): number {
   return pattern.replaceAll('"', '').replace('HH24', 'HH').replace('MS', 'MMM').length
 }
 
@@ -133,20 +144,4 @@ function joinParts(printed: Printed, pattern: string): string {
   }
   const pieces = piecesOf(pattern).map((piece) => parts[piece] ?? quoted(piece.replaceAll('"', '')))
   return `(${pieces.join(' || ')})`
-}
-
-/** A literal written exactly in the style; where the style has a time, it may be left out. */
-function fromText(text: string, type: LogicalType, pattern: string): Printed {
-  const found = matched(text, pattern) ?? matched(text, withoutTime(pattern))
-  if (found?.YYYY === undefined) return refuse(`the text '${text}' is not written in its style`)
-  const { YYYY, MM, DD, HH24, MI, SS, MS } = found
-  const time = HH24 === undefined ? '' : `T${HH24}:${MI}:${SS}${MS === undefined ? '' : `.${MS}`}`
-  const canonical = time === '' ? `${YYYY}${MM}${DD}` : `${YYYY}-${MM}-${DD}${time}`
-  return convertConstant({ type: 'text', text: canonical, unicode: false }, type)
-}
-
-function matched(text: string, pattern: string): Record<string, string | undefined> | undefined {
-  const digits: Readonly<Record<string, number>> = { YYYY: 4, MS: 3 }
-  const escaped = pattern.replaceAll('.', '\\.')
-  return new RegExp(`^${escaped.replace(PART, (part) => `(?<${part}>\\d{${digits[part] ?? 2}})`)}$`).exec(text)?.groups
 }

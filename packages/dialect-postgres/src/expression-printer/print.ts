@@ -7,6 +7,7 @@ import { compare } from './comparison.ts'
 import type { ExpressionContext } from './context.ts'
 import { asOperand } from './convert.ts'
 import { convertInStyle } from './date-styles.ts'
+import { asDay, momentOfDay } from './day-of-moment.ts'
 import { printCall } from './functions.ts'
 import { printLiteral } from './literals.ts'
 import { printLike } from './pattern.ts'
@@ -95,13 +96,16 @@ function printChain(expression: ExpressionOf<'binary'>, context: ExpressionConte
   return loose(sides.join(` ${expression.operator} `), CONDITION)
 }
 
-/** `len(a) > 0` asks whether there is anything but blanks; in what units that is counted does not matter. */
+/** `len(a) > 0` asks whether there is anything but blanks, and `datalength(a) > 0` whether there is anything; in what units does not matter. */
 function printEmptiness(expression: ExpressionOf<'binary'>, context: ExpressionContext): Printed | undefined {
   const { left, right, operator } = expression
   const isNone = right.kind === 'literal' && right.value.type === 'integer' && isZero(right.value.digits)
-  if (!isNone || left.kind !== 'call' || left.name !== 'length') return undefined
+  if (!isNone || left.kind !== 'call' || (left.name !== 'length' && left.name !== 'byte-length')) return undefined
   const text = print(left.arguments[0]!, context)
   if (text.type.kind !== 'text') return undefined
+  if (left.name === 'byte-length') {
+    return text.type.fixed ? undefined : loose(`octet_length(${text.sql}) ${operator} 0`, CONDITION)
+  }
   return loose(`length(${withoutBlanks(text)}) ${operator} 0`, CONDITION)
 }
 
@@ -141,6 +145,8 @@ function printBranches(expression: ExpressionOf<'case'>, context: ExpressionCont
 function printConversion(expression: ExpressionOf<'convert'>, context: ExpressionContext): Printed {
   const { style, type, rounded } = expression
   if (rounded) return refuse('a conversion rounds to a whole number')
+  const moment = momentOfDay(expression)
+  if (moment !== undefined) return asDay(print(moment, context), type)
   const value = print(expression.operand, context)
   // Without a style a date has another form than with style 0.
   if (style === 0 && type.kind === 'text' && value.type.kind === 'date') return refuse('a conversion has style 0')

@@ -58,22 +58,38 @@ export function printByteLength([value]: readonly Printed[], context: Expression
 }
 
 /** left, right and substring: a place before the first counts, and a negative length fails in the source. */
-export function printPart(name: 'left' | 'right' | 'substring') {
+export function printPart(name: PartName) {
   return (args: readonly Printed[], context: ExpressionContext): Printed => {
     const [first, ...numbers] = args
-    const text = withBlanks(first!, context)
+    const text = withBlanks(name === 'substring' ? first! : asText(first!), context)
     if (!text.ambient) requireSameCount(text.type, context)
     if (numbers.some(({ type: place }) => place.kind !== 'integer' || place.bits === 64))
       refuse('a place in a text is no int')
-    const places = numbers.map(({ sql }, place) => (name === 'substring' && place === 0 ? sql : lengthIn(sql, context)))
-    const part = whole(`${name}(${[text.sql, ...places].join(', ')})`, text.type)
+    const length = numbers.at(-1)!
+    if (length.constant !== undefined && length.sql.startsWith('-')) refuse('a part of a text has a negative length')
+    const part = whole(partOf(name, text.sql, numbers, context), text.type)
     return keepSymbols(text, keepAmbient(text, part))
   }
 }
 
-/** A negative length is an error in the source; LEFT and RIGHT take it for a number of characters to leave out here. */
-function lengthIn(sql: string, { lenient }: ExpressionContext): string {
-  return lenient && !/^\d+$/.test(sql) ? `nullif(greatest(${sql}, -1), -1)` : sql
+/** A whole number of which LEFT and RIGHT give a part. */
+function asText(printed: Printed): Printed {
+  return printed.type.kind === 'integer' && printed.constant === undefined ? convert(printed, JOINED_NUMBER) : printed
+}
+
+type PartName = 'left' | 'right' | 'substring'
+
+/**
+ * A negative length is an error in the source, and for `substring` here; `left` and `right` would take it for a number of
+ * characters to leave out.
+ */
+function partOf(name: PartName, text: string, numbers: readonly Printed[], { lenient }: ExpressionContext): string {
+  const length = numbers.at(-1)!
+  const places = numbers.slice(0, -1).map(({ sql }) => sql)
+  if (length.constant !== undefined) return `${name}(${[text, ...places, length.sql].join(', ')})`
+  if (lenient) return `${name}(${[text, ...places, `nullif(greatest(${length.sql}, -1), -1)`].join(', ')})`
+  if (name === 'right') return `reverse(substring(reverse(${text}), 1, ${length.sql}))`
+  return `substring(${[text, ...(name === 'left' ? ['1'] : places), length.sql].join(', ')})`
 }
 
 /** Only blanks (U+0020) are trimmed, on both sides. */
