@@ -4,7 +4,7 @@ import { type ReflectedColumn, readColumns } from './catalog/columns.ts'
 import { readComments } from './catalog/comments.ts'
 import { readConstraints } from './catalog/constraints.ts'
 import { type Dependency, dependencyOrder, dependents, needsOfAll, readDependencies } from './catalog/dependencies.ts'
-import { readDomains } from './catalog/domains.ts'
+import { type FoundDomain, readDomains } from './catalog/domains.ts'
 import { readIndexes } from './catalog/indexes.ts'
 import { readLeftBehind } from './catalog/left-behind.ts'
 import { type FoundModule, readModules } from './catalog/modules.ts'
@@ -67,10 +67,19 @@ export async function readModel(client: ClientBase): Promise<SchemaModel> {
         stage: stageOf(object, address, early),
       })),
       ...extensionRows.objects.map(({ object }) => object),
-      ...(await readComments(client)),
+      ...(await readComments(client, keysOf(domains, objects))),
     ],
     leftBehind: [...(await readLeftBehind(client)), ...extensionRows.leftBehind],
   }
+}
+
+/** What is made before the rows come, as others may speak of it, by address. */
+function keysOf(domains: readonly FoundDomain[], objects: readonly FoundObject[]): ReadonlyMap<string, string> {
+  const early = objects.filter(({ object }) => object.stage === 'before tables')
+  return new Map([
+    ...early.map(({ address, object }) => [address, objectKey(object)] as const),
+    ...domains.map(({ address, domain }) => [address, typeKey(domain)] as const),
+  ])
 }
 
 async function reflectTables(

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { type Json, SourceError } from '@albackup/core'
+import { isPlainLane } from '@albackup/testkit/postgres-server'
 import pg from 'pg'
 import { expect, it } from 'vitest'
 import { postgres } from './index.ts'
@@ -274,4 +275,25 @@ it('tells by the version of its catalog that a model is as it was, but for the v
     await test.run(change.startsWith('create or replace') ? `drop view v; ${change}` : change)
     expect({ change, same: (await look()).version === version }).toEqual({ change, same: false })
   }
+})
+
+// Only a superuser makes such things.
+it.skipIf(isPlainLane())('says of comments what they are of, where their names do not', async () => {
+  await using test = await database(`
+    create type pair as (a integer, b integer); create domain positive as integer constraint over check (value > 0);
+    create operator class mine for type integer using btree as operator 1 <, function 1 btint4cmp(integer, integer);
+    create cast (pair as text) with inout; create foreign data wrapper w; create server s foreign data wrapper w; create foreign table f (a integer) server s;
+    comment on column pair.a is 'a'; comment on constraint over on domain positive is 'b'; comment on operator class mine using btree is 'c';
+    comment on cast (pair as text) is 'd'; comment on server s is 'e'; comment on column f.a is 'f'; comment on type pair is 'g'`)
+  await using source = await test.open()
+  const { objects = [] } = await source.reflect()
+  expect(objects.filter(({ kind }) => kind === 'comment').map(({ name, of }) => [name, of])).toEqual([
+    ['cast (public.pair AS pg_catalog.text)', 'cast public.pair as text'],
+    ['composite type column public.pair.a', 'type public.pair'],
+    ['domain constraint over on public.positive', 'type public.positive'],
+    ['foreign table column public.f.a', 'foreign table public.f'],
+    ['operator class public.mine USING btree', 'operator class public.mine using btree'],
+    ['server s', 'foreign server s'],
+    ['type public.pair', undefined],
+  ])
 })

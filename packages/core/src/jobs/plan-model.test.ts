@@ -83,3 +83,19 @@ it('leaves behind what is of the named tables only', () => {
   expect(left(['dbo.a'])).toEqual(['[dbo].[a]', '[dbo].[a].[c]'])
   expect(left(['dbo.b'])).toEqual([])
 })
+
+it('keeps the comments of what tables are made of, also those that say of what only beside their name', () => {
+  const type = {
+    schema: 'dbo',
+    name: 'T',
+    native: { declaration: 'int' },
+    logical: { kind: 'boolean' },
+    nullable: true,
+  } as const
+  const comments = ['thing type', 'type dbo.T', 'thing synonym'].map((of) =>
+    object(`its part: ${of}`, { kind: 'comment', of }),
+  )
+  const commented: SchemaModel = { ...model, types: [type], objects: [...(model.objects ?? []), ...comments] }
+  const kept = wantedModel({ backup: { metadata: { model: commented } } as Backup, include: ['dbo.a'] })
+  expect(names(kept)[2]?.slice(3)).toEqual(['its part: thing type', 'its part: type dbo.T'])
+})

@@ -1,7 +1,7 @@
 import type { Backup } from '../backup/backup.ts'
 import { unquoted } from '../model/neutral-form.ts'
 import { withoutReplicationConfig } from '../model/profiles/restore-replication.ts'
-import type { NativeObject, SchemaModel } from '../model/schema-model.ts'
+import type { AliasType, NativeObject, SchemaModel } from '../model/schema-model.ts'
 import { applyScope, fullName, type Scope } from '../model/scope.ts'
 
 /** What of a backup's model a restore is asked for. */
@@ -41,15 +41,19 @@ function tablesAlone(model: SchemaModel): SchemaModel {
     ...model,
     modules: model.modules.filter(({ on }) => on !== undefined && tables.has(fullName(on))),
     leftBehind: model.leftBehind.filter(({ name, table }) => isOfTable(table ? fullName(table) : name, model)),
-    ...(model.objects !== undefined && { objects: objectsAlone(model.objects) }),
+    ...(model.objects !== undefined && { objects: objectsAlone(model.objects, model.types) }),
   }
 }
 
 /** What belongs to tables, what they may be made of, and the comments on that. */
-function objectsAlone(objects: readonly NativeObject[]): readonly NativeObject[] {
+function objectsAlone(objects: readonly NativeObject[], types: readonly AliasType[]): readonly NativeObject[] {
   const isOfTables = ({ stage, table }: NativeObject) => table !== undefined || stage === 'before tables'
-  const commented = new Set(objects.filter(isOfTables).map(({ kind, name }) => `${kind} ${name}`))
-  return objects.filter((object) => isOfTables(object) || (object.kind === 'comment' && commented.has(object.name)))
+  const commented = new Set([
+    ...objects.filter(isOfTables).map(({ kind, name }) => `${kind} ${name}`),
+    ...types.map((type) => `type ${fullName(type)}`),
+  ])
+  const isCommented = ({ kind, name, of = name }: NativeObject) => kind === 'comment' && commented.has(of)
+  return objects.filter((object) => isOfTables(object) || isCommented(object))
 }
 
 /** Whether what has that name, as the origin writes it, is of one of the tables: columns, rows, an index. */

@@ -94,6 +94,8 @@ export interface NativeObject {
   readonly drop?: string
   /** The table it belongs to, without which it is not made. */
   readonly table?: QualifiedName
+  /** Of a comment whose name does not tell: what it is said of, `kind name` of an object or `type schema.name`. */
+  readonly of?: string
   /** Made only when the user asks for it: users, roles, permissions. */
   readonly onRequest?: true
 }

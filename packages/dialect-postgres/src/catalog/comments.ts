@@ -3,6 +3,8 @@ import type { ClientBase } from 'pg'
 import { OF_TABLE } from './objects/of-table.ts'
 
 interface Row {
+  /** Of what it is said, in pg_depend; for the constraint of a domain that of the domain. */
+  readonly address: string
   readonly kind: string
   readonly name: string
   readonly comment: string
@@ -14,7 +16,9 @@ interface Row {
  * not show is here: partitions, the indexes of keys and of expressions, the sequences of columns. An extension brings its own comment.
  */
 const COMMENTS = `
-  select o.type as kind, o.identity as name, quote_literal(d.description) as comment,
+  select coalesce((select 'pg_type:' || k.contypid from pg_constraint k where d.classoid = 'pg_constraint'::regclass and k.oid = d.objoid
+      and k.contypid <> 0), d.classoid::regclass || ':' || d.objoid) as address,
+    o.type as kind, o.identity as name, quote_literal(d.description) as comment,
     (select ${OF_TABLE} from pg_class c where c.relkind in ('r', 'p') and c.oid = case d.classoid
         when 'pg_constraint'::regclass then (select k.conrelid from pg_constraint k where k.oid = d.objoid)
         when 'pg_trigger'::regclass then (select t.tgrelid from pg_trigger t where t.oid = d.objoid)
@@ -55,14 +59,22 @@ const WORDS: Readonly<Record<string, string>> = {
   'statistics object': 'statistics',
 }
 
-export async function readComments(client: ClientBase): Promise<readonly NativeObject[]> {
-  return (await client.query<Row>(COMMENTS)).rows.map(({ kind, name, comment, table }) => ({
-    kind: 'comment',
-    name: `${kind} ${name}`,
-    statements: [`comment on ${phrase(kind, name)} is ${comment}`],
-    stage: 'after modules',
-    ...(table !== null && { table }),
-  }))
+/** `keys`: what objects are called in the model, by their address; a comment whose own name does not tell says which it is of. */
+export async function readComments(
+  client: ClientBase,
+  keys: ReadonlyMap<string, string>,
+): Promise<readonly NativeObject[]> {
+  return (await client.query<Row>(COMMENTS)).rows.map(({ address, kind, name, comment, table }) => {
+    const of = keys.get(address)
+    return {
+      kind: 'comment',
+      name: `${kind} ${name}`,
+      statements: [`comment on ${phrase(kind, name)} is ${comment}`],
+      stage: 'after modules',
+      ...(table !== null && { table }),
+      ...(table === null && of !== undefined && of !== `${kind} ${name}` && { of }),
+    }
+  })
 }
 
 function phrase(kind: string, name: string): string {
