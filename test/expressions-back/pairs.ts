@@ -1364,7 +1364,7 @@ export const REFUSED: readonly (readonly [Purpose, string | null, written: strin
     ['check', null, 'active > locked', '(active > locked)', 'values of type boolean compare by rules of their own'],
     ['check', null, 'at > d', '(at > d)', 'instant meets date'],
     ['check', null, 'at > ts', '(at > ts)', 'instant meets timestamp'],
-    ['check', null, 'at::date > d', '((at)::date > d)', 'instant becomes date'],
+    ['check', null, 'at::date > d', '((at)::date > d)', 'the date of an instant depends on the session'],
     [
       'check',
       null,

@@ -190,6 +190,34 @@ from [dbo].[orders]
 where [orders].[amount] > 1`,
   ],
   [
+    'create view v_means as select customer, round(avg(price), 2) as mean, avg(small)::numeric(10,3) as small, round(avg(distinct id), 1) as ids, round(avg(id) filter (where price > 0)) as some from orders group by customer',
+    `select [orders].[customer], cast(round(cast(sum(cast([orders].[price] as decimal(20,2))) as decimal(20,2)) / cast(nullif(count_big([orders].[price]), 0) as decimal(10,0)), 2) as decimal(20,2)), cast(round(cast(sum(cast([orders].[small] as decimal(18,3))) as decimal(18,3)) / cast(nullif(count_big([orders].[small]), 0) as decimal(10,0)), 3) as decimal(18,3)), cast(round(cast(sum(distinct cast([orders].[id] as decimal(21,1))) as decimal(21,1)) / cast(nullif(count_big(distinct [orders].[id]), 0) as decimal(10,0)), 1) as decimal(21,1)), cast(round(cast(sum(cast(case when [orders].[price] > 0 then [orders].[id] end as decimal(20,0))) as decimal(20,0)) / cast(nullif(count_big(case when [orders].[price] > 0 then [orders].[id] end), 0) as decimal(10,0)), 0) as decimal(20,0))
+from [dbo].[orders]
+group by [orders].[customer]`,
+  ],
+  [
+    'create view v_mean_of_literals as select round(avg(v), 1) as r, round(avg(-v), 1) as s from (values (0.05), (0.06), (null), (0.04)) x (v)',
+    `select cast(round(cast(sum(cast([x].[v] as decimal(12,2))) as decimal(12,2)) / cast(nullif(count_big([x].[v]), 0) as decimal(10,0)), 1) as decimal(11,1)), cast(round(cast(sum(cast(-[x].[v] as decimal(12,2))) as decimal(12,2)) / cast(nullif(count_big(-[x].[v]), 0) as decimal(10,0)), 1) as decimal(11,1))
+from (select 0.05 union all select 0.06 union all select cast(null as decimal(2,2)) union all select 0.04) as [x] ([v])`,
+  ],
+  [
+    'create view v_computed_sums as select customer, sum(price) - sum(tax) as net, coalesce(sum(price), 0) + 1 as more, sum(price) * 2 as twice from orders group by customer',
+    `select [orders].[customer], cast(sum([orders].[price]) as decimal(20,2)) - cast(sum([orders].[tax]) as decimal(15,4)), cast(coalesce(sum([orders].[price]), 0.) as decimal(20,2)) + 1., cast(sum([orders].[price]) as decimal(20,2)) * 2.
+from [dbo].[orders]
+group by [orders].[customer]`,
+  ],
+  [
+    "create view v_nulls as select null as a, null::integer as b, null::date as c, null::numeric(10,2) as d, '' as e from customers",
+    `select cast(null as nvarchar(max)), cast(null as int), cast(null as date), cast(null as decimal(10,2)), N''
+from [dbo].[customers]`,
+  ],
+  [
+    'create view v_of_nulls as select a, count(*) from v_nulls group by a',
+    `select [v_nulls].[a] collate Latin1_General_BIN2, count_big(*)
+from [dbo].[v_nulls]
+group by [v_nulls].[a] collate Latin1_General_BIN2, datalength([v_nulls].[a])`,
+  ],
+  [
     'create view v_in_text as select c.id from customers c where c.code in (select code from orders)',
     `select [c].[id]
 from [dbo].[customers] as [c]
@@ -479,7 +507,11 @@ export const LEFT_BEHIND: Views = [
   ],
   [
     'create view v_average as select avg(price) from orders',
-    'it has an average: PostgreSQL gives it as many digits as the values ask for, other engines do not',
+    'an average that is not rounded has as many digits as the source sees fit',
+  ],
+  [
+    'create view v_mean_of_floats as select round(avg(ratio)) from orders',
+    'an average of floats depends on the order of rows',
   ],
   ['create view v_sum_of_floats as select sum(weight) from orders', 'a sum of floats depends on the order of rows'],
   [
@@ -538,7 +570,10 @@ export const LEFT_BEHIND: Views = [
     'it has a query with a name within another',
   ],
   ['create view v_catalog as select relname from pg_class', 'pg_class is no table or view of the database'],
-  ['create view v_day_of_instant as select seen::date as d from orders', 'instant becomes date'],
+  [
+    'create view v_day_of_instant as select seen::date as d from orders',
+    'the date of an instant depends on the session',
+  ],
   ['create view v_texts_of_tags as select distinct tags from orders', 'how its texts compare is not known'],
   [
     'create view v_joined_rows as select id from customers where (id, parent) in (select id, customer from orders)',

@@ -1,4 +1,4 @@
-import type { LogicalType, ViewQuery } from '@albackup/core'
+import type { Expression, LogicalType, Query, ViewQuery } from '@albackup/core'
 import { type NotTranslated, refuse, translate } from '@albackup/core/printing'
 import type { ContextColumn } from './expression-printer/context.ts'
 import type { QueryEnvironment } from './expression-printer/query/environment.ts'
@@ -28,7 +28,7 @@ export function translateView(
   return translate(() => {
     const printer = new QueryPrinter({ ...environment, ...(view.comparison && { comparison: view.comparison }) })
     const named = printer.printNamed(view.named ?? [])
-    const query = printer.prepare(view.query)
+    const query = printer.prepare(withTypedNulls(view))
     if (query.columns.length !== view.columns.length) refuse('its columns are not those of its query')
     if (query.columns.length === 0) refuse('SQL Server has no view without columns')
     requireTypes(view, query)
@@ -36,6 +36,17 @@ export function translateView(
     const { names, columns } = showColumns(query, sources, printer.environment, wanted)
     return { sql: [...named, ...query.clauses()].join('\n'), names, columns }
   })
+}
+
+/** A column that is NULL in all rows has the type that the source's server has given it. */
+function withTypedNulls({ columns, query }: ViewQuery): Query {
+  if (query.kind !== 'select') return query
+  const items = query.items.map((item, place): Expression => {
+    const type = columns[place]?.logical
+    const isNull = item.kind === 'literal' && item.value.type === 'null'
+    return isNull && type !== undefined ? { kind: 'convert', operand: item, type, style: null } : item
+  })
+  return { ...query, items }
 }
 
 /** What the source's server worked out for a column has to be what is worked out here. */

@@ -69,9 +69,10 @@ export interface CaseBranch {
 
 /**
  * 'count' is a 32-bit integer, 'count-big' one of 64 bits. 'sum' has the bits of its values, at least 32; 'sum-big' has 64, and is a decimal
- * of 38 digits where its values have 64.
+ * of 38 digits where its values have 64. 'average' of integers drops the fraction; 'mean' has as many digits as the source sees fit, so that
+ * nothing but what it is rounded to is known of it.
  */
-export type AggregateName = 'count' | 'count-big' | 'sum' | 'sum-big' | 'minimum' | 'maximum' | 'average'
+export type AggregateName = 'count' | 'count-big' | 'sum' | 'sum-big' | 'minimum' | 'maximum' | 'average' | 'mean'
 
 export type UnaryOperator = 'not' | '-' | '+' | '~'
 

@@ -12,10 +12,11 @@ const LONGEST_JOINED = 4000
 
 export function printArithmetic(
   operator: ArithmeticOperator,
-  left: Printed,
-  right: Printed,
+  one: Printed,
+  other: Printed,
   context: ExpressionContext,
 ): Printed {
+  const [left, right] = [fitting(one), fitting(other)]
   if (left.type.kind === 'text' && right.type.kind === 'text') return join(operator, left, right)
   if (left.type.kind === 'date') return onDates(operator, left, right)
   const type = commonType(left, right)
@@ -41,6 +42,11 @@ function refuseOn(operator: string): never {
 function infix(operator: string, left: Printed, right: Printed, type: LogicalType): Printed {
   const [one, other] = [left, right].map((each) => operand(asComputed(each)))
   return loose(`${one} ${operator} ${other}`, type)
+}
+
+function fitting(value: Printed): Printed {
+  const { fits } = value
+  return fits === undefined ? value : cast(value, `decimal(${fits.precision},${fits.scale})`, fits)
 }
 
 function onDecimals(operator: ArithmeticOperator, left: Printed, right: Printed): Printed {

@@ -1,5 +1,5 @@
 import type { LogicalType } from '@albackup/core'
-import { NULL, requireCondition, valueType, whole } from '@albackup/core/printing'
+import { decimalTypeOf, NULL, requireCondition, valueType, whole, widerDecimal } from '@albackup/core/printing'
 import { commonType } from './common-type.ts'
 import type { ExpressionContext } from './context.ts'
 import { asType } from './convert.ts'
@@ -31,7 +31,14 @@ export function printCase(branches: readonly Branch[], otherwise: Printed | null
 }
 
 function chosen(sql: string, type: LogicalType, values: readonly Printed[]): Printed {
-  return { ...whole(sql, type), ...collationOf(...values) }
+  return { ...whole(sql, type), ...collationOf(...values), ...fittingAll(type, values) }
+}
+
+/** Fewer digits than those of its type, where a sum is among the values. */
+function fittingAll(type: LogicalType, values: readonly Printed[]): Pick<Printed, 'fits'> {
+  if (type.kind !== 'decimal' || values.every(({ fits }) => fits === undefined)) return {}
+  const numbers = values.filter((value) => value.type.kind !== 'null')
+  return { fits: numbers.map((value) => value.fits ?? decimalTypeOf(value)).reduce(widerDecimal) }
 }
 
 /** The type of a choice; null when each is NULL. */

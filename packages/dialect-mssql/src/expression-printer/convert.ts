@@ -120,6 +120,7 @@ function toMoment(printed: Printed, type: MomentType): Printed {
     return castTo(whole(printed.instant, { kind: 'instant', precision: 7 }), type)
   }
   const { type: from } = printed
+  if (from.kind === 'instant' && type.kind !== 'instant') return refuse('the date of an instant depends on the session')
   if (!FROM[type.kind].includes(from.kind)) return refuse(`${printed.type.kind} becomes ${type.kind}`)
   // A half goes up here, and away from the year 2000 in the source.
   const isRounded = 'precision' in from && 'precision' in type && from.precision > type.precision

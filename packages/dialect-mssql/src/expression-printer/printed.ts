@@ -1,3 +1,4 @@
+import type { LogicalTypeOf } from '@albackup/core'
 import { type ExpressionType, type PrintedExpression, whole } from '@albackup/core/printing'
 
 /** An expression in T-SQL, with what the source takes it for. */
@@ -6,6 +7,8 @@ export interface Printed extends PrintedExpression {
   readonly clock?: { readonly local: string }
   /** What a timestamp of the clock is as an instant, if it is taken for one of the session's zone. */
   readonly instant?: string
+  /** Of a sum: fewer digits by which it can be computed with, for its own are all that there are. */
+  readonly fits?: LogicalTypeOf<'decimal'>
   /** Is compared by its characters: 'column', since a column is; 'explicit', since COLLATE says so. */
   readonly collated?: 'column' | 'explicit'
 }

@@ -3,7 +3,7 @@ import { quote } from '../quote.ts'
 import { madeCollation, ownCollation } from './column-types.ts'
 import { madeColumnFacts, madeConstraintFacts, madeIndexFacts, madeTableFacts } from './made-facts.ts'
 import type { Planning } from './planning.ts'
-import type { TableDraft } from './tables.ts'
+import { INSTEAD_OF_COLUMNS, type TableDraft } from './tables.ts'
 
 /** What the statements make again of a database of SQL Server, with the facts of storage that it makes; what is left out is not in it. */
 export function madeSchema(tables: readonly TableDraft[], planning: Planning): MadeSchema {
@@ -38,15 +38,16 @@ function madeTable({ source, planned }: TableDraft, isMade: IsMade, planning: Pl
   const { names } = planning
   const withFacts = <T extends Key | Index>(index: T): T => ({ ...index, native: madeIndexFacts(index, planning) })
   const made = (kind: string) => (part: { readonly name: string }) => isMade(kind, schema, name, part.name)
+  const columns = source.columns
+    .filter((column) => column.computed === undefined || isMade('computed column', schema, name, column.name))
+    .map((column) => {
+      const type = planned.columns.find((one) => one.source === column)?.type
+      const { native, ...rest } = madeColumn(column, type, isMade('default', schema, name, column.name), planning)
+      return { ...rest, native: { ...native, facts: madeColumnFacts(column, source) } }
+    })
   return {
     ...names.of({ schema, name }),
-    columns: source.columns
-      .filter((column) => column.computed === undefined || isMade('computed column', schema, name, column.name))
-      .map((column) => {
-        const type = planned.columns.find((one) => one.source === column)?.type
-        const { native, ...rest } = madeColumn(column, type, isMade('default', schema, name, column.name), planning)
-        return { ...rest, native: { ...native, facts: madeColumnFacts(column, source) } }
-      }),
+    columns: columns.length === 0 && source.native?.columnSet === undefined ? [INSTEAD_OF_COLUMNS] : columns,
     ...(primaryKey !== undefined && made('primary key')(primaryKey) && { primaryKey: withFacts(primaryKey) }),
     uniqueKeys: uniqueKeys.filter(made('unique key')).map(withFacts),
     foreignKeys: foreignKeys.map(({ native, ...key }) => ({

@@ -1,5 +1,6 @@
 import {
   CannotCarryError,
+  type Column,
   type NativeFacts,
   type PlannedStatement,
   type PlannedTable,
@@ -49,10 +50,8 @@ export function planTable(source: Table, planning: Planning): TableDraft {
   }
   const made = new Set(columns.flatMap((column) => (column.definition === undefined ? [] : [column.source.name])))
   if (!isOwn(planning)) {
-    draft.schema.table(
-      names.of(source),
-      columns.flatMap((column) => (column.definition === undefined ? [] : (column.made ?? []))),
-    )
+    const columnsMade = columns.flatMap((column) => (column.definition === undefined ? [] : (column.made ?? [])))
+    draft.schema.table(names.of(source), columnsMade.length === 0 ? [INSTEAD_OF_COLUMNS] : columnsMade)
   }
   if (made.size === 0 && !('columnSet' in facts)) {
     draft.find('changed', 'table', object, `has a column ${NO_COLUMNS}: SQL Server has no table without`)
@@ -102,6 +101,13 @@ function tableStatement(source: Table, parts: TableParts, planning: Planning): O
 
 /** What a table has that would have none: one of edges may, and any of PostgreSQL. */
 const NO_COLUMNS = '[no columns]'
+
+export const INSTEAD_OF_COLUMNS: Column = {
+  name: 'no columns',
+  native: { declaration: 'bit' },
+  logical: { kind: 'boolean' },
+  nullable: true,
+}
 
 function definitions(columns: readonly ColumnDraft[], facts: NativeFacts): readonly string[] {
   const lines = columns.flatMap(({ definition }) => definition ?? [])

@@ -80,13 +80,11 @@ function parseCall(cursor: TokenCursor, name: string, parse: Parse): Expression 
   return callFunction(name, args)
 }
 
-const AVERAGE = 'it has an average: PostgreSQL gives it as many digits as the values ask for, other engines do not'
-
 function refuseCall(cursor: TokenCursor, name: string): never {
   skipTo(cursor, () => false)
   cursor.expect(')')
   requireNoWindow(cursor)
-  return notUnderstood(name === 'avg' ? AVERAGE : `it calls the function ${name}`)
+  return notUnderstood(`it calls the function ${name}`)
 }
 
 /** A pattern of LIKE: a literal, or `like_escape` of one and its escape. */

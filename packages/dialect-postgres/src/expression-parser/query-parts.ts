@@ -27,6 +27,7 @@ const AGGREGATES: ReadonlyMap<string, AggregateName> = new Map([
   ['sum', 'sum-big'],
   ['min', 'minimum'],
   ['max', 'maximum'],
+  ['avg', 'mean'],
   // Of conditions, as 0 and 1.
   ['bool_or', 'maximum'],
   ['bool_and', 'minimum'],

@@ -1,5 +1,5 @@
-import type { ExpressionOf } from '@albackup/core'
-import { BIGINT, exactDecimal, INT, MOST_DIGITS, refuse, whole } from '@albackup/core/printing'
+import type { ExpressionOf, LogicalTypeOf } from '@albackup/core'
+import { BIGINT, decimalTypeOf, exactDecimal, INT, MOST_DIGITS, refuse, whole } from '@albackup/core/printing'
 import { isOrdered } from '../comparison.ts'
 import { asComputed } from '../literals.ts'
 import { cast, type Printed } from '../printed.ts'
@@ -25,7 +25,8 @@ export function printAggregate({ name, distinct }: ExpressionOf<'aggregate'>, ar
     case 'sum-big':
       return sum(argument, all, true)
     case 'average':
-      return refuse('an average is asked for')
+    case 'mean':
+      return refuse('an average that is not rounded has as many digits as the source sees fit')
   }
 }
 
@@ -37,7 +38,7 @@ function counted(argument: Printed, distinct: boolean): string {
 function sum(argument: Printed, all: (sql: string) => string, isBig: boolean): Printed {
   const { type } = argument
   const { sql } = asComputed(argument)
-  if (type.kind === 'decimal') return whole(`sum(${all(sql)})`, exactDecimal(MOST_DIGITS, type.scale))
+  if (type.kind === 'decimal') return decimalSum(`sum(${all(sql)})`, type)
   if (type.kind === 'float') return refuse('a sum of floats depends on the order of rows')
   if (type.kind !== 'integer') return refuse(`the sum of type ${type.kind} is asked for`)
   if (type.bits === 64)
@@ -49,4 +50,34 @@ function sum(argument: Printed, all: (sql: string) => string, isBig: boolean): P
 
 function sumOf(argument: Printed, all: (sql: string) => string, declaration: string, type: Printed['type']): Printed {
   return whole(`sum(${all(cast(argument, declaration, type).sql)})`, type)
+}
+
+/** So many digits are enough for how many rows there may be. */
+const DIGITS_OF_COUNT = 10
+
+/** What is summed of fewer digits can be computed with: then it is taken for a decimal of those that all rows together have. */
+function decimalSum(sql: string, { precision, scale }: LogicalTypeOf<'decimal'>): Printed {
+  const sum = whole(sql, exactDecimal(MOST_DIGITS, scale))
+  const digits = precision + DIGITS_OF_COUNT
+  return digits > MOST_DIGITS ? sum : { ...sum, fits: exactDecimal(digits, scale) }
+}
+
+/**
+ * A quotient has as many digits as its operands have by their types (Transact-SQL reference, "Precision, scale, and length"): enough
+ * that no number of rows makes a half of what is less, and fewer than 38, from which on some would be cut off.
+ */
+export function printRoundedMean(argument: Printed, distinct: boolean, digits: number): Printed {
+  const { type } = argument
+  if (type.kind === 'float') return refuse('an average of floats depends on the order of rows')
+  if (type.kind !== 'integer' && type.kind !== 'decimal') return refuse(`the average of type ${type.kind} is asked for`)
+  const { precision, scale } = decimalTypeOf(argument)
+  const behind = Math.max(scale, digits)
+  const room = precision - scale + DIGITS_OF_COUNT
+  if (room + behind + DIGITS_OF_COUNT + 1 > MOST_DIGITS) return refuse('an average would need more than 38 digits')
+  const all = (sql: string) => (distinct ? `distinct ${sql}` : sql)
+  const { sql } = cast(argument, `decimal(${room + behind},${behind})`, type)
+  const count = `cast(nullif(count_big(${all(argument.sql)}), 0) as decimal(${DIGITS_OF_COUNT},0))`
+  const quotient = `cast(sum(${all(sql)}) as decimal(${room + behind},${behind})) / ${count}`
+  const rounded = exactDecimal(room + digits, digits)
+  return cast({ sql: `round(${quotient}, ${digits})` }, `decimal(${rounded.precision},${digits})`, rounded)
 }

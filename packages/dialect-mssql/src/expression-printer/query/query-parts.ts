@@ -5,9 +5,9 @@ import { equatedSides } from '../comparison.ts'
 import type { ExpressionContext } from '../context.ts'
 import { print } from '../print.ts'
 import type { Printed } from '../printed.ts'
-import { printAggregate } from './aggregates.ts'
+import { printAggregate, printRoundedMean } from './aggregates.ts'
 import { markedText } from './marked-text.ts'
-import { itemOf, type PreparedQuery, sqlOf, valuesOf } from './prepared-query.ts'
+import { itemOf, nullOf, type PreparedQuery, sqlOf, valuesOf } from './prepared-query.ts'
 import type { PrintScope } from './print-scope.ts'
 import type { QueryPrinter } from './query-printer.ts'
 
@@ -21,7 +21,7 @@ export function printQueryPart(
   switch (expression.kind) {
     case 'aggregate': {
       const { argument } = expression
-      if (argument !== null && someWithin(argument, isQuery)) refuse('an aggregate of what a query within it gives')
+      if (argument !== null) requireNoQuery(argument)
       return printAggregate(expression, argument && print(argument, rows))
     }
     case 'exists':
@@ -30,9 +30,44 @@ export function printQueryPart(
       return printIn(expression, printer, scope, rows)
     case 'subquery':
       return printSubquery(expression, printer, scope)
+    case 'convert':
+      return printTypedNull(expression) ?? roundedMean(expression.operand, digitsOf(expression), rows)
+    case 'call':
+      return expression.name === 'round' ? roundedMean(expression.arguments[0], roundsTo(expression), rows) : undefined
     default:
       return undefined
   }
+}
+
+function printTypedNull({ operand: inner, type }: ExpressionOf<'convert'>): Printed | undefined {
+  const isNull = inner.kind === 'literal' && inner.value.type === 'null'
+  return isNull ? whole(nullOf(type), type) : undefined
+}
+
+/** How many digits behind the point a number is rounded to; undefined where that is not said. */
+function digitsOf({ type }: ExpressionOf<'convert'>): number | undefined {
+  return type.kind === 'decimal' ? type.scale : undefined
+}
+
+function roundsTo({ arguments: [, digits, truncates] }: ExpressionOf<'call'>): number | undefined {
+  const isSaid = truncates === undefined && digits?.kind === 'literal' && digits.value.type === 'integer'
+  return isSaid ? Number(digits.value.digits) : undefined
+}
+
+/** `round(avg(x), 2)`; undefined for all else. */
+function roundedMean(
+  mean: Expression | undefined,
+  digits: number | undefined,
+  rows: ExpressionContext,
+): Printed | undefined {
+  const isMean = mean?.kind === 'aggregate' && mean.name === 'mean' && mean.argument !== null
+  if (!isMean || digits === undefined) return undefined
+  requireNoQuery(mean.argument)
+  return printRoundedMean(print(mean.argument, rows), mean.distinct, digits)
+}
+
+function requireNoQuery(argument: Expression): void {
+  if (someWithin(argument, isQuery)) refuse('an aggregate of what a query within it gives')
 }
 
 function isQuery({ kind }: Expression): boolean {

@@ -29,6 +29,8 @@ export function printAggregate(
       return sum(all(argument.sql), type)
     case 'sum-big':
       return type.kind === 'integer' ? bigSum(all(argument.sql), type.bits) : sum(all(argument.sql), type)
+    case 'mean':
+      return refuse('an average is rounded')
     case 'average':
       return average(all(argument.sql), type, argument)
   }
