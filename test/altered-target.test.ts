@@ -412,6 +412,26 @@ describe('a schema of SQL Server, restored into PostgreSQL', () => {
     expect(await said(server, template, '')).toEqual([])
   })
 
+  it('is proven where a key keeps texts of any case apart by an index of its own, which is named when it is gone', async () => {
+    const comparison = { by: 'characters', caseSensitive: false, ignoresTrailingBlanks: false } as const
+    const [customers, ...rest] = ALTERED_MODEL.tables
+    const columns = customers!.columns.map((column) =>
+      column.logical.kind === 'text' ? { ...column, logical: { ...column.logical, comparison } } : column,
+    )
+    const backup = schemaBackup({ ...ALTERED_MODEL, tables: [{ ...customers!, columns }, ...rest] })
+    const request = { ...REQUEST, backup, policy: { text: { ignoreCase: 'lower' } } }
+    const database = await server.createDatabase()
+    await using target = await postgres.openTarget!(connection(server, database), CONTEXT)
+    await restore({ ...request, ...CHOICES, target })
+    const found = async () => {
+      const { missing, notCompared } = await verifyTarget({ ...request, target })
+      return [...(missing ?? []).map(({ sentence }) => sentence), ...notCompared]
+    }
+    expect(await found()).toEqual([])
+    await run(server, database, 'drop index sales.uq_customers_email_lower')
+    expect(await found()).toEqual(['index "sales"."uq_customers_email_lower" is not in the target'])
+  })
+
   it.each(ALTERATIONS)('is not proven after: %s', async (script, ...sentences) => {
     expect(await said(server, template, script)).toEqual(sentences)
   })

@@ -1,5 +1,6 @@
 import type { TextPair, TextVerdict } from '@albackup/core'
 import type { ClientBase } from 'pg'
+import { type IndexParts, indexParts } from './compare-indexes.ts'
 import { fullName } from './ddl.ts'
 import { oneStatement } from './one-statement.ts'
 import { targetError } from './server-errors.ts'
@@ -79,10 +80,21 @@ function isAboutQuery(error: unknown): boolean {
 /** Of a view, how it would be read, and its columns; of other code, its text without the blanks around lines. */
 async function compareQueries(client: ClientBase, { planned, found }: TextPair): Promise<TextVerdict> {
   if (sameLines(planned, found)) return true
+  // Two in the server's own words differ only where the indexes do.
+  const index = planned.startsWith('CREATE ') ? null : indexParts(planned)
+  if (index !== null) return compareIndexes(client, index, found)
   const [one, other] = [queryOf(planned), queryOf(found)]
   if (one === null || other === null || settingsOf(planned) !== settingsOf(found)) return false
   const [first, second] = [await shapeOf(client, one), await shapeOf(client, other)]
   return first === null || second === null ? null : first === second
+}
+
+/** By its keys and its filter as the server prints them; where a key has a direction or an operator class, that cannot be told. */
+async function compareIndexes(client: ClientBase, planned: IndexParts, text: string): Promise<TextVerdict> {
+  const found = indexParts(text)
+  if (found === null || found.settings !== planned.settings) return false
+  const [keys, others] = [await explain(client, planned.query), await explain(client, found.query)]
+  return keys === null || others === null ? null : JSON.stringify(keys) === JSON.stringify(others)
 }
 
 /** The plan of a query, and the names and types of what it gives; null where the server cannot tell. */

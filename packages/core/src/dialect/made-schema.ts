@@ -47,6 +47,7 @@ export class SchemaDraft {
   readonly types: SchemaModel['types'][number][] = []
   readonly sequences: SchemaModel['sequences'][number][] = []
   readonly modules: SchemaModel['modules'][number][] = []
+  readonly objects: NativeObject[] = []
   private readonly tables = new Map<string, MadeTable>()
 
   table({ schema, name }: QualifiedName, columns: readonly Column[]): void {
@@ -88,8 +89,8 @@ export class SchemaDraft {
   }
 
   get made(): MadeSchema {
-    const { schemas, types, sequences, modules } = this
-    return { schemas, types, sequences, tables: [...this.tables.values()], modules }
+    const { schemas, types, sequences, modules, objects } = this
+    return { schemas, types, sequences, tables: [...this.tables.values()], modules, objects }
   }
 
   private changeColumn(table: QualifiedName, name: string, changes: Partial<Column>): void {

@@ -1,4 +1,4 @@
-import { neutralName } from '../model/neutral-form.ts'
+import { neutralName, unquoted } from '../model/neutral-form.ts'
 import type { Aspects } from '../model/normal-form.ts'
 
 /** A part of a table as both sides have it: by its name and, where it has some, by the columns it is over. */
@@ -25,7 +25,7 @@ const GROUP: Readonly<Record<string, string>> = { 'unique key': 'index' }
 const KEYS: readonly ((part: Part) => string | null)[] = [
   ({ name }) => name,
   ({ name }) => name.toLowerCase(),
-  ({ kind, name }) => (kind === 'column' ? null : neutralName(name)),
+  ({ kind, name }) => (kind === 'column' ? null : neutralName(unquoted(name))),
   ({ kind, over }) => (kind === 'column' ? null : over),
 ]
 

@@ -89,5 +89,8 @@ function addLowerIndex(
   const where = filter === undefined ? '' : ` where ${filter}`
   const sql = `create unique index ${quote(index)} on ${fullName(table.target)} (${keys.join(', ')})${nulls}${where}`
   draft.add('keys', { kind: 'index', object, table: sourceName(table.source), sql })
+  const { schema, name: of } = table.target
+  const made = { kind: 'index', name: quote(schema, index), statements: [sql], table: { schema, name: of } } as const
+  draft.schema.objects.push({ ...made, stage: 'with keys' })
   return index
 }
