@@ -91,7 +91,10 @@ describe('the text of a view', () => {
     ['SELECT lag(id) OVER (ORDER BY n) AS s FROM s.a', 'it has a window function'],
     ['SELECT id FROM s.a FETCH FIRST 3 ROWS WITH TIES', 'it shows a part of its rows only'],
     ['SELECT x.id FROM (s.a JOIN s.b USING (id)) x', 'a join has a name'],
-    ['SELECT id @@ n AS m FROM s.a', 'its text is not understood at "as SELECT id @@"'],
+    ['SELECT id @@ n AS m FROM s.a', 'it has the operator @@'],
+    ['SELECT id[1] AS m FROM s.a', 'it takes elements of an array'],
+    ['SELECT (id, n) AS m FROM s.a', 'it has rows of values'],
+    ['SELECT id AS s FROM s.a a AS b', 'its text is not understood at ". a a AS"'],
     ['SELECT id FROM s.a §', 'its text is too long, or has words that are not understood'],
   ])('is not understood, for a reason: %s', (text, reason) => {
     expect(parse(text, ['id'])).toEqual({ notUnderstood: reason })

@@ -64,8 +64,17 @@ export function parseView(definition: string, columns: readonly ViewColumn[], re
     return JSON.stringify(meaning).length > LARGEST ? { notUnderstood: 'it says too much' } : { meaning }
   } catch (error) {
     if (!(error instanceof NotUnderstood)) throw error
-    return { notUnderstood: error.message === '' ? `its text is not understood at "${near(cursor)}"` : error.message }
+    return { notUnderstood: error.message === '' ? reasonAt(cursor) : error.message }
   }
+}
+
+const OPERATOR = /^[-+*/<>=~!@#%^&|`?]+$/
+
+function reasonAt(cursor: TokenCursor): string {
+  const { kind, text } = cursor.peek()
+  if (kind === 'symbol' && OPERATOR.test(text)) return `it has the operator ${text}`
+  if (kind === 'symbol' && text === '[') return 'it takes elements of an array'
+  return `its text is not understood at "${near(cursor)}"`
 }
 
 /** The words around the place where the text is left. */

@@ -34,6 +34,7 @@ export function parsePrimary(cursor: TokenCursor, parse: Parse): Expression {
 function parseParenthesised(cursor: TokenCursor, parse: Parse): Expression {
   if (seesQuery(cursor)) return { kind: 'subquery', query: parseSubquery(cursor) }
   const inner = parse(cursor)
+  if (cursor.sees(',')) return notUnderstood('it has rows of values')
   cursor.expect(')')
   return inner
 }
