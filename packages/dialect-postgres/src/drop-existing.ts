@@ -1,6 +1,7 @@
 import { RefusedError, type RestorePlan } from '@albackup/core'
 import type { ClientBase } from 'pg'
 import { runRevocably } from './create-schema.ts'
+import { freeRoutines } from './free-routines.ts'
 import { quote } from './quote.ts'
 import { codeOf, reasonOf, targetError } from './server-errors.ts'
 
@@ -17,8 +18,10 @@ export async function dropExisting(client: ClientBase, plan: RestorePlan): Promi
   const others = plan.existing.filter((name) => !tables.includes(name))
   try {
     await client.query('begin')
-    const routines = others.filter(isRoutine).map((routine) => `drop routine ${routine}`)
-    await dropInTurns(client, [...(await dropViews(client, others)), ...routines])
+    const routines = others.filter(isRoutine)
+    await freeRoutines(client, tables, routines)
+    const dropRoutines = routines.map((routine) => `drop routine ${routine}`)
+    await dropInTurns(client, [...(await dropViews(client, others)), ...dropRoutines])
     if (tables.length > 0) await client.query(`drop table ${tables.join(', ')}`)
     await client.query('commit')
   } catch (error) {

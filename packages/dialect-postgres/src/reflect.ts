@@ -3,7 +3,14 @@ import type { ClientBase } from 'pg'
 import { type ReflectedColumn, readColumns } from './catalog/columns.ts'
 import { readComments } from './catalog/comments.ts'
 import { readConstraints } from './catalog/constraints.ts'
-import { type Dependency, dependencyOrder, dependents, needsOfAll, readDependencies } from './catalog/dependencies.ts'
+import {
+  type Dependency,
+  dependencyOrder,
+  dependents,
+  indexesOf,
+  needsOfAll,
+  readDependencies,
+} from './catalog/dependencies.ts'
 import { type FoundDomain, readDomains } from './catalog/domains.ts'
 import { readIndexes } from './catalog/indexes.ts'
 import { readLeftBehind } from './catalog/left-behind.ts'
@@ -153,7 +160,8 @@ function earlyOrder(
   named: boolean,
 ): EarlyOrder {
   const tableAddresses = tables.map(({ oid }) => `pg_class:${oid}`)
-  const needed = needsOfAll(tableAddresses, dependencies)
+  // Indexes come before the views that can wait.
+  const needed = needsOfAll([...tableAddresses, ...indexesOf(dependencies)], dependencies)
   const needsKey = new Set(dependencies.filter(({ to }) => to.startsWith('pg_constraint:')).map(({ from }) => from))
   const isEarlyView = ({ address, module }: FoundModule) =>
     (named && !needsKey.has(address)) || (module.native?.materialized !== true && needed.has(address))

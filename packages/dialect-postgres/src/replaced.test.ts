@@ -232,3 +232,23 @@ it('replaces views and the functions that read what is replaced, and says what g
   })
   expect(await copy.run(rights)).toEqual(before)
 })
+
+it('replaces tables and the functions that need one another', async () => {
+  const script = `create table t (id integer primary key, a integer);
+    create function has(t) returns boolean language sql immutable as 'select $1.id > 0';
+    create function counted() returns bigint begin atomic select count(*) from t; end;
+    create function twice() returns bigint stable begin atomic select 2 * counted(); end;
+    create policy p on t using (id < counted()); create rule r as on insert to t where new.id > twice() do instead nothing;
+    create table u (id integer default twice() check (id < twice()), b bigint); alter table u alter column b set default counted();
+    create view v as select counted() as n; create index has_id on t (has(t.*))`
+  const whole = (model: SchemaModel) => ({
+    ...model,
+    objects: (model.objects ?? []).filter(({ onRequest }) => onRequest !== true),
+  })
+  await using copy = await database(script)
+  await using before = await copy.open()
+  const model = await before.reflect()
+  expect(await restoreOver(copy, script, whole)).toEqual({ met: [], replaced: [] })
+  await using after = await copy.open()
+  expect({ ...(await after.reflect()), database: null }).toEqual({ ...model, database: null })
+})

@@ -74,6 +74,7 @@ function memberships(parts: boolean): string {
 const BLOCKERS = `${DROPPED},
     needed (catalog, oid) as (select 'pg_class'::regclass, oid from dropped
       union all select 'pg_class'::regclass, oid from (${SEQUENCES}) as sequences
+      union all select 'pg_proc'::regclass, p.oid from pg_proc p where p.oid::regprocedure::text = any ($2::text[])
       union all select 'pg_type'::regclass, t.oid from dropped join pg_type t on t.typrelid = dropped.oid
       union all select 'pg_type'::regclass, t.typarray from dropped join pg_type t on t.typrelid = dropped.oid),
     needing as (select d.classid, d.objid, d.objsubid, case d.classid

@@ -6,6 +6,14 @@ export interface Dependency {
   readonly to: string
 }
 
+/** What an index is called where it needs something. */
+const INDEX = 'index:'
+
+/** The indexes that need something. */
+export function indexesOf(dependencies: readonly Dependency[]): readonly string[] {
+  return [...new Set(dependencies.map(({ from }) => from).filter((from) => from.startsWith(INDEX)))]
+}
+
 /** Of a member of an operator family: the class that it is a part of, or null. */
 function classOf(catalog: string, oid: string): string {
   return `(select 'pg_opclass:' || m.refobjid from pg_depend m where m.classid = ${catalog} and m.objid = ${oid}
@@ -13,13 +21,14 @@ function classOf(catalog: string, oid: string): string {
 }
 
 /**
- * The address of an object as others name it: the rule of a view is the view, a constraint is its domain, what a column is generated
+ * The address of an object as others name it: the rule that is a view's query is the view, a constraint is its domain, what a column is generated
  * from is its table, the row type of a table is the table, an array is its element, a multirange is its range. Defaults and constraints
- * of tables are made by themselves, when all tables are there.
+ * of tables are made by themselves, when all tables are there, and so are indexes, which are their tables (`index`) to others only.
  */
-function owner(catalog: string, oid: string): string {
+function owner(catalog: string, oid: string, index: string): string {
   return `case ${catalog}
-    when 'pg_rewrite'::regclass then (select 'pg_class:' || r.ev_class from pg_rewrite r where r.oid = ${oid})
+    when 'pg_rewrite'::regclass then (select case r.rulename when '_RETURN' then 'pg_class:' || r.ev_class else 'pg_rewrite:' || r.oid end
+      from pg_rewrite r where r.oid = ${oid})
     when 'pg_constraint'::regclass then (select case when k.contypid <> 0 then 'pg_type:' || k.contypid else 'pg_constraint:' || k.oid end
       from pg_constraint k where k.oid = ${oid})
     when 'pg_attrdef'::regclass then (select case when a.attgenerated <> '' then 'pg_class:' || d.adrelid else 'pg_attrdef:' || d.oid end
@@ -30,14 +39,15 @@ function owner(catalog: string, oid: string): string {
       from pg_type t left join pg_type e on e.oid = t.typelem and t.typcategory = 'A' where t.oid = ${oid})
     when 'pg_amop'::regclass then coalesce(${classOf(catalog, oid)}, (select 'family members:' || o.amopfamily from pg_amop o where o.oid = ${oid}))
     when 'pg_amproc'::regclass then coalesce(${classOf(catalog, oid)}, (select 'family members:' || p.amprocfamily from pg_amproc p where p.oid = ${oid}))
-    when 'pg_class'::regclass then (select case when c.relkind in ('i', 'I') then 'pg_class:' || i.indrelid else 'pg_class:' || c.oid end
+    when 'pg_class'::regclass then (select case when c.relkind in ('i', 'I') then ${index} else 'pg_class:' || c.oid end
       from pg_class c left join pg_index i on i.indexrelid = c.oid where c.oid = ${oid})
     else ${catalog}::regclass || ':' || ${oid} end`
 }
 
 const DEPENDENCIES = `
   select distinct found."from", found."to"
-  from (select ${owner('dep.classid', 'dep.objid')} as "from", ${owner('dep.refclassid', 'dep.refobjid')} as "to"
+  from (select ${owner('dep.classid', 'dep.objid', `'${INDEX}' || c.oid`)} as "from",
+      ${owner('dep.refclassid', 'dep.refobjid', `'pg_class:' || i.indrelid`)} as "to"
     from pg_depend dep where dep.objid >= 16384 and dep.refobjid >= 16384 and dep.deptype in ('n', 'a', 'i', 'e')) as found
   where found."from" <> found."to"`
 

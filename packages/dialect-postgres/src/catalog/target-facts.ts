@@ -27,17 +27,26 @@ export interface TargetFacts {
   readonly rowRoutines?: readonly string[]
 }
 
-/** A routine that takes or gives rows of a table, or whose text is kept as what it means; a table cannot be dropped before it. */
+/**
+ * A routine that takes or gives rows of a table, or whose text is kept as what it means, and those that call it in such a text: a table
+ * cannot be dropped before them.
+ */
 const ROUTINES = `
-  select distinct p.oid::regprocedure::text as name
+  with recursive needing (oid) as (
+  select d.objid
   from pg_depend d
-  join pg_proc p on p.oid = d.objid
-  join pg_namespace n on n.oid = p.pronamespace
   left join pg_type t on d.refclassid = 'pg_type'::regclass and t.oid = d.refobjid
   left join pg_type element on element.oid = t.typelem
-  where d.classid = 'pg_proc'::regclass and d.refclassid in ('pg_type'::regclass, 'pg_class'::regclass) and n.nspname = any($1)
+  where d.classid = 'pg_proc'::regclass and d.refclassid in ('pg_type'::regclass, 'pg_class'::regclass)
     and exists (select from pg_class c where c.relkind not in ('c', 'S')
       and c.oid = any (case when d.refclassid = 'pg_class'::regclass then array[d.refobjid] else array[t.typrelid, element.typrelid] end))
+  union select d.objid from needing join pg_depend d on d.classid = 'pg_proc'::regclass and d.refclassid = 'pg_proc'::regclass
+    and d.refobjid = needing.oid)
+  select p.oid::regprocedure::text as name
+  from needing
+  join pg_proc p on p.oid = needing.oid
+  join pg_namespace n on n.oid = p.pronamespace
+  where n.nspname = any($1)
   order by 1`
 
 export interface Relation {
