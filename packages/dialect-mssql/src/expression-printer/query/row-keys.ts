@@ -36,9 +36,11 @@ export function keyedItems(columns: readonly Printed[]): Shape {
   }
 }
 
-/** Whether equal values are the same in all that can be seen, by the rules of both engines. */
+/** Whether the target takes rows for the same by the value as it is shown, where the source does. */
 export function isPlainKey(value: Printed): boolean {
-  return keyOf(value)?.length === undefined
+  const key = keyOf(value)
+  const isText = valueType(value)?.kind === 'text'
+  return key === undefined || !isText || (key.length === undefined && value.collated !== undefined)
 }
 
 /** The rows of a query of keyed items, without the keys. */

@@ -1,4 +1,4 @@
-import type { Expression, LogicalType, MappingPolicy, Module, SchemaModel, ViewQuery } from '@albackup/core'
+import type { Expression, LogicalType, MappingPolicy, Module, SchemaModel, Selection, ViewQuery } from '@albackup/core'
 import { sampleColumn, sampleModel, sampleTable } from '@albackup/testkit/sample'
 import { describe, expect, it } from 'vitest'
 import type { TargetFacts } from '../../catalog/target-facts.ts'
@@ -7,17 +7,16 @@ import { EMPTY_DATABASE } from '../empty-database.ts'
 import { planRestore } from '../plan-restore.ts'
 
 const INT: LogicalType = { kind: 'integer', bits: 32, signed: true }
+const BY_CHARACTERS = { by: 'characters', caseSensitive: true, ignoresTrailingBlanks: false } as const
 const TEXT: LogicalType = {
-  kind: 'text',
-  length: 20,
-  unit: 'characters',
-  fixed: false,
-  comparison: { by: 'characters', caseSensitive: true, ignoresTrailingBlanks: false },
+  ...{ kind: 'text', length: 20, unit: 'characters', fixed: false },
+  comparison: BY_CHARACTERS,
 }
 
 const table = sampleTable('public', 'order_lines', [
   sampleColumn('id', INT),
   sampleColumn('product', TEXT),
+  sampleColumn('state', { ...TEXT, fixed: true, comparison: { ...BY_CHARACTERS, ignoresTrailingBlanks: true } }),
   sampleColumn('price', { kind: 'decimal', precision: 10, scale: 2 }),
 ])
 
@@ -169,6 +168,19 @@ describe('a view of another engine', () => {
     expect(checked.makes?.modules).toEqual([
       { kind: 'view', schema: 'dbo', name: 'cheap', definition: `${SOLD}\nwith check option` },
     ])
+  })
+
+  it.each([
+    [{}, 'select distinct [order_lines].[state]\nfrom [dbo].[order_lines]'],
+    [
+      { text: { collation: 'Latin1_General_100_CI_AS' } },
+      'select [rows].[c1] from (select distinct [order_lines].[state] collate Latin1_General_BIN2, ' +
+        'datalength([order_lines].[state]) from [dbo].[order_lines]) as [rows] ([c1], [k1])',
+    ],
+  ])('tells padded texts apart by their characters, whatever their collation: %j', (policy, query) => {
+    const { query: all } = selection('order_lines', ['state'])
+    const once: ViewQuery = { columns: [{ name: 'state' }], query: { ...(all as Selection), distinct: true } }
+    expect(statements([view('states', once)], policy)).toEqual([`create view [dbo].[states] ([state]) as\n${query}`])
   })
 
   it('says its collation where its columns have that of the database', () => {
