@@ -67,8 +67,13 @@ export async function readModules(client: ClientBase): Promise<readonly FoundMod
   return (await queryAll<Row>(client, [FUNCTIONS, VIEWS, TRIGGERS])).flat().map(moduleOf)
 }
 
+/** The marks of a cycle as `pg_get_viewdef` writes them, with a cast that PostgreSQL itself does not read there. */
+const CYCLE_MARKS =
+  /( CYCLE [^']+ SET \S+ TO )('(?:[^']|'')*')::([a-z ]+)( DEFAULT )('(?:[^']|'')*')::([a-z ]+)(?= USING )/g
+
 function moduleOf(row: Row): FoundModule {
-  const { address, kind, schema, name, definition, on, materialized, empty, enabled, identity } = row
+  const { address, kind, schema, name, on, materialized, empty, enabled, identity } = row
+  const definition = kind === 'view' ? row.definition.replace(CYCLE_MARKS, '$1$3 $2$4$6 $5') : row.definition
   const facts = nativeFacts({ materialized, empty, enabled, identity })
   return { address, module: { kind, schema, name, definition, ...(on !== null && { on }), ...facts } }
 }
