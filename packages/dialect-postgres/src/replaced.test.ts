@@ -252,3 +252,24 @@ it('replaces tables and the functions that need one another', async () => {
   await using after = await copy.open()
   expect({ ...(await after.reflect()), database: null }).toEqual({ ...model, database: null })
 })
+
+it('ties a replaced table to those that stay, and says where there is none', async () => {
+  const script = `create table t (id integer primary key); create table u (id integer primary key, t integer references t);
+    insert into t values (1), (2); insert into u values (1, 1), (2, 2)`
+  const alone = (model: SchemaModel) => ({
+    ...tablesAlone(model),
+    tables: model.tables.filter(({ name }) => name === 'u'),
+  })
+  await using copy = await database(script)
+  expect(await restoreOver(copy, script, alone)).toEqual({ replaced: [], met: [] })
+  const key = `select conname, convalidated from pg_constraint where contype = 'f' and conparentid = 0`
+  expect(await copy.run(key)).toEqual([{ conname: 'u_t_fkey', convalidated: true }])
+  await using empty = await database('')
+  await using origin = await database(script)
+  await using source = await origin.open()
+  await using target = await postgres.openTarget!(postgres.parseConnection(empty.connection), QUIET)
+  const { findings } = await target.plan(alone(await source.reflect()), {})
+  expect(findings.map(({ severity, object, message }) => `${severity} ${object} ${message}`)).toEqual([
+    'lost public.u.u_t_fkey is left out, public.t is neither in the backup nor in the target',
+  ])
+})

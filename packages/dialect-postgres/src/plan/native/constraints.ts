@@ -1,4 +1,4 @@
-import { type Check, type ForeignKey, fullName as sourceName, type Table } from '@albackup/core'
+import { type Check, type ForeignKey, type QualifiedName, fullName as sourceName, type Table } from '@albackup/core'
 import { fullName, notValid } from '../../ddl.ts'
 import { textFact } from '../../native-facts.ts'
 import { addConstraint } from './keys.ts'
@@ -9,15 +9,23 @@ export function planNativeConstraints(table: Table, planning: NativePlanning): v
   for (const check of table.checks) planConstraint(table, check, 'check', planning)
   for (const key of table.foreignKeys) {
     const { references } = key
-    const isThere = planning.model.tables.some(
-      ({ schema, name }) => schema === references.schema && name === references.name,
-    )
-    if (isThere) planConstraint(table, key, 'foreign key', planning)
+    if (willBeThere(references, planning)) planConstraint(table, key, 'foreign key', planning)
     else {
       const object = `${sourceName(table)}.${key.name}`
-      planning.draft.find('lost', 'foreign key', object, `is left out, ${sourceName(references)} is not in the backup`)
+      planning.draft.find(
+        'lost',
+        'foreign key',
+        object,
+        `is left out, ${sourceName(references)} is neither in the backup nor in the target`,
+      )
     }
   }
+}
+
+/** Made by the restore, or in the target already, where a restore of some tables leaves the others. */
+function willBeThere(table: QualifiedName, { model, target }: NativePlanning): boolean {
+  const isIt = ({ schema, name }: QualifiedName) => schema === table.schema && name === table.name
+  return model.tables.some(isIt) || target.relations.some((one) => one.kind === 'table' && isIt(one))
 }
 
 function planConstraint(table: Table, constraint: Check | ForeignKey, kind: string, { draft }: NativePlanning): void {
