@@ -1,4 +1,12 @@
-import { type Backup, type NativeObject, type SchemaModel, type Table, type Target, verifyTarget } from '@albackup/core'
+import {
+  type Backup,
+  type Module,
+  type NativeObject,
+  type SchemaModel,
+  type Table,
+  type Target,
+  verifyTarget,
+} from '@albackup/core'
 import { sampleForeignKey, sampleKey, sampleTable } from '@albackup/testkit'
 import { expect, it } from 'vitest'
 import { parsePolicy } from '../policy.ts'
@@ -26,10 +34,10 @@ const T: Table = sampleTable('dbo', 'T', [column('a'), column('b')], {
   ],
 })
 
-const TRIGGER = {
+const TRIGGER: Module = {
   ...{ kind: 'trigger', schema: 'dbo', name: 'tr', on: { schema: 'dbo', name: 'T' } },
   definition: 'create trigger dbo.tr on dbo.T after insert as return',
-} as const
+}
 
 const GRANT: NativeObject = {
   ...{ kind: 'permission', name: 'SELECT on [dbo].[T] to [reader]', stage: 'after modules', onRequest: true },
