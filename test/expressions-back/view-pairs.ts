@@ -116,9 +116,9 @@ group by cast(datefromparts(datepart(year, [orders].[at]), datepart(month, [orde
   ],
   [
     "create view v_grouped_by_case as select case when price > 5 then 'dear' else 'cheap' end as class, count(*) from orders group by 1",
-    `select case when [orders].[price] > 5 then N'dear' else N'cheap' end collate Latin1_General_BIN2, count_big(*)
+    `select case when [orders].[price] > 5 then N'dear' else N'cheap' end, count_big(*)
 from [dbo].[orders]
-group by case when [orders].[price] > 5 then N'dear' else N'cheap' end collate Latin1_General_BIN2, datalength(case when [orders].[price] > 5 then N'dear' else N'cheap' end)`,
+group by case when [orders].[price] > 5 then N'dear' else N'cheap' end, case when [orders].[price] > 5 then N'dear' else N'cheap' end collate Latin1_General_BIN2, datalength(case when [orders].[price] > 5 then N'dear' else N'cheap' end)`,
   ],
   [
     'create view v_grouped_by_sum as select customer + 1 as n, count(*) from orders group by customer + 1 having customer + 1 > 1',
@@ -129,7 +129,7 @@ having ([orders].[customer] + 1) > 1`,
   ],
   [
     "create view v_grouped_by_joined_text as select code || 'x' as u, count(*) from customers group by 1",
-    `select ([customers].[code] + N'x'), count_big(*)
+    `select [customers].[code] + N'x', count_big(*)
 from [dbo].[customers]
 group by ([customers].[code] + N'x'), datalength([customers].[code] + N'x')`,
   ],
@@ -213,9 +213,9 @@ from [dbo].[customers]`,
   ],
   [
     'create view v_of_nulls as select a, count(*) from v_nulls group by a',
-    `select [v_nulls].[a] collate Latin1_General_BIN2, count_big(*)
+    `select [v_nulls].[a], count_big(*)
 from [dbo].[v_nulls]
-group by [v_nulls].[a] collate Latin1_General_BIN2, datalength([v_nulls].[a])`,
+group by [v_nulls].[a], [v_nulls].[a] collate Latin1_General_BIN2, datalength([v_nulls].[a])`,
   ],
   [
     'create view v_in_text as select c.id from customers c where c.code in (select code from orders)',
@@ -420,10 +420,10 @@ from [dbo].[customers]`,
   ],
   [
     "create view v_of_case_view as select word, count(*) from v_case_view where word <> 'none' group by word",
-    `select [v_case_view].[word] collate Latin1_General_BIN2, count_big(*)
+    `select [v_case_view].[word], count_big(*)
 from [dbo].[v_case_view]
 where not ([v_case_view].[word] collate Latin1_General_BIN2 = N'none' and datalength([v_case_view].[word]) = datalength(N'none'))
-group by [v_case_view].[word] collate Latin1_General_BIN2, datalength([v_case_view].[word])`,
+group by [v_case_view].[word], [v_case_view].[word] collate Latin1_General_BIN2, datalength([v_case_view].[word])`,
   ],
   [
     'create view v_odd_names as select "Two Words" as "Zwei ] Wörter", id as "ID", id + 1 as "?column?" from customers',

@@ -1,8 +1,7 @@
 import type { Expression, Selection } from '@albackup/core'
-import { refuse, requireCondition, whole } from '@albackup/core/printing'
+import { operand, refuse, requireCondition } from '@albackup/core/printing'
 import type { ExpressionContext } from '../context.ts'
 import { print } from '../print.ts'
-import type { Printed } from '../printed.ts'
 import { type PreparedColumn, type PreparedQuery, type Shape, shown } from './prepared-query.ts'
 import { printRelation } from './print-relation.ts'
 import { PrintScope } from './print-scope.ts'
@@ -18,18 +17,16 @@ export function prepareSelection(
 ): PreparedQuery {
   const scope = new PrintScope(printer.environment.nameSpace(), outer)
   const rows = contextOf(scope, printer)
-  const condition = (expression: Expression, context: ExpressionContext) =>
-    requireCondition(print(expression, context)).sql
+  const condition = (expression: Expression) => requireCondition(print(expression, rows)).sql
   const from = selection.from.map((relation) => printRelation(relation, scope, printer, rows))
-  const where = selection.where && condition(selection.where, rows)
+  const where = selection.where && condition(selection.where)
   const groups = groupsOf(selection.groupBy ?? [], rows)
-  const context = withGroups(rows, groups)
-  const having = selection.having && condition(selection.having, context)
-  const columns = selection.items.map((item) => prepareItem(item, scope, context, groups))
+  const having = selection.having && condition(selection.having)
+  const columns = selection.items.map((item) => prepareItem(item, scope, rows))
   const clauses = [
     ...(from.length === 0 ? [] : [`from ${from.join(', ')}`]),
     ...(where === undefined ? [] : [`where ${where}`]),
-    ...(groups.length === 0 ? [] : [`group by ${groups.flatMap(({ keys }) => keys).join(', ')}`]),
+    ...(groups.length === 0 ? [] : [`group by ${groups.join(', ')}`]),
     ...(having === undefined ? [] : [`having ${having}`]),
   ]
   return {
@@ -68,47 +65,25 @@ function contextOf(scope: PrintScope, printer: QueryPrinter): ExpressionContext 
   return context
 }
 
-interface Group {
-  /** The expression, as it is found again. */
-  readonly identity: string
-  readonly keys: readonly string[]
-  /** What stands for it: the words by which the rows are grouped. */
-  readonly shown: Printed
-}
-
-/** A literal divides no rows, and is none that SQL Server groups by. */
-function groupsOf(expressions: readonly Expression[], rows: ExpressionContext): readonly Group[] {
+/**
+ * A literal divides no rows, and is none that SQL Server groups by. The words of a value are among those that rows are grouped by, also where
+ * its texts are told apart by others: so it can be shown, and named by queries within.
+ */
+function groupsOf(expressions: readonly Expression[], rows: ExpressionContext): readonly string[] {
   const groups = expressions.flatMap((expression) => {
     const value = print(expression, rows)
     const key = keyOf(value)
     if (key === undefined) return []
     const { compared, length } = key
-    const identity = JSON.stringify(expression)
-    const isChanged = value.type.kind === 'text' && compared !== value.sql
-    const shown: Printed = isChanged ? { ...whole(compared, value.type), collated: 'explicit', tight: false } : value
-    return [{ identity, shown, keys: length === undefined ? [compared] : [compared, length] }]
+    const isChanged = value.type.kind === 'text' && compared !== operand(value)
+    return [...(isChanged ? [operand(value)] : []), compared, ...(length === undefined ? [] : [length])]
   })
   return groups.length === 0 && expressions.length > 0 ? refuse('rows are grouped by a literal') : groups
 }
 
-function withGroups(rows: ExpressionContext, groups: readonly Group[]): ExpressionContext {
-  const shown = new Map(groups.map((group) => [group.identity, group.shown]))
-  return {
-    ...rows,
-    inQuery: (expression, context) => shown.get(JSON.stringify(expression)) ?? rows.inQuery?.(expression, context),
-  }
-}
-
-/** A column as it is, unless the words by which rows are grouped say it otherwise. */
-function prepareItem(
-  item: Expression,
-  scope: PrintScope,
-  context: ExpressionContext,
-  groups: readonly Group[],
-): PreparedColumn {
+/** A column as it is. */
+function prepareItem(item: Expression, scope: PrintScope, context: ExpressionContext): PreparedColumn {
   const value = () => print(item, context)
-  const group = groups.find(({ identity }) => identity === JSON.stringify(item))
-  const isPlain = item.kind === 'column' && (group === undefined || group.shown.collated !== 'explicit')
-  const direct = isPlain ? scope.column(item.name, item.of) : undefined
+  const direct = item.kind === 'column' ? scope.column(item.name, item.of) : undefined
   return direct === undefined ? { value } : { value, direct }
 }

@@ -194,9 +194,9 @@ describe('a view of another engine', () => {
     const product = '[order_lines].[product]'
     expect(statements([view('products', grouped)], { text: { collation: 'database' } })).toEqual([
       `create view [dbo].[products] ([product]) as
-select ${product} collate Latin1_General_BIN2
+select ${product}
 from [dbo].[order_lines]
-group by ${product} collate Latin1_General_BIN2, datalength(${product})`,
+group by ${product}, ${product} collate Latin1_General_BIN2, datalength(${product})`,
     ])
   })
 })
