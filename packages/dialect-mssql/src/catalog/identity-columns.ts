@@ -1,4 +1,4 @@
-import type { Identity } from '@albackup/core'
+import { type Identity, SourceError } from '@albackup/core'
 import type { Catalog } from './catalog.ts'
 import { columnKey } from './column-key.ts'
 import { nativeFacts } from './lists.ts'
@@ -28,9 +28,41 @@ from sys.identity_columns c
 join sys.tables t on t.object_id = c.object_id
 join sys.schemas s on s.schema_id = t.schema_id`
 
+/**
+ * The same by names in double quotes: some servers do not find those with a quote in them as QUOTENAME writes them. It is asked only
+ * where the first has no answer.
+ */
+const BY_QUOTED_NAMES = `
+select c.object_id as [tableId], c.column_id as [columnId], n.name as [table],
+  convert(varchar(40), ident_seed(n.name)) as [seed], convert(varchar(40), ident_incr(n.name)) as [increment],
+  case when c.last_value is not null then convert(varchar(40), ident_current(n.name)) end as [lastValue],
+  cast(c.is_not_for_replication as bit) as [notForReplication]
+from sys.identity_columns c
+join (
+  select t.object_id, '"' + replace(cast(s.name as nvarchar(128)), '"', '""') + '"."'
+    + replace(cast(t.name as nvarchar(128)), '"', '""') + '"' as name
+  from sys.tables t join sys.schemas s on s.schema_id = t.schema_id
+) n on n.object_id = c.object_id`
+
 export async function readIdentityColumns(catalog: Catalog): Promise<ReadonlyMap<string, Identity>> {
   const rows = await catalog.query<IdentityRow>(IDENTITY_COLUMNS)
-  return new Map(rows.map((row) => [columnKey(row), mapIdentity(row)]))
+  const told = new Map(rows.map((row) => [columnKey(row), row]))
+  if (rows.some(isUntold)) await tellOthers(catalog, told)
+  return new Map([...told].map(([key, row]) => [key, mapIdentity(row)]))
+}
+
+async function tellOthers(catalog: Catalog, told: Map<string, IdentityRow>): Promise<void> {
+  for (const row of await catalog.query<IdentityRow & { readonly table: string }>(BY_QUOTED_NAMES)) {
+    const known = told.get(columnKey(row))
+    if (known === undefined || !isUntold(known)) continue
+    if (isUntold(row))
+      throw new SourceError(`cannot read the identity of table ${row.table}: the server does not tell its seed`)
+    told.set(columnKey(row), row)
+  }
+}
+
+function isUntold({ seed }: { readonly seed: string | null }): boolean {
+  return seed === null
 }
 
 export function mapIdentity({ seed, increment, lastValue, notForReplication }: IdentityRow): Identity {
