@@ -173,6 +173,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EROFS: 'the file system is read-only',
   ENOSPC: 'no space left',
   EDQUOT: 'the disk quota is used up',
+  EFBIG: 'the file is larger than the file system or the limit of the process (ulimit -f) allows',
 }
 
 function errorCode(error: unknown): string {
