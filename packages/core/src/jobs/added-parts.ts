@@ -3,7 +3,7 @@ import type { MadeSchema } from '../dialect/made-schema.ts'
 import { neutralName, unquoted } from '../model/neutral-form.ts'
 import type { Module, NativeObject, QualifiedName, SchemaModel } from '../model/schema-model.ts'
 import { fullName } from '../model/scope.ts'
-import { subjectOf } from './changed-part.ts'
+import { type ChangedPart, subjectOf } from './changed-part.ts'
 import type { MissingPart } from './planned-parts.ts'
 
 export function addedPart(table: string, kind: string, name: string): MissingPart {
@@ -50,24 +50,53 @@ export interface AddedVerdicts {
   readonly notCompared: readonly string[]
 }
 
-/** What the plan leaves to people is there once they have made it; whether it is what the source had cannot be told. */
-export function judgeAdded(
-  parts: readonly MissingPart[],
+/** Whether the plan leaves something of that kind to people; `object`: its full name in the source. */
+export type LeftToPeople = (kind: string, object: string) => boolean
+
+export function leftToPeople(
   { findings }: Pick<RestorePlan, 'findings'>,
   { leftBehind }: Pick<SchemaModel, 'leftBehind'>,
-): AddedVerdicts {
+): LeftToPeople {
   const leftOut = new Set([
     ...findings.filter(({ severity }) => severity === 'lost').map(({ kind, object }) => partKey(kind, object)),
     ...leftBehind.map(({ kind, name }) => partKey(kind, name)),
   ])
-  const isLeftOut = ({ table, kind, name }: MissingPart) =>
-    [kind, `computed ${kind}`].some((word) => leftOut.has(partKey(word, table === name ? name : `${table}.${name}`)))
+  return (kind, object) => leftOut.has(partKey(kind, object))
+}
+
+/** What the plan leaves to people is there once they have made it; whether it is what the source had cannot be told. */
+export function judgeAdded(parts: readonly MissingPart[], isLeft: LeftToPeople): AddedVerdicts {
+  const isTheirs = ({ table, kind, name }: MissingPart) =>
+    [kind, `computed ${kind}`].some((word) => isLeft(word, table === name ? name : `${table}.${name}`))
   return {
-    added: parts.filter((part) => !isLeftOut(part)),
-    notCompared: parts
-      .filter(isLeftOut)
-      .map((part) => `${subjectOf(part)}: the plan leaves it to people, who have made something of that name`),
+    added: parts.filter((part) => !isTheirs(part)),
+    notCompared: parts.filter(isTheirs).map((part) => `${subjectOf(part)}: ${THEIRS}`),
   }
+}
+
+const THEIRS = 'the plan leaves it to people, who have made something of that name'
+
+/** What findings call what a part has none of in the plan. */
+const KIND_OF_ASPECT: Readonly<Record<string, string>> = {
+  default: 'default',
+  'computed value': 'computed column',
+  filter: 'index filter',
+}
+
+/** Of parts of the plan: the default, computed value or filter that people have given them where the plan left it out. */
+export function judgeGiven(changes: readonly ChangedPart[], isLeft: LeftToPeople): GivenVerdicts {
+  const isTheirs = ({ table, name, aspect, planned }: ChangedPart) =>
+    planned === null && isLeft(KIND_OF_ASPECT[aspect] ?? '', `${table}.${name}`)
+  return {
+    changed: changes.filter((change) => !isTheirs(change)),
+    notCompared: changes.filter(isTheirs).map((change) => `${change.aspect} of ${subjectOf(change)}: ${GIVEN}`),
+  }
+}
+
+const GIVEN = 'the plan leaves it to people, who have given it one'
+
+export interface GivenVerdicts extends Pick<AddedVerdicts, 'notCompared'> {
+  readonly changed: readonly ChangedPart[]
 }
 
 function partKey(kind: string, object: string): string {

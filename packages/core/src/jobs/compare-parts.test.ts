@@ -86,16 +86,23 @@ it('names permissions that were added only where they were asked for', async () 
 })
 
 it('does not judge what people have made where the plan left it to them, nor what no proof looks into', async () => {
+  const plain = MODEL.tables[1]!.columns.find((column) => column.default === undefined && !column.computed)!
   const lost = [
     { severity: 'lost', kind: 'index', object: '[dbo].[Orders].[more]', message: '' },
     { severity: 'lost', kind: 'trigger', object: 'dbo.more', message: '' },
+    { severity: 'lost', kind: 'default', object: `dbo.Orders.${plain.name}`, message: '' },
   ] as const
-  const there = withOrders(({ indexes }) => ({ indexes: [...indexes, { ...indexes[0]!, name: 'more' }] }))
+  const given = { name: null, systemNamed: true, expression: { native: '((1))' } }
+  const there = withOrders(({ indexes, columns }) => ({
+    indexes: [...indexes, { ...indexes[0]!, name: 'more' }],
+    columns: columns.map((column) => (column === plain ? { ...column, default: given } : column)),
+  }))
   const ledger = { kind: 'ledger', name: '[dbo].[Orders]', reason: '' }
   const more = { modules: [...there.modules, MORE_TRIGGER], leftBehind: [ledger] }
   expect(await said({ ...there, ...more }, { findings: lost })).toEqual({
     missing: [],
     notCompared: [
+      `default of table dbo.Orders: column ${plain.name}: the plan leaves it to people, who have given it one`,
       'table dbo.Orders: index more: the plan leaves it to people, who have made something of that name',
       'trigger dbo.more: the plan leaves it to people, who have made something of that name',
       'ledger [dbo].[Orders]: is in the target, and no proof looks into it',

@@ -3,7 +3,7 @@ import type { MadeSchema } from '../dialect/made-schema.ts'
 import { neutralName, unquoted } from '../model/neutral-form.ts'
 import type { ForeignKey, SchemaModel, Table } from '../model/schema-model.ts'
 import { fullName } from '../model/scope.ts'
-import { judgeAdded, unseenParts } from './added-parts.ts'
+import { judgeAdded, judgeGiven, leftToPeople, unseenParts } from './added-parts.ts'
 import { type ChangedPart, judgeChanges } from './changed-part.ts'
 import { objectDeviations } from './made-objects.ts'
 import { type Deviations, tableDeviations } from './made-parts.ts'
@@ -37,20 +37,23 @@ export async function compareParts(request: PartsRequest): Promise<PartsComparis
     ...tables.flatMap((table) => (table.there === null ? [] : [deviationsOf(table.planned, table.there, plan)])),
     ...(makes === undefined ? [] : [objectDeviations(makes, there, onRequest)]),
   ]
-  const changes = deviations.flatMap(({ changed }) => changed)
-  const wanted = changes.filter((change) => !isFallback(change, plan))
+  const isLeft = leftToPeople(plan, model)
+  const given = judgeGiven(
+    deviations.flatMap(({ changed }) => changed),
+    isLeft,
+  )
+  const wanted = given.changed.filter((change) => !isFallback(change, plan))
   const { changed, notCompared } = await judgeChanges(await withoutBroken(wanted, plan, target), target)
   const behind = tables.flatMap((table) => (table.there === null ? [] : identitiesBehind(table.planned, table.there)))
   const beyond = judgeAdded(
     deviations.flatMap(({ added }) => added),
-    plan,
-    model,
+    isLeft,
   )
   const missing = [...deviations.flatMap((one) => one.missing), ...changed, ...beyond.added, ...behind]
   const unseen = makes === undefined ? [] : unseenParts(model, there, makes)
   return {
     missing: byTable([...missing, ...sequencesBehind(model, there, plan)], plan),
-    notCompared: [...notCompared, ...beyond.notCompared, ...unseen],
+    notCompared: [...notCompared, ...given.notCompared, ...beyond.notCompared, ...unseen],
   }
 }
 
