@@ -22,3 +22,10 @@ it.each([
     retryable,
   })
 })
+
+it('says of a connection that the server ended without a word where the reason stands', () => {
+  expect(targetError(new Error('Connection terminated unexpectedly'), 'load table t')).toMatchObject({
+    message: 'cannot load table t: Connection terminated unexpectedly',
+    hint: 'The connection was cut. Check the server log for the reason.',
+  })
+})

@@ -127,7 +127,12 @@ export function codeOf(error: unknown): string | undefined {
 }
 
 function detailsOf(error: unknown): { readonly cause: unknown; readonly hint?: string } {
-  const code = codeOf(error) ?? ''
+  const code = codeOf(error) ?? (isCut(error) ? 'ECONNRESET' : '')
   const hint = HINTS[code] ?? HINTS[code.slice(0, 2)]
   return hint === undefined ? { cause: error } : { cause: error, hint }
+}
+
+/** What pg says, without a code, of a connection that the server ends without a word. */
+function isCut(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith('Connection terminated')
 }
