@@ -569,7 +569,7 @@ export const LEFT_BEHIND: Views = [
     'create view v_with_within as select * from (with a as (select id from orders) select id from a) b',
     'it has a query with a name within another',
   ],
-  ['create view v_catalog as select relname from pg_class', 'pg_class is no table or view of the database'],
+  ['create view v_catalog as select relname from pg_class', 'pg_class is no table or view of the backup'],
   [
     'create view v_day_of_instant as select seen::date as d from orders',
     'the date of an instant depends on the session',

@@ -74,6 +74,16 @@ describe('the text of a view', () => {
     expect(meaning(' SELECT id FROM s.a ORDER BY n DESC NULLS LAST, (id + 1)', 'id').aside).toEqual(['order'])
   })
 
+  it.each([
+    ['security_invoker=true', { aside: ['rights'] }],
+    ['security_barrier=on, security_invoker=false', { aside: ['rights'] }],
+    ['security_barrier=false', {}],
+    ['check_option=local', { checked: true }],
+  ])('is understood with its options: %s', (options, facts) => {
+    const parsed = parseView(`create view s.v with (${options}) as\n SELECT id FROM s.a`, [{ name: 'id' }], relations)
+    expect(parsed.meaning).toEqual({ ...meaning(' SELECT id FROM s.a', 'id'), ...facts })
+  })
+
   it('combines queries from left to right, INTERSECT first', () => {
     const one = (name: string) => `SELECT id FROM s.${name}`
     expect(meaning(`${one('a')} UNION ${one('b')} EXCEPT ${one('a')} INTERSECT ${one('b')}`, 'id').query).toMatchObject(
@@ -82,7 +92,7 @@ describe('the text of a view', () => {
   })
 
   it.each([
-    ['SELECT c.id FROM s.c', 's.c is no table or view of the database'],
+    ['SELECT c.id FROM s.c', 's.c is no table or view of the backup'],
     ['SELECT id FROM s.a, s.b', 'its column id may be of more than one table'],
     ['SELECT a.zip FROM s.a', 'its column zip is not known'],
     ['SELECT id FROM ONLY s.a', 'it has ONLY'],

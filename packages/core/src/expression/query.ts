@@ -18,8 +18,11 @@ export interface ViewQuery {
   readonly aside?: readonly Aside[]
 }
 
-/** 'order': of rows, which a view does not promise; 'locks': how rows are read while others write; 'join method': how tables are joined. */
-export type Aside = 'order' | 'locks' | 'join method'
+/**
+ * 'order': of rows, which a view does not promise; 'locks': how rows are read while others write; 'join method': how tables are joined;
+ * 'rights': that its tables are read with the rights of who reads the view, or that no function of theirs sees rows it hides.
+ */
+export type Aside = 'order' | 'locks' | 'join method' | 'rights'
 
 export interface ViewColumn {
   readonly name: string

@@ -102,4 +102,5 @@ const ASIDES: Readonly<Record<Aside, string>> = {
   order: 'has no ORDER BY: SQL Server keeps no order of the rows of a view; who reads it has to say the order',
   locks: 'has no hints about locks',
   'join method': 'has no hints how to join',
+  rights: 'reads its tables with the rights of its owner: SQL Server has neither security_invoker nor security_barrier',
 }

@@ -148,7 +148,7 @@ function parseTable(cursor: TokenCursor, reader: QueryReader, scope: QueryScope)
 }
 
 function namedColumns(reader: QueryReader, name: string): readonly string[] {
-  return reader.namedColumns(name) ?? notUnderstood(`${name} is no table or view of the database`)
+  return reader.namedColumns(name) ?? notUnderstood(`${name} is no table or view of the backup`)
 }
 
 /** The catalog writes its own words in capitals, and such a name in quotes. */

@@ -24,6 +24,6 @@ export class KnownRelations {
   columnsOf(relation: QualifiedName): readonly string[] {
     const name = fullName(relation)
     if (this.parents.has(name)) notUnderstood(`${name} has the rows of tables that inherit from it, too`)
-    return this.columns.get(name) ?? notUnderstood(`${name} is no table or view of the database`)
+    return this.columns.get(name) ?? notUnderstood(`${name} is no table or view of the backup`)
   }
 }

@@ -16,18 +16,26 @@ export function parseViewText(cursor: TokenCursor, reader: QueryReader): ViewTex
   cursor.expect('create', 'view')
   parseName(cursor)
   while (cursor.accept('.')) parseName(cursor)
-  const options = cursor.accept('with', '(') ? cursor.list(() => parseOption(cursor)) : []
+  const options = new Map(cursor.accept('with', '(') ? cursor.list(() => parseOption(cursor)) : [])
+  if (RIGHTS.some((option) => isOn(options.get(option)))) reader.asides.add('rights')
   cursor.expect('as')
   const named = cursor.accept('with') ? parseNamedQueries(cursor, reader) : []
   const { query, names } = parseQuery(cursor, reader)
   if (cursor.peek().kind !== 'end') return notUnderstood()
-  return { columns: names, named, query, checked: options.some((option) => option.startsWith('check_option=')) }
+  return { columns: names, named, query, checked: options.has('check_option') }
 }
 
-function parseOption(cursor: TokenCursor): string {
+const RIGHTS = ['security_invoker', 'security_barrier']
+
+/** As PostgreSQL reads a boolean: the words may be shortened. */
+function isOn(value: string | undefined): boolean {
+  return value !== undefined && /^(t|tr|tru|true|y|ye|yes|on|1)$/i.test(value)
+}
+
+function parseOption(cursor: TokenCursor): readonly [name: string, value: string] {
   const name = cursor.take().text
   cursor.expect('=')
-  return `${name}=${cursor.take().text}`
+  return [name, cursor.take().text]
 }
 
 function parseNamedQueries(cursor: TokenCursor, reader: QueryReader): readonly NamedQuery[] {
