@@ -10,9 +10,10 @@ import { republish, withMemberships } from './republish.ts'
 export function withReplaced(plan: RestorePlan, replaced: Replaced): RestorePlan {
   const made = plan.makes ?? NOTHING
   const { back, findings } = republish(replaced.memberships, made)
+  const lost = lostParts(replaced, made)
   const more = [
     ...back.map(({ publication, sql }) => again('publication', publication, sql)),
-    ...ofAdministration(replaced, made).flatMap(({ kind, name, statements }) =>
+    ...ofAdministration(replaced, made, lost).flatMap(({ kind, name, statements }) =>
       statements.map((sql) => again(kind, name, sql)),
     ),
   ]
@@ -20,7 +21,7 @@ export function withReplaced(plan: RestorePlan, replaced: Replaced): RestorePlan
     ...plan,
     statements: { ...plan.statements, objects: [...plan.statements.objects, ...more] },
     ...(plan.makes && { makes: withMemberships(plan.makes, back) }),
-    replaced: [...findings, ...lostParts(replaced, made), ...replaced.blockers.map(blocked)],
+    replaced: [...findings, ...lost, ...replaced.blockers.map(blocked)],
   }
 }
 
@@ -33,11 +34,17 @@ function again(kind: string, object: string, sql: string): PlannedStatement {
 /** Of kinds that a restore makes on request, and which the target keeps without that. */
 const ADMINISTRATIVE = ['permission', 'owner', 'owner permission']
 
-/** As a restore with them makes them: the owner after what the user grants. */
-function ofAdministration({ there, dropped }: Replaced, { objects = [] }: MadeSchema): readonly NativeObject[] {
+/** As a restore with them makes them: the owner after what the user grants. Nothing of a partition that is not made again. */
+function ofAdministration(
+  { there, dropped }: Replaced,
+  { objects = [] }: MadeSchema,
+  lost: readonly Finding[],
+): readonly NativeObject[] {
   if (objects.some(({ onRequest }) => onRequest === true)) return []
+  const gone = new Set(lost.filter(({ kind }) => kind === 'partition').map(({ object }) => `table ${object}`))
+  const isBack = ({ name }: NativeObject) => dropped.includes(name) && !gone.has(name.replaceAll('"', ''))
   return ADMINISTRATIVE.flatMap((kind) =>
-    (there.objects ?? []).filter((object) => object.kind === kind && dropped.includes(object.name)),
+    (there.objects ?? []).filter((object) => object.kind === kind && isBack(object)),
   )
 }
 
