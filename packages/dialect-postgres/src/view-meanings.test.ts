@@ -56,6 +56,17 @@ describe('the text of a view', () => {
     })
   })
 
+  it.each([
+    ['JOIN', 'x'],
+    ['LEFT JOIN', 'x'],
+    ['RIGHT JOIN', 'y'],
+  ])('joins by USING with the column of the side that has all its rows: %s', (words, of) => {
+    const text = ` SELECT x.id FROM ((s.a x ${words} s.b y USING (id)) JOIN s.a z USING (id))`
+    expect(meaning(text, 'id').query).toMatchObject({
+      from: [{ on: { left: column('id', of), right: column('id', 'z') } }],
+    })
+  })
+
   it('means the columns of the table where it gives them other names', () => {
     expect(meaning(' SELECT x.k FROM s.b x(k, l) WHERE (x.l = x.k)', 'k').query).toMatchObject({
       items: [column('id', 'x')],
@@ -100,6 +111,10 @@ describe('the text of a view', () => {
     ['SELECT sum(id) OVER (PARTITION BY n) AS s FROM s.a', 'it has a window function'],
     ['SELECT lag(id) OVER (ORDER BY n) AS s FROM s.a', 'it has a window function'],
     ['SELECT id FROM s.a FETCH FIRST 3 ROWS WITH TIES', 'it shows a part of its rows only'],
+    [
+      'SELECT x.id FROM ((s.a x FULL JOIN s.b y USING (id)) JOIN s.a z USING (id))',
+      'its column id may be of more than one table',
+    ],
     ['SELECT x.id FROM (s.a JOIN s.b USING (id)) x', 'a join has a name'],
     ['SELECT id @@ n AS m FROM s.a', 'it has the operator @@'],
     ['SELECT id[1] AS m FROM s.a', 'it takes elements of an array'],

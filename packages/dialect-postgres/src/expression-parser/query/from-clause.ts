@@ -3,10 +3,10 @@ import { asCondition, TRUE } from '../conditions.ts'
 import { parseExpressionAt } from '../grammar.ts'
 import { seesQuery } from '../query-parts.ts'
 import { notUnderstood, type TokenCursor } from '../token-cursor.ts'
-import { compare, join } from '../tree.ts'
 import { parseQuery } from './query-grammar.ts'
 import type { QueryReader } from './query-reader.ts'
 import type { QueryScope, ScopeRelation } from './query-scope.ts'
+import { equalColumns, mergedParts, parseUsing } from './using.ts'
 
 /** What is read: a relation, and the names that its columns have in the clause. */
 interface Read {
@@ -74,10 +74,11 @@ function parseJoin(left: Read, cursor: TokenCursor, reader: QueryReader, scope: 
   const kind = cursor.acceptOneOf(['left', 'right', 'full', 'cross', 'inner']) ?? 'inner'
   cursor.expect('join')
   const right = parseRelation(cursor, reader, scope)
-  const parts = [...left.parts, ...right.parts]
+  const names = kind !== 'cross' && cursor.accept('using') ? parseUsing(cursor) : []
+  const parts = mergedParts(names, kind, left.parts, right.parts)
   const sides = { kind: 'join', join: kind, left: left.relation, right: right.relation } as const
   if (kind === 'cross') return { relation: sides, parts }
-  const on = cursor.accept('using') ? parseUsing(cursor, left.parts, right.parts) : parseOn(cursor)
+  const on = names.length > 0 ? equalColumns(names, left.parts, right.parts) : parseOn(cursor)
   if (!isLateral(right.relation)) return { relation: { ...sides, on: asCondition(on) }, parts }
   if (on !== TRUE || kind === 'right' || kind === 'full')
     return notUnderstood('it joins a lateral query by a condition')
@@ -87,24 +88,6 @@ function parseJoin(left: Read, cursor: TokenCursor, reader: QueryReader, scope: 
 function parseOn(cursor: TokenCursor): NonNullable<Join['on']> {
   cursor.expect('on')
   return parseExpressionAt(cursor)
-}
-
-/** `USING (a, b)`. */
-function parseUsing(cursor: TokenCursor, left: Read['parts'], right: Read['parts']): NonNullable<Join['on']> {
-  cursor.expect('(')
-  const names = cursor.list(() => parseName(cursor))
-  if (cursor.accept('as')) parseName(cursor)
-  return join('and', ...names.map((name) => compare('=', columnOf(name, left), columnOf(name, right))))
-}
-
-function columnOf(name: string, parts: Read['parts']) {
-  const [found, ...others] = parts.flatMap(({ alias, columns }) => {
-    const own = columns.get(name)
-    return own === undefined ? [] : [{ kind: 'column', name: own, of: alias } as const]
-  })
-  return found === undefined || others.length > 0
-    ? notUnderstood(`its column ${name} may be of more than one table`)
-    : found
 }
 
 function parseDerived(cursor: TokenCursor, reader: QueryReader, scope: QueryScope, lateral: boolean): Read {
