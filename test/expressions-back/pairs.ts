@@ -5,7 +5,7 @@ type Condition = readonly [written: string, catalog: string, sql: string]
 /** The same of a default or a generated column, behind the column whose type it has. */
 type Value = readonly [target: string, written: string, catalog: string, sql: string]
 
-type Purpose = ExpressionContext['purpose']
+type Purpose = Exclude<ExpressionContext['purpose'], 'view'>
 
 export const DEFAULTS: readonly Value[] = [
   ['i', '1', '1', '1'],
