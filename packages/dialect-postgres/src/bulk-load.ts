@@ -36,7 +36,8 @@ export async function bulkLoad(
     const staging = needsStaging(table) ? await createStaging(client, table) : undefined
     const anew = staging === undefined && !options.intoExisting && isOrdinary(table) && (await renewEmpty(client, name))
     const copy = client.query(new CopyIn(staging ?? copyStatement(table, name, anew)))
-    const sent = await sendRows(copy, encoder, untilAborted(blocks, signal))
+    const writer = new CopyWriter(encoder.rowBound, !options.withoutDigest)
+    const sent = await sendRows(copy, encoder, writer, untilAborted(blocks, signal))
     const taken = await copy.end()
     if (taken !== sent.rows) throw rowsKeptOut(name, sent.rows, taken)
     if (staging !== undefined) {
@@ -85,8 +86,12 @@ export async function expectedFacts(
 }
 
 /** All messages but the end of the data. After a failure the server has been told to forget them. */
-async function sendRows(copy: CopyIn, encoder: RowEncoder, blocks: AsyncIterable<RowBytes>): Promise<RowFacts> {
-  const writer = new CopyWriter(encoder.rowBound)
+async function sendRows(
+  copy: CopyIn,
+  encoder: RowEncoder,
+  writer: CopyWriter,
+  blocks: AsyncIterable<RowBytes>,
+): Promise<RowFacts> {
   const recycle = (message: Buffer) => writer.recycle(message)
   await copy.begin()
   try {

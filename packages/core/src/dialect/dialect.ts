@@ -192,6 +192,8 @@ export interface LoadOptions {
   readonly refuseLoss: boolean
   /** The table was there before, with its constraints, and they are to hold for the rows; default false. */
   readonly intoExisting?: boolean
+  /** Nobody asks for the digest of the facts, which may be left at 0n; default false. */
+  readonly withoutDigest?: boolean
 }
 
 export interface LoadFacts extends RowFacts {

@@ -27,7 +27,7 @@ export async function loadTables(
   beginStage(request, 'load rows')
   const sizes = new Map(tables.map((table) => [table, sizeOf(request, table, 'rowBytes')]))
   const bySize = tables.toSorted((one, other) => sizes.get(other)! - sizes.get(one)!)
-  const options = { refuseLoss: request.failOnLoss, intoExisting }
+  const options = { refuseLoss: request.failOnLoss, intoExisting, withoutDigest: !request.prove }
   const sent = new Map<PlannedTable, LoadFacts>()
   for (const wave of intoExisting ? parentsFirst(bySize) : [bySize]) {
     const tasks = wave.map((table) => ({ kind: 'load', table, options }) as const)

@@ -103,6 +103,15 @@ export function describeTarget(dialect: Dialect, prepare: () => Promise<Prepared
       }
     })
 
+    it('loads the same rows where nobody asks for their digest', async () => {
+      const [planned] = (await createTables(sampleModel([MANY_ROWS_TABLE]))).tables
+      const options = { refuseLoss: true, withoutDigest: true }
+      const { rows } = await target.bulkLoad(planned!, manyBlocks(), options)
+      expect(rows).toBe(MANY)
+      const { digest } = await target.bulkLoad(planned!, manyBlocks(), { refuseLoss: true })
+      expect(await target.digest(planned!)).toEqual({ rows: 2 * MANY, digest: BigInt.asUintN(64, 2n * digest) })
+    })
+
     it('loads many blocks', async () => {
       const [planned] = (await createTables(sampleModel([MANY_ROWS_TABLE]))).tables
       const sent = await target.bulkLoad(planned!, manyBlocks(), { refuseLoss: true })
