@@ -83,6 +83,27 @@ describe('a dump', () => {
     expect(await readdir(job.backupDir)).toEqual([])
   })
 
+  it.each([
+    [{ exclude: ['*.*'] }, `cannot select tables: to exclude "*.*" leaves out all`],
+    [{ include: ['makers'], exclude: ['make*'] }, 'to exclude "make*" leaves out every table that "makers" includes'],
+  ])('is refused, as is a restore, when %o leaves no table', async (patterns, message) => {
+    await expect(job.dump('shop', patterns)).rejects.toThrow(message)
+    expect(await readdir(job.backupDir)).toEqual([])
+    const { backup } = await job.dump('shop')
+    await expect(job.restore(backup, 'empty', patterns)).rejects.toThrow(message)
+  })
+
+  it('of a database without tables warns, and restores as nothing', async () => {
+    const warnings: string[] = []
+    const context = { signal: job.controller.signal, debug() {}, warn: (message: string) => warnings.push(message) }
+    const { backup, tables } = await job.dump('empty', { context })
+    expect({ tables, warnings }).toEqual({
+      tables: 0,
+      warnings: ['the login sees no tables in this database, and the backup will hold none'],
+    })
+    expect((await job.restore(backup, 'empty')).tables).toEqual([])
+  })
+
   it('leaves nothing of its own behind when a file cannot be finished', async () => {
     const onEvent = (event: JobEvent) => {
       if (event.type !== 'table-begin' || event.table !== 'sample.makers') return

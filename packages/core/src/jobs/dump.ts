@@ -64,6 +64,7 @@ export async function dump(request: DumpRequest): Promise<DumpResult> {
   })
   const { model } = read
   stopWhenAborted(context.signal)
+  if (read.whole.tables.length === 0) context.warn(NO_TABLES)
   const estimates = await estimate(request, model)
   const folder = await createBackupFolder(request.backupDir, request.database, request.host, begun)
   try {
@@ -86,6 +87,8 @@ export async function dump(request: DumpRequest): Promise<DumpResult> {
     throw error
   }
 }
+
+const NO_TABLES = 'the login sees no tables in this database, and the backup will hold none'
 
 /** Rows of another point in time than the schema may have values that the sequences gave out meanwhile. */
 async function modelOfRows({ source, content }: DumpRequest, model: SchemaModel): Promise<SchemaModel> {

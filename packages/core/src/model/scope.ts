@@ -29,10 +29,14 @@ export function conditionOf(scope: Scope, table: QualifiedName): string | null {
   return predicates.length < 2 ? (predicates[0] ?? null) : predicates.map((one) => `(${one})`).join(' and ')
 }
 
-/** The model with the tables of the scope only, and what belongs to them. A pattern that matches no table is a UsageError. */
+/**
+ * The model with the tables of the scope only, and what belongs to them. A pattern that matches no table is a UsageError, and so are
+ * patterns that leave none of the tables there are.
+ */
 export function applyScope(model: SchemaModel, scope: Scope): SchemaModel {
   for (const pattern of [...scope.include, ...scope.exclude]) requireMatch(model.tables, pattern)
   const scoped = withinScope(model, scope)
+  if (scoped.tables.length === 0 && model.tables.length > 0) throw nothingLeft(model.tables, scope)
   for (const { table } of scope.where ?? []) requireMatch(scoped.tables, table)
   return scoped
 }
@@ -61,6 +65,15 @@ function requireMatch(tables: readonly Table[], pattern: string): void {
   if (tables.some((table) => fits(pattern, table))) return
   throw new UsageError(`cannot select tables: pattern "${pattern}" matches none of the ${tables.length} tables`, {
     hint: 'Patterns are matched against schema.table, for example "dbo.Order*".',
+  })
+}
+
+function nothingLeft({ length }: readonly Table[], { include, exclude }: Scope): UsageError {
+  const patterns = exclude.map((pattern) => `"${pattern}"`).join(', ')
+  const them = length === 1 ? 'the only table' : `all ${length} tables`
+  const words = include.length === 0 ? them : `every table that "${include.join('", "')}" includes`
+  return new UsageError(`cannot select tables: to exclude ${patterns} leaves out ${words}`, {
+    hint: 'What is excluded is left out also where it is included.',
   })
 }
 
