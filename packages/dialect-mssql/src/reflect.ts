@@ -1,9 +1,10 @@
 import { CannotCarryError, type Column, inScope, type SchemaModel, type Scope, type Table } from '@albackup/core'
 import { readAliasTypes } from './catalog/alias-types.ts'
+import { readBoundObjects } from './catalog/bound-objects.ts'
 import type { Catalog } from './catalog/catalog.ts'
 import { readChecks } from './catalog/checks.ts'
 import { type ColumnParts, type ColumnRow, isCarried, mapColumn, readColumns } from './catalog/columns.ts'
-import { type Comments, readComments } from './catalog/comments.ts'
+import { readComments } from './catalog/comments.ts'
 import { readComputedColumns } from './catalog/computed-columns.ts'
 import { readDefaults } from './catalog/defaults.ts'
 import { readForeignKeys } from './catalog/foreign-keys.ts'
@@ -30,6 +31,7 @@ const EVERYTHING: Scope = { include: [], exclude: [] }
 export async function reflect(catalog: Catalog, database: string, scope = EVERYTHING): Promise<SchemaModel> {
   requireUnmasked(await readMaskedColumns(catalog), (table) => inScope(scope, table))
   const comments = await readComments(catalog)
+  const bound = await readBoundObjects(catalog)
   const schemas = await readSchemas(catalog)
   const replication = await readReplicationObjects(catalog)
   const { modules, leftBehind } = await readModules(catalog)
@@ -40,9 +42,9 @@ export async function reflect(catalog: Catalog, database: string, scope = EVERYT
     dialect: 'mssql',
     database: { name: database, collation },
     schemas: byName(schemas.map(({ id, name }) => ({ name, ...comments.schema(id) }))),
-    types: await readAliasTypes(catalog, comments),
+    types: await readAliasTypes(catalog, comments, bound),
     sequences: await readSequences(catalog, comments),
-    tables: await reflectTables(catalog, comments, replication, scope),
+    tables: await reflectTables(catalog, { comments, bound }, replication, scope),
     modules: modules.filter((module) => !replication.owns(module)),
     objects: native.objects,
     leftBehind: byKindAndName([
@@ -57,7 +59,7 @@ export async function reflect(catalog: Catalog, database: string, scope = EVERYT
 
 async function reflectTables(
   catalog: Catalog,
-  comments: Comments,
+  { comments, bound }: Pick<ColumnParts, 'comments' | 'bound'>,
   replication: ReplicationObjects,
   scope: Scope,
 ): Promise<readonly Table[]> {
@@ -74,6 +76,7 @@ async function reflectTables(
     identities: await readIdentityColumns(catalog),
     computed: await readComputedColumns(catalog),
     comments,
+    bound,
   }
   const indexesOf = await readIndexes(catalog, comments)
   const foreignKeysOf = await readForeignKeys(catalog)

@@ -17,9 +17,10 @@ interface IdentityNameRow {
 const IDENTITY_NAMES = `
 select c.object_id as [tableId], c.column_id as [columnId], cast(s.name as nvarchar(128)) as [schema],
   cast(t.name as nvarchar(128)) as [table]
-from sys.identity_columns c
+from sys.columns c
 join sys.tables t on t.object_id = c.object_id
-join sys.schemas s on s.schema_id = t.schema_id`
+join sys.schemas s on s.schema_id = t.schema_id
+where c.is_identity = 1`
 
 /** The model with the last values of identities and sequences as they are now; everything else is as long as the catalog is the same. */
 export async function refresh(catalog: Catalog, model: SchemaModel): Promise<SchemaModel> {

@@ -1,5 +1,5 @@
 import type { Column, Computed, Default, Identity, NativeType } from '@albackup/core'
-import { type BoundRow, boundFacts, boundObjects } from './bound-objects.ts'
+import { type BoundObjects, type BoundRow, boundColumns, boundFacts } from './bound-objects.ts'
 import type { Catalog, CatalogViews } from './catalog.ts'
 import { columnKey } from './column-key.ts'
 import { columnOf, mapType, TYPE_JOINS, type TypeRow, typeColumns } from './column-type.ts'
@@ -40,13 +40,13 @@ export interface ColumnParts {
   readonly identities: ReadonlyMap<string, Identity>
   readonly computed: ReadonlyMap<string, Computed>
   readonly comments: Comments
+  readonly bound: BoundObjects
 }
 
 export function readColumns({ query, views }: Catalog): Promise<readonly ColumnRow[]> {
   const flag = (column: string) => views.flag('columns', 'c', column)
   const hasXml = views.has('xml_schema_collections', 'xml_collection_id') && views.has('columns', 'xml_collection_id')
   const hasMasks = views.has('masked_columns', 'masking_function')
-  const bound = boundObjects(views, 'columns', 'c')
   return query<ColumnRow>(`
 select c.object_id as [tableId], c.column_id as [columnId], cast(s.name as nvarchar(128)) as [schema],
   cast(o.name as nvarchar(128)) as [table], cast(c.name as nvarchar(128)) as [name],
@@ -61,13 +61,13 @@ select c.object_id as [tableId], c.column_id as [columnId], cast(s.name as nvarc
   ${flag('is_xml_document')} as [isXmlDocument],
   ${hasXml ? 'xs.name' : 'cast(null as nvarchar(128))'} as [xmlSchema],
   ${hasXml ? 'x.name' : 'cast(null as nvarchar(128))'} as [xmlCollection],
-  ${hasMasks ? 'm.masking_function' : 'null'} as [mask]${bound.columns}
+  ${hasMasks ? 'm.masking_function' : 'null'} as [mask]${boundColumns(views, 'columns', 'c')}
 from sys.columns c
 join sys.tables o on o.object_id = c.object_id
 join sys.schemas s on s.schema_id = o.schema_id
 join sys.types t on t.user_type_id = c.user_type_id${TYPE_JOINS}
 ${hasXml ? XML_JOINS : ''}
-${hasMasks ? MASK_JOIN : ''}${bound.joins}
+${hasMasks ? MASK_JOIN : ''}
 where o.is_ms_shipped = 0
 order by c.object_id, c.column_id`)
 }
@@ -96,7 +96,7 @@ export function mapColumn(row: ColumnRow, parts: ColumnParts): Column {
   const columnDefault = logical.kind === 'rowversion' ? undefined : parts.defaults.get(key)
   return {
     name: row.name,
-    native: withFacts(native, row),
+    native: withFacts(native, row, parts.bound),
     // Without the keys the server sends the ciphertext.
     logical: row.encryption === null ? logical : { kind: 'binary', length: null, fixed: false, content: 'encrypted' },
     nullable: row.nullable,
@@ -109,7 +109,7 @@ export function mapColumn(row: ColumnRow, parts: ColumnParts): Column {
 
 const GENERATED = [null, 'row start', 'row end'] as const
 
-function withFacts(native: NativeType, row: ColumnRow): NativeType {
+function withFacts(native: NativeType, row: ColumnRow, bound: BoundObjects): NativeType {
   const isText = /^(char|varchar|binary|varbinary)\(\d/.test(native.declaration)
   const facts = remarkable({
     rowGuid: row.isRowGuid,
@@ -120,7 +120,7 @@ function withFacts(native: NativeType, row: ColumnRow): NativeType {
     ansiPaddingOff: isText && !row.isAnsiPadded,
     generatedAlways: GENERATED[row.generatedAlways] ?? (row.generatedAlways > 2 ? 'ledger' : null),
     encryption: row.encryption === null ? null : row.encryption === 1 ? 'deterministic' : 'randomized',
-    ...boundFacts(row),
+    ...boundFacts(row, bound),
     xmlSchemaCollection:
       row.xmlSchema === null || row.xmlCollection === null
         ? null

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { indexRow, typeRow } from '../testing/catalog-rows.ts'
+import { NOTHING_BOUND } from './bound-objects.ts'
 import { CatalogViews } from './catalog.ts'
 import { mapCheck } from './checks.ts'
 import { mapType } from './column-type.ts'
@@ -91,7 +92,13 @@ const columnRow = (facts: Partial<ColumnRow> = {}): ColumnRow => ({
   ...facts,
 })
 
-const parts = { defaults: new Map(), identities: new Map(), computed: new Map(), comments: NO_COMMENTS }
+const parts = {
+  defaults: new Map(),
+  identities: new Map(),
+  computed: new Map(),
+  comments: NO_COMMENTS,
+  bound: NOTHING_BOUND,
+}
 
 describe('a column', () => {
   it('is plain when nothing is remarkable', () => {

@@ -16,6 +16,11 @@ export interface SecurableRow {
   readonly parentType: string | null
 }
 
+type ListedRow = Omit<SecurableRow, 'parent' | 'parentType'> & {
+  /** Of the same list; 0: none. A join of all objects with all would be dear on some servers. */
+  readonly parentId: number
+}
+
 export interface Securables {
   find(securableClass: number, id: number): SecurableRow | undefined
 }
@@ -35,15 +40,14 @@ function nameText(column: string): string {
 /** Objects without those of the system. */
 const OBJECTS = `
 select 1 as [class], o.object_id as [id], ${nameText('s.name')} as [schema], ${nameText('o.name')} as [name],
-  ${typeText('o.type')} as [type], ${nameText('p.name')} as [parent], ${typeText('p.type')} as [parentType]
+  ${typeText('o.type')} as [type], cast(o.parent_object_id as int) as [parentId]
 from sys.objects o
 join sys.schemas s on s.schema_id = o.schema_id
-left join sys.objects p on p.object_id = o.parent_object_id
 where o.is_ms_shipped = 0`
 
 const DATABASE_TRIGGERS = `
 select 1 as [class], t.object_id as [id], cast(null as nvarchar(128)) as [schema], ${nameText('t.name')} as [name],
-  'DDL' as [type], cast(null as nvarchar(128)) as [parent], cast(null as nvarchar(2)) as [parentType]
+  'DDL' as [type], cast(0 as int) as [parentId]
 from sys.triggers t
 where t.parent_class = 0 and t.is_ms_shipped = 0`
 
@@ -53,9 +57,18 @@ export async function readSecurables({ query, views }: Catalog): Promise<Securab
     ...(views.has('triggers', 'parent_class') ? [DATABASE_TRIGGERS] : []),
     ...NAMED_CLASSES.filter(({ view, id }) => views.has(view, id)).map(named),
   ]
-  const rows = await query<SecurableRow>(statements.join('\nunion all'))
+  const rows = await query<ListedRow>(statements.join('\nunion all'))
   const byKey = new Map(rows.map((row) => [`${row.class} ${row.id}`, row]))
-  return { find: (securableClass, id) => byKey.get(`${securableClass} ${id}`) }
+  const parentOf = ({ parentId }: ListedRow) => (parentId === 0 ? undefined : byKey.get(`1 ${parentId}`))
+  return {
+    find(securableClass, id) {
+      const row = byKey.get(`${securableClass} ${id}`)
+      if (row === undefined) return undefined
+      const { parentId: _, ...securable } = row
+      const parent = parentOf(row)
+      return { ...securable, parent: parent?.name ?? null, parentType: parent?.type ?? null }
+    },
+  }
 }
 
 /** A principal has a type as well: a user, a role. */
@@ -65,7 +78,7 @@ function named({ securableClass, view, id, hasSchema }: (typeof NAMED_CLASSES)[n
   const join = hasSchema ? ' join sys.schemas s on s.schema_id = x.schema_id' : ''
   return `
 select ${securableClass} as [class], x.${id} as [id], ${schema} as [schema], ${nameText('x.name')} as [name],
-  ${type} as [type], cast(null as nvarchar(128)) as [parent], cast(null as nvarchar(2)) as [parentType]
+  ${type} as [type], cast(0 as int) as [parentId]
 from sys.${view} x${join}`
 }
 
