@@ -143,7 +143,9 @@ function rowsKeptOut(sent: number, taken: number): TargetError {
 }
 
 function lossRefused(losses: readonly Loss[]): DataError {
-  const list = losses.map(({ column, kind, count }) => `${quote(column)} ${kind.replaceAll('-', ' ')} ${count} times`)
+  const list = losses.map(({ column, kind, count }) => {
+    return `${quote(column)} ${kind.replaceAll('-', ' ')} in ${count === 1 ? 'a value' : `${count} values`}`
+  })
   return new DataError(`values would be altered: ${list.join(', ')}`, {
     hint: 'Nothing of this table was kept. Without --fail-on-loss such values are altered and reported.',
   })

@@ -147,7 +147,9 @@ function rowsKeptOut(name: string, sent: number, taken: number): TargetError {
 }
 
 function lossRefused(name: string, losses: readonly Loss[]): DataError {
-  const list = losses.map(({ column, kind, count }) => `"${column}" ${kind.replace('-', ' ')} ${count} times`)
+  const list = losses.map(({ column, kind, count }) => {
+    return `${quote(column)} ${kind.replaceAll('-', ' ')} in ${count === 1 ? 'a value' : `${count} values`}`
+  })
   return new DataError(`cannot load table ${name}: values would be altered: ${list.join(', ')}`, {
     hint: 'Nothing of this table was kept. Without --fail-on-loss such values are altered and reported.',
   })

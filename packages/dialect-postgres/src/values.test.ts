@@ -292,7 +292,7 @@ describe('a value that PostgreSQL cannot hold', () => {
     const [table] = (await test.createTables(model)).tables
     const failure = test.load(table!, rows, true)
     await expect(failure).rejects.toThrow(
-      'cannot load table "s"."t": values would be altered: "note" nul character 1 times, "note" lone surrogate 1 times, "code" nul character 2 times, "code" lone surrogate 1 times, "any" nul character 1 times, "at" seventh digit 1 times',
+      'cannot load table "s"."t": values would be altered: "note" nul character in a value, "note" lone surrogate in a value, "code" nul character in 2 values, "code" lone surrogate in a value, "any" nul character in a value, "at" seventh digit in a value',
     )
     await expect(failure).rejects.toBeInstanceOf(DataError)
     expect(await test.rows('select count(*) from s.t')).toEqual([['0']])

@@ -40,7 +40,7 @@ const DECLARED: Readonly<Record<string, Declared>> = {
 export function declaredType(column: Column, model: SchemaModel, policy: MssqlPolicy): ForeignType | undefined {
   if (column.logical.kind !== 'text') return undefined
   const declaration = baseDeclaration(column, model)
-  const [, word = declaration, measure] = /^(.*?)\s*(?:\((\d+)[^)]*\))?$/.exec(declaration) ?? []
+  const [, word = declaration, measure] = /^(.*?)\s*(?:\((\d+)[^)]*\))?$/.exec(plainWords(declaration)) ?? []
   if (word.endsWith('[]')) return asText('nvarchar(max)', 'the elements in one text')
   if (isEnum(declaration, model)) return exactly('nvarchar(63)', 'checked to be one of its words')
   const known = Object.hasOwn(DECLARED, word)
@@ -48,6 +48,11 @@ export function declaredType(column: Column, model: SchemaModel, policy: MssqlPo
     : undefined
   if (known !== undefined) return known
   return isPlainText(word) ? undefined : asText('nvarchar(max)')
+}
+
+/** Without the fields that an interval keeps, `interval day to second(2)`, and the digits within `time(3) with time zone`. */
+function plainWords(declaration: string): string {
+  return declaration.replace(/^interval [a-z ]+(?=\W|$)/, 'interval').replace(/\(\d+\) with/, ' with')
 }
 
 /** As the source declares it; that of the base for a domain, or one over another. */
