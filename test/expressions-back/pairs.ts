@@ -1504,6 +1504,7 @@ export const NOT_UNDERSTOOD: readonly (readonly [Purpose, string | null, written
   ['default', 'title', "md5('a')", "md5('a'::text)"],
   ['default', 'i', '(random() * 100)::int', '((random() * (100)::double precision))::integer'],
   ['check', null, 'extract(second from ts) < 30', '(EXTRACT(second FROM ts) < (30)::numeric)'],
+  ['check', null, 'price::numeric(3,-1) > 0', '((price)::numeric(3,-1) > (0)::numeric)'],
   ['check', null, "ts + interval '1.5 seconds' > ts", "((ts + '00:00:01.5'::interval) > ts)"],
   ['check', null, "age(ts) > interval '1 day'", "(age(ts) > '1 day'::interval)"],
   ['check', null, "title ~ '^[a-z]+(?:-[a-z]+)*$'", "(title ~ '^[a-z]+(?:-[a-z]+)*$'::text)"],

@@ -121,6 +121,29 @@ from [dbo].[orders]
 group by case when [orders].[price] > 5 then N'dear' else N'cheap' end, case when [orders].[price] > 5 then N'dear' else N'cheap' end collate Latin1_General_BIN2, datalength(case when [orders].[price] > 5 then N'dear' else N'cheap' end)`,
   ],
   [
+    'create view v_parts_of_groups as select extract(year from day)::int as y, count(*) as n from orders group by extract(year from day) having extract(year from day) > 1',
+    `select datepart(year, [orders].[day]), count_big(*)
+from [dbo].[orders]
+group by cast(datepart(year, [orders].[day]) as decimal(10,0)), datepart(year, [orders].[day])
+having datepart(year, [orders].[day]) > 1`,
+  ],
+  [
+    'create view v_other_case as select "O".id, (select count(*) from orders o where o.customer = "O".id) as n from customers "O"',
+    `select [O].[id], (select count_big(*) from [dbo].[orders] as [o_65c74c15] where [o_65c74c15].[customer] = [O].[id])
+from [dbo].[customers] as [O]`,
+  ],
+  [
+    "create view v_shifted_days as select day + interval '1 month' as m, (day - interval '1 year 1 month')::date as d, extract(hour from day + interval '3 hours') as h from orders where day < '9000-01-01'",
+    `select dateadd(month, 1, cast([orders].[day] as datetime2(6))), cast(dateadd(month, -13, cast([orders].[day] as datetime2(6))) as date), cast(datepart(hour, dateadd(hour, 3, cast([orders].[day] as datetime2(6)))) as decimal(10,0))
+from [dbo].[orders]
+where [orders].[day] < cast('9000-01-01' as date)`,
+  ],
+  [
+    'create view v_lateral_of_two as select c.id, l.n from customers c, orders o, lateral (select c.id + o.id as n) l',
+    `select [c].[id], [l].[n]
+from [dbo].[customers] as [c] cross join [dbo].[orders] as [o] cross apply (select [c].[id] + [o].[id]) as [l] ([n])`,
+  ],
+  [
     'create view v_grouped_by_sum as select customer + 1 as n, count(*) from orders group by customer + 1 having customer + 1 > 1',
     `select [orders].[customer] + 1, count_big(*)
 from [dbo].[orders]
@@ -545,6 +568,37 @@ export const LEFT_BEHIND: Views = [
     'it groups in more than one way',
   ],
   ['create view v_quotient as select id, price / 3 as third from orders', 'a decimal quotient has another scale'],
+  [
+    'create view v_condition_of_groups as select not (price > 5) as cheap, count(*) from orders group by price > 5',
+    'it shows price of groups in other words than those that make them',
+  ],
+  [
+    "create view v_days_between_moments as select (day + interval '1 day') - (day + interval '2 days') as d from orders",
+    '- is not known between these types',
+  ],
+  [
+    'create view v_digits_of_any as select amount::text as t from orders',
+    'how many digits a decimal shows is not known',
+  ],
+  [
+    'create view v_digits_of_choice as select c::text as t from (select coalesce(price, 0) as c from orders) x',
+    'how many digits a decimal shows is not known',
+  ],
+  ["create view v_joined_truth as select concat(active, '-') as t from customers", 'a boolean is joined'],
+  ["create view v_joined_padded as select concat(state, '-') as t from customers", 'a text is padded with blanks'],
+  [
+    'create view v_counted_bytes as select count(distinct data) from orders',
+    'different values of type binary are counted',
+  ],
+  ['create view v_counted_json as select count(distinct doc) from orders', 'different values of type json are counted'],
+  [
+    'create view v_hundreds as select price::numeric(5,-2) as p from orders',
+    'its text is not understood at "- 2 ) AS"',
+  ],
+  [
+    'create view v_rows_of_nulls as select customer from shop.homes where place is null',
+    'a row of values is NULL where each of them is',
+  ],
   ['create view v_hash as select md5(name) from customers', 'it calls the function md5'],
   [
     "create view v_bytes as select id from orders where data = '\\x01'",

@@ -9,6 +9,8 @@ create table orders (
   id integer primary key, customer integer, price numeric(10,2), tax numeric(5,4), amount numeric, day date, at timestamp, seen timestamptz,
   weight real, ratio double precision, code varchar(20), big bigint, small smallint, key uuid, doc jsonb, tags text[], data bytea, tod time
 );
+create type shop.place as (street text, number integer);
+create table shop.homes (customer integer primary key, place shop.place);
 create table shop.lines (order_id integer, line integer, quantity smallint, label text, price numeric(10,2), primary key (order_id, line));
 create table shop.animals (id integer primary key, name text);
 create table shop.birds (wings integer) inherits (shop.animals);
@@ -37,6 +39,7 @@ insert into orders values
 insert into shop.lines values
   (1, 1, 5, 'first', 1.25), (1, 2, -3, 'FIRST', 2.00), (1, 3, null, 'first ', null), (2, 1, 32767, '', 99999999.99),
   (3, 1, 0, null, -0.01), (3, 2, 5, 'été', 1.25), (6, 1, 5, 'first', 1.25), (7, 1, 12, 'last', 3.00);
+insert into shop.homes values (1, ('Main', 1)), (2, ('Main', null)), (3, (null, null)), (4, null);
 insert into shop.animals values (1, 'ant');
 insert into shop.birds values (2, 'owl', 2);
 `

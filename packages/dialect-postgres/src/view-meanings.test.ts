@@ -6,8 +6,12 @@ import { parseView } from './view-meanings.ts'
 
 const INT = { kind: 'integer', bits: 32, signed: true } as const
 
+const keyed = {
+  primaryKey: { name: 'key', systemNamed: false, columns: [{ name: 'id', descending: false }], clustered: false },
+}
+
 const relations = new KnownRelations([
-  sampleTable('s', 'a', [sampleColumn('id', INT), sampleColumn('n', INT)]),
+  { ...sampleTable('s', 'a', [sampleColumn('id', INT), sampleColumn('n', INT)]), ...keyed },
   sampleTable('s', 'b', [sampleColumn('id', INT), sampleColumn('A', INT)]),
 ])
 
@@ -75,10 +79,24 @@ describe('the text of a view', () => {
   })
 
   it('groups also by what depends on a key, but not by what aggregates and outer queries name', () => {
-    const text = ' SELECT a.n, sum(b.id) AS s, b."A" FROM s.a, s.b GROUP BY a.id HAVING (count(b.id) > 1)'
-    expect(meaning(text, 'n', 's', 'A').query).toMatchObject({
-      groupBy: [column('id', 'a'), column('n', 'a'), column('A', 'b')],
-    })
+    const text = ' SELECT a.n, sum(b.id) AS s FROM s.a, s.b GROUP BY a.id HAVING (count(b.id) > 1)'
+    expect(meaning(text, 'n', 's').query).toMatchObject({ groupBy: [column('id', 'a'), column('n', 'a')] })
+  })
+
+  it.each([
+    ['CASE WHEN (b."A" > 5) THEN 1 ELSE 2 END', '(b."A" > 5)'],
+    ['(NOT (b."A" > 5))', '(b."A" > 5)'],
+    ['((b."A" > 5) IS TRUE)', '(b."A" > 5)'],
+    ['b."A"', 'b.id'],
+  ])('is not understood where it shows a group in other words than those that make it: %s', (shown, group) => {
+    const { notUnderstood } = parse(` SELECT ${shown} AS x, count(*) AS n FROM s.b GROUP BY ${group}`, ['x', 'n'])
+    expect(notUnderstood).toBe('it shows A of groups in other words than those that make them')
+  })
+
+  it('joins a lateral query behind a comma with all that stands before it', () => {
+    const text = ' SELECT l.m FROM s.a, s.b, LATERAL ( SELECT (a.n + b.id) AS m) l'
+    const before = { kind: 'join', join: 'cross', left: table('a'), right: table('b') }
+    expect(meaning(text, 'm').query).toMatchObject({ from: [{ kind: 'join', join: 'cross', left: before }] })
   })
 
   it('says that its rows had an order', () => {

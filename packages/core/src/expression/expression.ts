@@ -150,6 +150,7 @@ export type FunctionName =
   | 'trim-left'
   | 'trim-right'
   | 'upper'
+  | 'as-timestamp'
   | 'at-utc'
   | 'date-add'
   | 'date-diff'

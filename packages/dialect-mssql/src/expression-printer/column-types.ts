@@ -27,8 +27,9 @@ export function typeThere({ logical, type }: ContextColumn): LogicalType | undef
 
 /** A text has no more characters than its column has room for. */
 function textThere(logical: LogicalTypeOf<'text'>, type: string): LogicalType | undefined {
-  const [, , room] = /^n(var)?char\((\d+|max)\)$/.exec(type) ?? []
-  if (room === undefined) return undefined
+  const [, varying, room] = /^n(var)?char\((\d+|max)\)$/.exec(type) ?? []
+  const isPadded = varying === undefined
+  if (room === undefined || (isPadded && !logical.fixed)) return undefined
   return room === 'max' ? logical : { ...logical, length: Math.min(logical.length ?? Number(room), Number(room)) }
 }
 

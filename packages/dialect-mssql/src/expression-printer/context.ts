@@ -13,6 +13,10 @@ export interface ExpressionContext extends PrintContext<ContextColumn> {
 export interface ContextColumn extends PrintColumn {
   /** As it is declared; absent where it has that of the database. */
   readonly collation?: string
+  /** Of a decimal: each of its values has as many digits in the source as it was given. */
+  readonly anyScale?: true
+  /** Of rows of values, which are NULL where each of them is. */
+  readonly ofRows?: true
   /** In a query: what its relation is called there, not yet quoted. */
   readonly of?: string
 }

@@ -17,7 +17,7 @@ export function toText(printed: Printed, type: TextType, context: ExpressionCont
       return made(`cast(${sql} as nvarchar(${INTEGER_LENGTH[from.bits]}))`, INTEGER_LENGTH[from.bits], type)
     case 'decimal':
       // Of what is computed or chosen each value has a scale of its own in the source.
-      if (!printed.column) return refuse('how many digits a decimal shows is not known')
+      if (!printed.fullScale) return refuse('how many digits a decimal shows is not known')
       return made(`cast(${sql} as nvarchar(${from.precision + 3}))`, from.precision + 3, type)
     case 'boolean':
       return made(`case ${sql} when 1 then N'true' when 0 then N'false' end`, 5, type)

@@ -48,6 +48,13 @@ function requirePart(part: DatePart, kind: LocalType['kind']): void {
   if (kind === 'time' && !OF_A_DAY.includes(part)) refuse('a time has no date')
 }
 
+/** Of a date its midnight, as fine as the source's timestamps; all else as it is. */
+export function printAsTimestamp(date: Printed): Printed {
+  if (date.type.kind !== 'date') return date
+  const timestamp = { kind: 'timestamp', precision: 6 } as const
+  return cast(date, foreignType(timestamp).declaration, timestamp)
+}
+
 /** Months and years keep to the end of a shorter month on both sides. Of an instant a day is 24 hours on a clock in UTC alone. */
 export function printDateAdd([name, count, date]: readonly Printed[]): Printed {
   const part = literalDatePart(name!)

@@ -5,6 +5,7 @@ import { CLOCKS } from './clock.ts'
 import type { ExpressionContext } from './context.ts'
 import { asExactDecimal } from './convert.ts'
 import {
+  printAsTimestamp,
   printAtUtc,
   printDateAdd,
   printDateDiff,
@@ -51,6 +52,7 @@ const STRICT: Functions['strict'] = {
   'trim-left': printTrim('ltrim'),
   'trim-right': printTrim('rtrim'),
   upper: printCapitals('upper'),
+  'as-timestamp': ([date]) => printAsTimestamp(date!),
   'at-utc': printAtUtc,
   'date-add': printDateAdd,
   'date-diff': printDateDiff,

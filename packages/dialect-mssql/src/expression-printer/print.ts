@@ -57,7 +57,8 @@ function printColumn({ name, of }: ExpressionOf<'column'>, context: ExpressionCo
   const column = context.column(name, of)
   if (column === undefined) return refuse(`the column ${name} is not in the target`)
   const type = typeThere(column) ?? refuse(`the column ${name} has another type there`)
-  const printed = { ...whole(columnName(column), type), column: true } as const
+  const fullScale = type.kind === 'decimal' && column.anyScale === undefined
+  const printed = { ...whole(columnName(column), type), column: true, ...(fullScale && { fullScale }) } as const
   return isBinary(column.collation) ? { ...printed, collated: 'column' } : printed
 }
 
@@ -72,6 +73,7 @@ function printNullTest({ operand: tested, negated }: ExpressionOf<'is-null'>, co
   const column = tested.kind === 'column' ? context.column(tested.name, tested.of) : undefined
   const printed = column === undefined ? print(tested, context) : whole(columnName(column), column.logical)
   if (printed.type.kind === 'condition') return refuse('a condition is tested for NULL')
+  if (column?.ofRows) return refuse('a row of values is NULL where each of them is')
   return loose(`${operand(printed)} is ${negated ? 'not ' : ''}null`, CONDITION)
 }
 

@@ -3,6 +3,8 @@ import { type ExpressionType, type PrintedExpression, whole } from '@albackup/co
 
 /** An expression in T-SQL, with what the source takes it for. */
 export interface Printed extends PrintedExpression {
+  /** Of a decimal whose values have as many digits after the point in the source as its type says. */
+  readonly fullScale?: true
   /** What the clock says, as a local time too: a zone's own time is not known of any other instant. */
   readonly clock?: { readonly local: string }
   /** What a timestamp of the clock is as an instant, if it is taken for one of the session's zone. */

@@ -118,9 +118,7 @@ const UNLIMITED: TextType = { kind: 'text', length: null, unit: 'characters', fi
 
 /** NULL is taken for the empty text. */
 export function printConcat(args: readonly Printed[], context: ExpressionContext): Printed {
-  const texts = args.map((arg) =>
-    arg.type.kind === 'text' ? arg : arg.constant ? asType(arg, UNLIMITED, context) : toText(arg, UNLIMITED, context),
-  )
+  const texts = args.map((arg) => joinedText(arg, context))
   const types = texts.map(plainText)
   const lengths = types.map(({ length }) => length)
   const units = lengths.reduce<number>((sum, length) => sum + 2 * (length ?? 0), 0)
@@ -135,4 +133,11 @@ export function printConcat(args: readonly Printed[], context: ExpressionContext
     ...whole(`concat(${words.join(', ')})`, { ...UNLIMITED, length, ...(comparison && { comparison }) }),
     ...collationOf(...texts),
   }
+}
+
+/** PostgreSQL joins what it prints, which is `t` for true, and a padded text with its blanks. */
+function joinedText(value: Printed, context: ExpressionContext): Printed {
+  if (value.type.kind === 'text') return value
+  if (value.type.kind === 'boolean') return refuse('a boolean is joined')
+  return value.constant ? asType(value, UNLIMITED, context) : toText(value, UNLIMITED, context)
 }

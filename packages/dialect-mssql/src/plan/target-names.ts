@@ -49,10 +49,10 @@ export class TargetNames {
     return this.migrated?.wanted(object, name) ?? name
   }
 
-  /** For names within a query, of which none is taken yet; of another engine's backup alone. */
-  nameSpace(): NameSpace {
+  /** For names within a query, of which none is taken yet but those; of another engine's backup alone. */
+  nameSpace(taken?: readonly string[]): NameSpace {
     if (this.migrated === undefined) throw new TypeError('the names of SQL Server are kept')
-    return this.migrated.nameSpace()
+    return this.migrated.nameSpace(taken)
   }
 
   /** A name for a constraint of the table that is free in its schema. */

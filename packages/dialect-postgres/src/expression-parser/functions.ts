@@ -5,7 +5,6 @@ import { beginning, like } from './patterns.ts'
 import { parseSequenceName } from './sequence-name.ts'
 import { notUnderstood } from './token-cursor.ts'
 import {
-  ANY_TEXT,
   call,
   choose,
   compare,
@@ -50,7 +49,7 @@ const FUNCTIONS: ReadonlyMap<string, FunctionForm> = new Map([
   ['least', form(1, 20, extreme('<='))],
   ['num_nulls', form(1, 50, (args) => counted(args, 1, 0))],
   ['num_nonnulls', form(1, 50, (args) => counted(args, 0, 1))],
-  ['concat', form(1, 100, (args) => call('concat', ...args.map((arg) => asText(arg))))],
+  ['concat', same('concat', 1, 100)],
   ['length', same('character-count', 1)],
   ['char_length', same('character-count', 1)],
   ['character_length', same('character-count', 1)],
@@ -107,10 +106,6 @@ function extreme(operator: '>=' | '<=') {
 function counted(args: Arguments, ofNull: number, ofValue: number): Expression {
   const counts = args.map((arg) => choose(asCondition(isNull(arg)), integer(ofNull), integer(ofValue)))
   return counts.reduce((left, right) => ({ kind: 'binary', operator: '+', left, right }))
-}
-
-function asText(value: Expression): Expression {
-  return literalText(value) === undefined ? convert(value, ANY_TEXT) : value
 }
 
 /** With a negative count PostgreSQL leaves that many characters out. */

@@ -28,8 +28,16 @@ function readInterval(interval: string): readonly Step[] {
     rest = rest.slice(match[0].length)
   }
   if (rest !== '') steps.push(...timeSteps(rest))
-  return steps.length === 0 ? notUnderstood() : steps
+  return steps.length === 0 ? notUnderstood() : withMonths(steps)
 }
+
+/** Years and months are added at once: in between might stand the end of a shorter month. */
+function withMonths(steps: readonly Step[]): readonly Step[] {
+  const [[first, years], [second, months]] = [steps[0]!, steps[1] ?? NO_STEP]
+  return first === 'year' && second === 'month' ? [['month', years * 12 + months], ...steps.slice(2)] : steps
+}
+
+const NO_STEP: Step = ['day', 0]
 
 function timeSteps(time: string): readonly Step[] {
   const [, minus, ...numbers] = TIME.exec(time) ?? notUnderstood()
@@ -42,7 +50,8 @@ function timeSteps(time: string): readonly Step[] {
   return all.filter(([, count]) => count !== 0)
 }
 
-/** A date and that much more, or less. */
+/** A date and that much more, or less, which is a timestamp. */
 export function shift(date: Expression, steps: readonly Step[], sign: 1 | -1): Expression {
-  return steps.reduce((from, [part, count]) => call('date-add', text(part), integer(count * sign), from), date)
+  const moment = call('as-timestamp', date)
+  return steps.reduce((from, [part, count]) => call('date-add', text(part), integer(count * sign), from), moment)
 }

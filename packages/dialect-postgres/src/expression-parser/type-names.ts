@@ -66,7 +66,7 @@ const TYPES: Readonly<Record<string, Describe>> = {
   smallint: () => ({ kind: 'integer', bits: 16, signed: true }),
   integer: () => INT,
   bigint: () => ({ kind: 'integer', bits: 64, signed: true }),
-  numeric: ([precision, scale = 0]) => (precision === undefined ? undefined : { kind: 'decimal', precision, scale }),
+  numeric: ([precision, scale = 0]) => (precision === undefined ? undefined : decimal(precision, scale)),
   real: () => ({ kind: 'float', bits: 32 }),
   'double precision': () => ({ kind: 'float', bits: 64 }),
   date: () => ({ kind: 'date' }),
@@ -83,6 +83,11 @@ const TYPES: Readonly<Record<string, Describe>> = {
   bpchar: textOf(false),
   character: textOf(true),
   name: () => ({ kind: 'text', length: 63, unit: 'bytes', fixed: false }),
+}
+
+/** A number that is rounded before the point, or that has zeros behind it, is one of PostgreSQL alone. */
+function decimal(precision: number, scale: number): LogicalType {
+  return scale < 0 || scale > precision ? notUnderstood() : { kind: 'decimal', precision, scale }
 }
 
 function textOf(fixed: boolean): Describe {

@@ -1,6 +1,6 @@
 import type { ExpressionOf, LogicalTypeOf } from '@albackup/core'
 import { BIGINT, decimalTypeOf, exactDecimal, INT, MOST_DIGITS, refuse, whole } from '@albackup/core/printing'
-import { isOrdered } from '../comparison.ts'
+import { isEquated, isOrdered } from '../comparison.ts'
 import { asComputed } from '../literals.ts'
 import { cast, type Printed } from '../printed.ts'
 import { markedText } from './marked-text.ts'
@@ -31,7 +31,9 @@ export function printAggregate({ name, distinct }: ExpressionOf<'aggregate'>, ar
 }
 
 function counted(argument: Printed, distinct: boolean): string {
-  return distinct && argument.type.kind === 'text' ? markedText(argument) : argument.sql
+  if (!distinct) return argument.sql
+  if (argument.type.kind === 'text') return markedText(argument)
+  return isEquated(argument) ? argument.sql : refuse(`different values of type ${argument.type.kind} are counted`)
 }
 
 /** A sum of whole numbers fails on both sides where it passes its type. */

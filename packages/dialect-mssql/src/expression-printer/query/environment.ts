@@ -5,8 +5,8 @@ import type { ContextColumn, ExpressionContext } from '../context.ts'
 export interface QueryEnvironment extends Pick<ExpressionContext, 'text'> {
   /** The table or view of the source, as it is in the target; or why there is none: the end of a sentence. */
   relation(schema: string, name: string): TargetRelation | { readonly reason: string }
-  /** No name is taken yet. */
-  nameSpace(): NameSpace
+  /** No name is taken yet but those. */
+  nameSpace(taken?: readonly string[]): NameSpace
   /** How texts compare that are of no column. */
   readonly comparison?: TextComparison
 }

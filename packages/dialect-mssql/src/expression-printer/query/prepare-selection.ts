@@ -15,7 +15,7 @@ export function prepareSelection(
   printer: QueryPrinter,
   outer: PrintScope | undefined,
 ): PreparedQuery {
-  const scope = new PrintScope(printer.environment.nameSpace(), outer)
+  const scope = new PrintScope(printer.environment, outer)
   const rows = contextOf(scope, printer)
   const condition = (expression: Expression) => requireCondition(print(expression, rows)).sql
   const from = selection.from.map((relation) => printRelation(relation, scope, printer, rows))

@@ -76,7 +76,12 @@ export function showColumns(
 
 function inferredColumn(value: Printed, environment: QueryEnvironment): Omit<ContextColumn, 'name'> & { of?: string } {
   const logical = withComparison(value, environment)
-  return { logical, type: foreignType(logical).declaration, ...(value.collated && { collation: COLLATION }) }
+  return {
+    logical,
+    type: foreignType(logical).declaration,
+    ...(value.collated && { collation: COLLATION }),
+    ...(logical.kind === 'decimal' && { anyScale: true }),
+  }
 }
 
 /** The type of a value; a text literal compares as texts do that are of no column. */

@@ -1,16 +1,19 @@
 import type { NameSpace } from '@albackup/core'
 import { refuse } from '@albackup/core/printing'
 import type { ContextColumn } from '../context.ts'
-import type { TargetRelation } from './environment.ts'
+import type { QueryEnvironment, TargetRelation } from './environment.ts'
 
-/** The relations that a selection names columns of, then those of the selections around it. */
+/**
+ * The relations that a selection names columns of, then those of the selections around it. Names that the target takes for one are
+ * different in the source: each is called as none of those around it.
+ */
 export class PrintScope {
   private readonly relations = new Map<string, Pick<TargetRelation, 'name' | 'columns'>>()
   private readonly space: NameSpace
   readonly outer: PrintScope | undefined
 
-  constructor(space: NameSpace, outer?: PrintScope) {
-    this.space = space
+  constructor({ nameSpace }: Pick<QueryEnvironment, 'nameSpace'>, outer?: PrintScope) {
+    this.space = nameSpace(outer?.names() ?? [])
     this.outer = outer
   }
 
@@ -20,6 +23,10 @@ export class PrintScope {
     const name = this.space.claim(wanted)
     this.relations.set(alias, { name, columns })
     return name
+  }
+
+  private names(): readonly string[] {
+    return [...Array.from(this.relations.values(), ({ name }) => name), ...(this.outer?.names() ?? [])]
   }
 
   column(name: string, of: string | undefined): ContextColumn | undefined {

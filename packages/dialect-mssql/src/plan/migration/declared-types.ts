@@ -1,4 +1,4 @@
-import type { AliasType, Column, SchemaModel } from '@albackup/core'
+import { type AliasType, type Column, fullName, type SchemaModel } from '@albackup/core'
 import type { MssqlPolicy } from '../../policy.ts'
 import type { ForeignType } from '../foreign-types.ts'
 
@@ -101,6 +101,17 @@ export function enumWords(declaration: string, { objects = [] }: SchemaModel): r
     const word = groups!.word!.replaceAll("''", "'")
     return groups!.escaped === 'E' ? word.replaceAll('\\\\', '\\') : word
   })
+}
+
+const OF_ROWS = /^create type .*? as \(/s
+
+/** Whether the column has values of a composite type, or of the rows of a table or view. */
+export function isOfRows(column: Pick<Column, 'native'>, model: SchemaModel): boolean {
+  const declaration = baseDeclaration(column, model)
+  const [statement = ''] =
+    model.objects?.find(({ kind, name }) => kind === 'type' && name === declaration)?.statements ?? []
+  const name = declaration.replaceAll('"', '')
+  return OF_ROWS.test(statement) || [...model.tables, ...model.modules].some((relation) => fullName(relation) === name)
 }
 
 function isPlainText(word: string): boolean {

@@ -1,9 +1,9 @@
-import type { Column, LogicalType, SqlExpression, Table } from '@albackup/core'
+import type { Column, SqlExpression, Table } from '@albackup/core'
 import { type ContextColumn, type ExpressionContext, translateExpression } from '../../expression-printer.ts'
 import { foreignType } from '../foreign-types.ts'
 import type { Planning } from '../planning.ts'
 import { migratedCollation } from './collations.ts'
-import { baseDeclaration } from './declared-types.ts'
+import { baseDeclaration, isOfRows } from './declared-types.ts'
 
 /** Where an expression of another engine stands. */
 export interface Place {
@@ -81,9 +81,10 @@ export function contextColumn(table: Table, column: Column, planning: Planning):
   const collation = migratedCollation(column, declaration, planning).replace(' collate ', '')
   return {
     name: planning.names.column(table, column.name),
-    logical: logicalType(column, declaration, planning),
+    ...logicalType(column, declaration, planning),
     type: declaration,
     ...(collation === '' ? {} : { collation }),
+    ...(isOfRows(column, planning.model) && { ofRows: true }),
   }
 }
 
@@ -94,10 +95,15 @@ function targetType(column: Column, { migrated }: Planning): { readonly declarat
 const DECIMAL = /^decimal\((\d+),(\d+)\)$/
 
 /** A number of any precision, whose text a backup keeps, is in the target the number that it is there. */
-function logicalType(column: Column, declaration: string, { model }: Planning): LogicalType {
+function logicalType(
+  column: Column,
+  declaration: string,
+  { model }: Planning,
+): Pick<ContextColumn, 'logical' | 'anyScale'> {
   const { logical } = column
   const [, precision, scale] = DECIMAL.exec(declaration) ?? []
   const isNumber =
     logical.kind === 'text' && precision !== undefined && baseDeclaration(column, model).startsWith('numeric')
-  return isNumber ? { kind: 'decimal', precision: Number(precision), scale: Number(scale) } : logical
+  if (!isNumber) return { logical }
+  return { logical: { kind: 'decimal', precision: Number(precision), scale: Number(scale) }, anyScale: true }
 }

@@ -42,8 +42,8 @@ export class MigratedNames extends WantedNames {
   }
 
   /** A space for names of columns or tables within one query or view. */
-  nameSpace(): NameSpace {
-    return new NameSpace(this.rules)
+  nameSpace(taken: readonly string[] = []): NameSpace {
+    return new NameSpace(this.rules, taken)
   }
 
   schema(name: string): string {

@@ -66,7 +66,7 @@ function environmentOf(text: 'any' | 'ascii', relations: Relations, { names }: P
   return {
     text,
     relation: (schema, name) => findRelation({ schema, name }, relations),
-    nameSpace: () => names.nameSpace(),
+    nameSpace: (taken) => names.nameSpace(taken),
   }
 }
 

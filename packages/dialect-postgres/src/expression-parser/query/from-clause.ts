@@ -14,15 +14,19 @@ interface Read {
   readonly parts: readonly ScopeRelation[]
 }
 
-/** What follows FROM. A lateral query behind a comma is joined with what stands before it. */
+/** What follows FROM. A lateral query behind a comma is joined with all that stands before it, of which it may name columns. */
 export function parseFrom(cursor: TokenCursor, reader: QueryReader, scope: QueryScope): readonly Relation[] {
   const relations: Relation[] = []
   do {
     const { relation } = parseRelation(cursor, reader, scope)
-    const left = isLateral(relation) ? relations.pop() : undefined
-    relations.push(left === undefined ? relation : { kind: 'join', join: 'cross', left, right: relation })
+    const before = isLateral(relation) ? relations.splice(0) : []
+    relations.push([...before, relation].reduce(crossed))
   } while (cursor.accept(','))
   return relations
+}
+
+function crossed(left: Relation, right: Relation): Relation {
+  return { kind: 'join', join: 'cross', left, right }
 }
 
 function isLateral(relation: Relation): boolean {
@@ -127,7 +131,8 @@ function parseTable(cursor: TokenCursor, reader: QueryReader, scope: QueryScope)
   if (cursor.sees('tablesample')) return notUnderstood('it shows a sample of its rows')
   const relation: Relation =
     name === undefined ? { kind: 'named', name: first, alias } : { kind: 'table', schema: first, name, alias }
-  return added({ alias, columns }, relation, scope)
+  const key = name === undefined ? undefined : reader.keyOf({ schema: first, name })
+  return added({ alias, columns, ...(key && { key }) }, relation, scope)
 }
 
 function namedColumns(reader: QueryReader, name: string): readonly string[] {

@@ -27,6 +27,10 @@ export class QueryReader implements QueryParts {
     return this.relations.columnsOf(table)
   }
 
+  keyOf(table: QualifiedName): readonly string[] | undefined {
+    return this.relations.keyOf(table)
+  }
+
   /** From then on the query has its name. */
   name(name: string, columns: readonly string[]): void {
     this.named.set(name, columns)

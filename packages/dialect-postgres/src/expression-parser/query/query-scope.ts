@@ -5,6 +5,8 @@ import { notUnderstood } from '../token-cursor.ts'
 export interface ScopeRelation {
   readonly alias: string
   readonly columns: ReadonlyMap<string, string>
+  /** Of a table with a primary key, its columns by the table's own names. */
+  readonly key?: readonly string[]
 }
 
 /** The relations whose columns a selection may name: its own, then those of the selections around it. */
@@ -24,6 +26,11 @@ export class QueryScope {
   /** Whether it is a relation of this selection itself. */
   has(alias: string): boolean {
     return this.relations.some((one) => one.alias === alias)
+  }
+
+  /** Of a relation of this selection itself. */
+  keyOf(alias: string): readonly string[] | undefined {
+    return this.relations.find((one) => one.alias === alias)?.key
   }
 
   column(name: string, qualifier?: string): Expression {
