@@ -51,6 +51,8 @@ export interface RestoreReport {
   readonly proven: boolean | null
   /** What is not in the target as the plan makes it, beyond the findings; null when no proof was asked for. */
   readonly missing: RestoreResult['missing']
+  /** How many parts of the plan the target refused, each among the findings; null when no proof was asked for. */
+  readonly refused: number | null
   /** What could not be compared with the plan, as sentences; null when no proof was asked for. */
   readonly notCompared: RestoreResult['notCompared']
   /** What to do next, as sentences in order. */
@@ -117,6 +119,7 @@ export async function restoreBackup(order: RestoreOrder, room: JobRoom): Promise
     violations: checkRI ? result.violations : null,
     proven: result.proven,
     missing: result.missing,
+    refused: result.refused,
     notCompared: result.notCompared,
     advice: result.advice,
   }

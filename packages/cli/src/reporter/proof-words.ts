@@ -14,9 +14,16 @@ export function proofWords({ proven, perTable, tables, rows }: ProofOutcome): st
   return `the rows differ in ${differing.join(', ')}`
 }
 
-/** Whether all is as planned, and how much of it could not be told. */
-export function schemaWords({ missing, notCompared }: PartsComparison): string {
+interface SchemaOutcome extends PartsComparison {
+  /** Parts that the target refused while it was restored. */
+  readonly refused?: number | null
+}
+
+/** Whether all is as planned, what was refused before, and how much of it could not be told. */
+export function schemaWords({ missing, notCompared, refused }: SchemaOutcome): string {
   const untold = notCompared.length === 0 ? '' : `; ${countOf(notCompared.length, 'part')} could not be compared`
-  if (missing.length > 0) return `${countOf(missing.length, 'difference')}${untold}`
-  return `all ${untold === '' ? '' : 'else '}is as the plan makes it${untold}`
+  const before = refused ? `; ${countOf(refused, 'part')} refused by the target, see the findings` : ''
+  const rest = `${before}${untold}`
+  if (missing.length > 0) return `${countOf(missing.length, 'difference')}${rest}`
+  return `all ${rest === '' ? '' : 'else '}is as the plan makes it${rest}`
 }

@@ -64,10 +64,10 @@ function integrity(violations: readonly RIViolation[] | null): string {
 }
 
 /** Nothing where no proof was asked for. */
-function schemaLines({ missing, notCompared }: RestoreReport, all: boolean): readonly string[] {
+function schemaLines({ missing, notCompared, refused }: RestoreReport, all: boolean): readonly string[] {
   if (missing === null || notCompared === null) return []
   return [
-    `  schema: ${schemaWords({ missing, notCompared })}`,
+    `  schema: ${schemaWords({ missing, notCompared, refused })}`,
     ...shorten(
       missing.map(({ sentence }) => `    ${sentence}`),
       all,

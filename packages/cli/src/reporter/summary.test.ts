@@ -44,6 +44,7 @@ const restored: RestoreReport = {
   violations: [{ table: 'dbo.B', foreignKey: 'FK_B_A', rows: 1, samples: ['(17)'] }],
   proven: true,
   missing: [],
+  refused: 0,
   notCompared: ['default of table dbo.A: column a: the target does not show it'],
   advice: [],
 }
@@ -100,6 +101,7 @@ describe('restoreSummary', () => {
       violations: null,
       proven: null,
       missing: null,
+      refused: null,
       notCompared: null,
     }
     expect(restoreSummary(plain, false).slice(3)).toEqual([
@@ -108,6 +110,12 @@ describe('restoreSummary', () => {
       '  referential integrity: not checked',
       '  proof: not asked for (--verify)',
     ])
+  })
+
+  it('does not call a schema all that was planned when the target refused a part of it', () => {
+    expect(restoreSummary({ ...restored, refused: 1, notCompared: [] }, true).at(-1)).toBe(
+      '  schema: all else is as the plan makes it; 1 part refused by the target, see the findings',
+    )
   })
 
   it('says of a schema without rows what its proof found', () => {

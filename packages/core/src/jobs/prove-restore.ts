@@ -30,16 +30,23 @@ export async function proveTables(
   }))
 }
 
+/** `refused`: how many parts are not as the plan makes them, as the restore learned on its way. */
+export interface PartsProof extends PartsComparison {
+  readonly refused: number
+}
+
 /** What is not as the plan makes it, beyond what the restore met on its way. */
 export async function proveParts(
   request: RestoreRequest,
   plan: RestorePlan,
   met: readonly Finding[],
-): Promise<PartsComparison> {
+): Promise<PartsProof> {
   const { target, onRequest = false } = request
   const there = await target.reflect()
   const tables = plan.tables.map((planned) => ({ planned, there: findPlanned(planned, there) ?? null }))
   const model = wantedModel(request)
   const { missing, notCompared } = await compareParts({ model, plan, there, tables, target, onRequest })
-  return { missing: unreported(missing, met), notCompared: [...notCompared, ...unaskedParts(request, plan.dialect)] }
+  const left = unreported(missing, met)
+  const untold = [...notCompared, ...unaskedParts(request, plan.dialect)]
+  return { missing: left, notCompared: untold, refused: missing.length - left.length }
 }

@@ -50,6 +50,8 @@ export interface RestoreResult {
   readonly proven: boolean | null
   /** What is not in the target as the plan makes it, beyond what `findings` say; null when no proof was asked for. */
   readonly missing: readonly MissingPart[] | null
+  /** How many parts of the plan the target refused on the way, which `findings` say; null as `missing`. */
+  readonly refused: number | null
   /** Parts of which it could not be told whether they are as the plan makes them, a sentence each; null as `missing`. */
   readonly notCompared: readonly string[] | null
   /** What the user has to do next, as sentences in order. */
