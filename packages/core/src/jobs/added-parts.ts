@@ -2,7 +2,7 @@ import type { RestorePlan } from '../dialect/dialect.ts'
 import type { MadeSchema } from '../dialect/made-schema.ts'
 import { neutralName, unquoted } from '../model/neutral-form.ts'
 import type { Module, NativeObject, QualifiedName, SchemaModel } from '../model/schema-model.ts'
-import { fullName } from '../model/scope.ts'
+import { fullName, moduleName } from '../model/scope.ts'
 import { type ChangedPart, subjectOf } from './changed-part.ts'
 import type { MissingPart } from './planned-parts.ts'
 
@@ -32,7 +32,7 @@ export function addedObjects(made: MadeSchema, there: BeyondObjects, withRequest
     ...there.objects.filter(isAdded).map(({ kind, name }) => addedPart(name, kind, name)),
     ...there.modules
       .filter(({ on }) => isOfPlan(on))
-      .map((module) => addedPart(fullName(module), module.kind, fullName(module))),
+      .map((module) => addedPart(moduleName(module), module.kind, moduleName(module))),
   ]
 }
 
@@ -99,8 +99,10 @@ export interface GivenVerdicts extends Pick<AddedVerdicts, 'notCompared'> {
   readonly changed: readonly ChangedPart[]
 }
 
+/** A trigger by its own name: what people make may be on a table of another name. */
 function partKey(kind: string, object: string): string {
-  return `${kind} ${neutralName(unquoted(object))}`
+  const name = kind === 'trigger' ? object.replace(/ on .*/s, '') : object
+  return `${kind} ${neutralName(unquoted(name))}`
 }
 
 /** What the target has of a kind that is in no backup, and the database of the backup had not. */

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import type { Finding, PlannedTable, RestorePlan, RIViolation } from '../dialect/dialect.ts'
 import type { TextPair } from '../dialect/made-schema.ts'
 import type { SchemaModel, Table } from '../model/schema-model.ts'
+import { fullName } from '../model/scope.ts'
 import { RICH_MODEL } from '../testing/rich-model.ts'
 import { compareParts } from './compare-parts.ts'
 
@@ -58,6 +59,7 @@ it('does not mind other cases of names, nor other tables', async () => {
 })
 
 const MORE_TRIGGER = { kind: 'trigger', schema: 'dbo', name: 'more', definition: '', on: MODEL.tables[1]! } as const
+const CUSTOMERS = fullName(MODEL.tables[1]!)
 const MORE_POLICY = { kind: 'policy', name: '[dbo].[more]', statements: [], stage: 'after modules' } as const
 
 it('names what the tables of the plan have beyond it', async () => {
@@ -73,7 +75,7 @@ it('names what the tables of the plan have beyond it', async () => {
     'table dbo.Orders: column more is in the target and not in the plan',
     'table dbo.Orders: index more is in the target and not in the plan',
     'policy [dbo].[more] is in the target and not in the plan',
-    'trigger dbo.more is in the target and not in the plan',
+    `trigger dbo.more on ${CUSTOMERS} is in the target and not in the plan`,
   ])
 })
 
@@ -104,7 +106,7 @@ it('does not judge what people have made where the plan left it to them, nor wha
     notCompared: [
       `default of table dbo.Orders: column ${plain.name}: the plan leaves it to people, who have given it one`,
       'table dbo.Orders: index more: the plan leaves it to people, who have made something of that name',
-      'trigger dbo.more: the plan leaves it to people, who have made something of that name',
+      `trigger dbo.more on ${CUSTOMERS}: the plan leaves it to people, who have made something of that name`,
       'ledger [dbo].[Orders]: is in the target, and no proof looks into it',
     ],
   })
@@ -189,7 +191,7 @@ it('names what is gone in the order of the plan, and what belongs to no table la
     'table dbo.Orders: index IX_Orders_Ship is not in the target',
     'table dbo.Orders: foreign key FK_Orders_Customers is not in the target',
     'table dbo.Orders has comment "other" in the target and "What was ordered." in the plan',
-    'trigger dbo.Orders_trg is not in the target',
+    'trigger dbo.Orders_trg on dbo.Orders is not in the target',
     'type dbo.Phone is not in the target',
     'view dbo.Open orders is not in the target',
   ])

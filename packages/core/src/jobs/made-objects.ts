@@ -2,7 +2,7 @@ import type { MadeSchema } from '../dialect/made-schema.ts'
 import type { Aspects } from '../model/normal-form.ts'
 import { normalise } from '../model/normalise.ts'
 import type { SchemaModel } from '../model/schema-model.ts'
-import { fullName } from '../model/scope.ts'
+import { moduleName } from '../model/scope.ts'
 import { addedObjects, type BeyondObjects } from './added-parts.ts'
 import { changedAspects } from './changed-part.ts'
 import { type Deviations, missingPart, unnamed } from './made-parts.ts'
@@ -27,7 +27,7 @@ export function objectDeviations(made: MadeSchema, there: SchemaModel, withReque
 function only({ modules, objects = [] }: SchemaModel, parts: readonly Part[]): BeyondObjects {
   const keys = new Set(parts.map(({ kind, name }) => `${kind} ${name}`))
   return {
-    modules: modules.filter((module) => keys.has(`${module.kind} ${fullName(module)}`)),
+    modules: modules.filter((module) => keys.has(`${module.kind} ${moduleName(module)}`)),
     objects: objects.filter(({ kind, name }) => keys.has(`${kind} ${name}`)),
   }
 }

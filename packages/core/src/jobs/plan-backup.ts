@@ -2,7 +2,7 @@ import type { Backup } from '../backup/backup.ts'
 import type { Context, Finding, PlannedTable, RestorePlan, RowInspection } from '../dialect/dialect.ts'
 import { DamagedBackupError } from '../errors.ts'
 import type { Module, NativeObject, SchemaModel } from '../model/schema-model.ts'
-import { fullName } from '../model/scope.ts'
+import { fullName, moduleName } from '../model/scope.ts'
 import { filesOf, readTable } from './backup-tables.ts'
 import type { EventListener } from './events.ts'
 import { stopWhenAborted } from './interrupt.ts'
@@ -117,9 +117,9 @@ function take(inspection: RowInspection, table: PlannedTable, block: Parameters<
 
 function modulesByHand({ modules }: SchemaModel, lost: ReadonlySet<string>): readonly ObjectByHand[] {
   return modules
-    .filter((module) => lost.has(wordsFor(module.kind, fullName(module))))
+    .filter((module) => lost.has(wordsFor(module.kind, moduleName(module))))
     .flatMap((module: Module) =>
-      module.definition === null ? [] : [{ kind: module.kind, object: fullName(module), text: module.definition }],
+      module.definition === null ? [] : [{ kind: module.kind, object: moduleName(module), text: module.definition }],
     )
 }
 

@@ -1,9 +1,9 @@
 import { nativeAspects, textOf } from './native-aspects.ts'
 import { neutralForm } from './neutral-form.ts'
-import { inOrder, leaf, type NormalOptions, type NormalPart } from './normal-form.ts'
+import { type Aspects, inOrder, leaf, type NormalOptions, type NormalPart } from './normal-form.ts'
 import { normaliseTable } from './normalise-table.ts'
 import type { AliasType, DatabaseFacts, Module, NativeObject, SchemaModel, Sequence } from './schema-model.ts'
-import { fullName } from './scope.ts'
+import { fullName, moduleName } from './scope.ts'
 
 /** The normal form of a model; see normal-form.ts. What was left behind is not in the model, so it is not here. */
 export function normalise(model: SchemaModel, options: NormalOptions): NormalPart {
@@ -64,13 +64,20 @@ function normaliseSequence(sequence: Sequence, { values }: NormalOptions): Norma
 }
 
 function normaliseModule(module: Module): NormalPart {
-  const name = fullName(module)
+  const name = moduleName(module)
   return leaf(module.kind, folded(name), name, {
     name,
     parent: module.on === undefined ? null : fullName(module.on),
     text: module.definition,
-    ...nativeAspects(module.native),
+    ...moduleAspects(module),
   })
+}
+
+/** A trigger that is not simply on says so: that it is `disabled`, or its `state` in words. */
+function moduleAspects({ kind, native }: Module): Aspects {
+  const { disabled, state, ...aspects } = nativeAspects(native)
+  if (kind !== 'trigger') return aspects
+  return { ...aspects, state: state ?? (disabled === 'yes' ? 'disabled' : 'enabled') }
 }
 
 function normaliseObject({ kind, name, statements, table }: NativeObject): NormalPart {

@@ -1,5 +1,5 @@
 import { UsageError } from '../errors.ts'
-import type { QualifiedName, SchemaModel, Table } from './schema-model.ts'
+import type { Module, QualifiedName, SchemaModel, Table } from './schema-model.ts'
 
 /** Which tables a job is about. Patterns: `*` any characters, `?` one; without a dot they match in any schema; case is ignored. */
 export interface Scope {
@@ -92,4 +92,10 @@ function globExpression(pattern: string): RegExp {
 /** `schema.table`, as messages of core and patterns have it. */
 export function fullName(name: QualifiedName): string {
   return `${name.schema}.${name.name}`
+}
+
+/** What tells a module from all others of its kind: an engine may have triggers of one name on several tables. */
+export function moduleName({ schema, name, on }: Pick<Module, 'schema' | 'name' | 'on'>): string {
+  const own = fullName({ schema, name })
+  return on === undefined ? own : `${own} on ${fullName(on)}`
 }

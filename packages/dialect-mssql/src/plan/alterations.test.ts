@@ -92,12 +92,12 @@ it.each<[string, Partial<SchemaModel>, string]>([
   [
     'a trigger that was switched off',
     { modules: [{ ...TRIGGER, native: { disabled: true } }] },
-    'trigger dbo.tr has disabled yes in the target and none in the plan',
+    'trigger dbo.tr on dbo.T is disabled in the target and enabled in the plan',
   ],
   [
     'a trigger that was added',
     { modules: [TRIGGER, { ...TRIGGER, name: 'more' }] },
-    'trigger dbo.more is in the target and not in the plan',
+    'trigger dbo.more on dbo.T is in the target and not in the plan',
   ],
   [
     'a foreign key that was switched off',

@@ -1,4 +1,4 @@
-import type { Module, PlannedStatement, SchemaPart } from '@albackup/core'
+import type { Module, PlannedStatement, QualifiedName, SchemaPart } from '@albackup/core'
 import { isRenamed, withTrueName } from '../catalog/module-name.ts'
 import { usingSettings } from '../settings.ts'
 import { isOwn, type Planning, sourceName } from './planning.ts'
@@ -7,7 +7,7 @@ import { isOwn, type Planning, sourceName } from './planning.ts'
 export function planModules(modules: readonly Module[], part: SchemaPart, planning: Planning): void {
   for (const module of modules) {
     const { definition } = module
-    const object = sourceName(planning, module.schema, module.name)
+    const object = moduleObject(module, planning)
     if (!isOwn(planning)) {
       if (module.kind === 'view') continue
       planning.draft.find('lost', module.kind, object, 'is left out, its text is in another language than T-SQL')
@@ -34,12 +34,22 @@ function moduleStatement(module: Module, definition: string, { names }: Planning
     ...(module.native?.quotedIdentifierOff === true ? ['quoted_identifier'] : []),
   ]
   const sql = isRenamed(text, target) ? withTrueName(text, target) : text
-  return { kind: module.kind, object: names.full(module), sql: usingSettings(off, sql) }
+  return { kind: module.kind, object: withTable(module, (one) => names.full(one)), sql: usingSettings(off, sql) }
+}
+
+/** In the source; a trigger with the table it is on, for an engine may have several of one name. */
+function moduleObject(module: Module, planning: Planning): string {
+  return withTable(module, ({ schema, name }) => sourceName(planning, schema, name))
+}
+
+function withTable({ schema, name, on }: Module, nameOf: (one: QualifiedName) => string): string {
+  const own = nameOf({ schema, name })
+  return on === undefined ? own : `${own} on ${nameOf(on)}`
 }
 
 function planTriggerState(module: Module, part: SchemaPart, { names, draft }: Planning): void {
   if (module.kind !== 'trigger' || module.on === undefined || module.native?.disabled !== true) return
   const trigger = names.full({ schema: module.on.schema, name: module.name })
   const sql = `disable trigger ${trigger} on ${names.full(module.on)}`
-  draft.add(part, { kind: 'trigger', object: trigger, sql })
+  draft.add(part, { kind: 'trigger', object: withTable(module, (one) => names.full(one)), sql })
 }

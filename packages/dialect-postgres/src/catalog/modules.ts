@@ -21,7 +21,8 @@ interface Row {
   readonly materialized: boolean
   /** A materialized view that was never filled. */
   readonly empty: boolean
-  readonly enabled: string | null
+  /** Of a trigger that is not simply enabled. */
+  readonly state: TriggerState | null
   /** As a `drop` statement names it. */
   readonly identity: string | null
 }
@@ -31,7 +32,7 @@ const FUNCTIONS = `
   select 'pg_proc:' || p.oid as address, case p.prokind when 'p' then 'procedure' else 'function' end as kind,
     n.nspname as schema, p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')' as name,
     pg_get_functiondef(p.oid) as definition, null::json as on, false as materialized, false as empty,
-    null as enabled, p.oid::regprocedure::text as identity
+    null as state, p.oid::regprocedure::text as identity
   from pg_proc p
   join pg_namespace n on n.oid = p.pronamespace
   where ${IN_USER_SCHEMA} and p.prokind <> 'a' and ${inNoExtension('pg_proc', 'p.oid')}
@@ -44,7 +45,7 @@ const VIEWS = `
       || case when c.relkind = 'm' and am.amname <> 'heap' then ' using ' || quote_ident(am.amname) else '' end
       || case when c.reloptions is null then '' else ' with (' || array_to_string(c.reloptions, ', ') || ')' end
       || E' as\\n' || rtrim(pg_get_viewdef(c.oid), ';') as definition,
-    null::json as on, c.relkind = 'm' as materialized, c.relkind = 'm' and not c.relispopulated as empty, null as enabled, null as identity
+    null::json as on, c.relkind = 'm' as materialized, c.relkind = 'm' and not c.relispopulated as empty, null as state, null as identity
   from pg_class c
   join pg_namespace n on n.oid = c.relnamespace
   left join pg_am am on am.oid = c.relam
@@ -54,13 +55,18 @@ const VIEWS = `
 const TRIGGERS = `
   select 'pg_trigger:' || t.oid as address, 'trigger' as kind, n.nspname as schema, t.tgname as name,
     pg_get_triggerdef(t.oid) as definition, json_build_object('schema', n.nspname, 'name', c.relname) as on,
-    false as materialized, false as empty, nullif(t.tgenabled, 'O') as enabled, null as identity
+    false as materialized, false as empty,
+    case t.tgenabled when 'D' then 'disabled' when 'R' then 'enabled for replicas' when 'A' then 'enabled always' end as state,
+    null as identity
   from pg_trigger t
   join pg_class c on c.oid = t.tgrelid
   join pg_namespace n on n.oid = c.relnamespace
   where ${IN_USER_SCHEMA} and not t.tgisinternal and coalesce((to_jsonb(t) ->> 'tgparentid')::oid, 0) = 0
     and ${inNoExtension('pg_trigger', 't.oid')} and ${inNoExtension('pg_class', 'c.oid')}
   order by n.nspname collate "C", c.relname collate "C", t.tgname collate "C"`
+
+/** Other than enabled; the words of the model. */
+export type TriggerState = 'disabled' | 'enabled for replicas' | 'enabled always'
 
 /** Functions, procedures and views, then triggers; the order of dependence is for others to find. */
 export async function readModules(client: ClientBase): Promise<readonly FoundModule[]> {
@@ -72,8 +78,8 @@ const CYCLE_MARKS =
   /( CYCLE [^']+ SET \S+ TO )('(?:[^']|'')*')::([a-z ]+)( DEFAULT )('(?:[^']|'')*')::([a-z ]+)(?= USING )/g
 
 function moduleOf(row: Row): FoundModule {
-  const { address, kind, schema, name, on, materialized, empty, enabled, identity } = row
+  const { address, kind, schema, name, on, materialized, empty, state, identity } = row
   const definition = kind === 'view' ? row.definition.replace(CYCLE_MARKS, '$1$3 $2$4$6 $5') : row.definition
-  const facts = nativeFacts({ materialized, empty, enabled, identity })
+  const facts = nativeFacts({ materialized, empty, state, identity })
   return { address, module: { kind, schema, name, definition, ...(on !== null && { on }), ...facts } }
 }

@@ -1,10 +1,4 @@
-import {
-  type PlannedTable,
-  type RestorePlan,
-  reportIdleSettings,
-  type SchemaModel,
-  fullName as sourceName,
-} from '@albackup/core'
+import { moduleName, type PlannedTable, type RestorePlan, reportIdleSettings, type SchemaModel } from '@albackup/core'
 import type { TargetFacts } from '../catalog/target-facts.ts'
 import { createSchemaStatement } from '../ddl.ts'
 import type { PostgresPolicy } from '../policy.ts'
@@ -113,7 +107,7 @@ function reportModules({ model, draft }: Planning): void {
     draft.find(
       'lost',
       module.kind,
-      sourceName(module),
+      moduleName(module),
       `is left out, its text is in another language than PostgreSQL's`,
     )
   }

@@ -5,6 +5,7 @@ import {
   fullName,
   type Json,
   type MadeSchema,
+  moduleName,
   type QualifiedName,
   type SchemaModel,
   type Table,
@@ -28,7 +29,7 @@ export function madeSchema(model: SchemaModel, findings: readonly Finding[], ver
     tables: tables
       .map((table) => madeTable(table, isMade, heirsOf(table, tables)))
       .map((table) => (version < NAMED_NOT_NULL ? withoutNotNullNames(table) : table)),
-    modules: modules.filter((module) => isMade(module.kind, fullName(module))),
+    modules: modules.filter((module) => isMade(module.kind, moduleName(module))),
     ...(objects !== undefined && { objects: objects.filter(({ kind, name }) => isMade(kind, name)) }),
   }
   return { ...made, absent: possibleComments(made), unsaid: UNSAID }

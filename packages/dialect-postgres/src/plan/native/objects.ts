@@ -1,4 +1,5 @@
-import type { Finding, Module, NativeObject, PlannedStatement } from '@albackup/core'
+import { type Finding, type Module, moduleName, type NativeObject, type PlannedStatement } from '@albackup/core'
+import type { TriggerState } from '../../catalog/modules.ts'
 import { fullName } from '../../ddl.ts'
 import { moduleKey, objectKey, tableKey, textFact, textsFact, typeKey } from '../../native-facts.ts'
 import { quote } from '../../quote.ts'
@@ -146,7 +147,11 @@ function planRefresh(module: Module, draft: NativePlanning['draft']): void {
   draft.add('objects', { kind: 'rows of view', object: moduleName(module), sql })
 }
 
-const TRIGGER_STATES: Readonly<Record<string, string>> = { D: 'disable', R: 'enable replica', A: 'enable always' }
+const ALTER_STATE: Readonly<Record<TriggerState, string>> = {
+  disabled: 'disable',
+  'enabled for replicas': 'enable replica',
+  'enabled always': 'enable always',
+}
 
 function planModule(module: Module, draft: NativePlanning['draft']): void {
   const { kind, definition, native, name, on } = module
@@ -157,7 +162,7 @@ function planModule(module: Module, draft: NativePlanning['draft']): void {
   }
   const sql = native?.empty === true ? `${definition}\nwith no data` : definition
   draft.add('objects', { kind, object, sql, ...leaky(module) })
-  const state = TRIGGER_STATES[textFact(native, 'enabled') ?? '']
+  const state = ALTER_STATE[textFact(native, 'state') as TriggerState]
   if (on === undefined || state === undefined) return
   draft.add('objects', { kind, object, sql: `alter table ${fullName(on)} ${state} trigger ${quote(name)}` })
 }
@@ -172,8 +177,4 @@ function leaky(module: Module): Pick<PlannedStatement, 'fallback'> {
   const message = 'is not leakproof, the server refused'
   const finding: Finding = { severity: 'changed', kind, object: moduleName(module), message }
   return { fallback: { sql: definition.replace(LEAKPROOF, '$1'), finding } }
-}
-
-function moduleName({ schema, name }: Module): string {
-  return `${schema}.${name}`
 }
