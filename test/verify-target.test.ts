@@ -8,6 +8,7 @@ import {
   dump,
   type MappingPolicy,
   openBackup,
+  type RestoreResult,
   restore,
   type TargetProof,
   type VerifyTargetRequest,
@@ -19,6 +20,7 @@ import {
   memoryDialect,
   sampleColumn,
   sampleDatabase,
+  sampleForeignKey,
   sampleKey,
   sampleModel,
   sampleTable,
@@ -51,10 +53,15 @@ async function dumped({ dialect, settings }: Place): Promise<string> {
   return backup
 }
 
-async function restored(path: string, { dialect, settings }: Place, policy: MappingPolicy = {}): Promise<void> {
+async function restored(
+  path: string,
+  { dialect, settings }: Place,
+  policy: MappingPolicy = {},
+): Promise<RestoreResult> {
   await using target = await dialect.openTarget!(dialect.parseConnection(settings), CONTEXT)
-  const { proven } = await restore({ ...RESTORE, ...PARTS, policy, backup: await openBackup(path), target })
-  expect(proven).toBe(true)
+  const result = await restore({ ...RESTORE, ...PARTS, policy, backup: await openBackup(path), target })
+  expect(result.proven).toBe(true)
+  return result
 }
 
 async function verified(
@@ -276,6 +283,74 @@ describe('a PostgreSQL target', () => {
     ])
     expect(await changed(`there__offset = 330, version = '\\x01' where id = 2`)).toEqual([
       'row id 2: version is 0x0000000000000102 in the backup and 0x01 in the target',
+    ])
+  }, 60_000)
+
+  it('is proven without the keys that rows break once they are altered, of which it and the restore say the same', async () => {
+    const memory = new MemoryServer()
+    const text = { kind: 'text', length: null, unit: 'utf16', fixed: false } as const
+    const moment = { kind: 'timestamp', precision: 7 } as const
+    const parents = sampleTable('s', 'parents', [sampleColumn('code', text), sampleColumn('at', moment)], {
+      uniqueKeys: [sampleKey('u_code', 'code'), sampleKey('u_at', 'at')],
+    })
+    const children = sampleTable('s', 'children', [sampleColumn('code', text)], {
+      foreignKeys: [sampleForeignKey('f_code', ['code'], { schema: 's', name: 'parents', columns: ['code'] })],
+    })
+    const rows = new Map([
+      ['s.parents', ['a', 'a\0', 'a\0\0', 'b'].map((code, i) => [code, `2026-01-01 00:00:00.000001${i}`])],
+      ['s.children', [['a'], ['b']]],
+    ])
+    await memory.createDatabase('shop', sampleModel([children, parents]), rows)
+    const backup = await dumped({ dialect: memoryDialect(memory), settings: { database: 'shop' } })
+    const policy = { text: { nul: 'strip' } }
+    const { missing, unattainable } = await restored(backup, copy, policy)
+    expect({ missing, unattainable }).toEqual({
+      missing: [],
+      unattainable: [
+        'table s.parents: unique key u_code is not in the target: 2 rows have the key of another, for example a',
+        'table s.parents: unique key u_at is not in the target: 3 rows have the key of another, for example 2026-01-01 00:00:00.000001',
+        'table s.children: foreign key f_code is not in the target: it refers to u_code',
+      ],
+    })
+    expect(await verified(backup, copy, { policy })).toMatchObject({ proven: true, missing: [], unattainable })
+    await run(copy, `update s.parents set code = code || ctid::text where code = 'a'`)
+    const changed = await verified(backup, copy, { policy })
+    expect(changed.proven).toBe(false)
+    expect(changed.missing!.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
+      'foreign key f_code',
+      'unique key u_code',
+    ])
+  }, 60_000)
+
+  it('is proven with checks and foreign keys that rows of the backup break, and names no other that way', async () => {
+    await run(
+      origin,
+      `create function is_small(integer) returns boolean language sql immutable as 'select $1 < 100';
+       create table p (id integer primary key); insert into p values (1), (2);
+       create table c (id integer primary key, p integer constraint c_p references p, v integer constraint small check (is_small(v)),
+         constraint positive check (v > 0));
+       insert into c values (1, 1, 5), (2, 2, 50), (3, 1, 60);
+       alter table c disable trigger all; insert into c values (4, 9, 1); alter table c enable trigger all;
+       create or replace function is_small(integer) returns boolean language sql immutable as 'select $1 < 10'`,
+    )
+    const backup = await dumped(origin)
+    const { missing, unattainable } = await restored(backup, copy)
+    const trust = 'is not trusted in the target and trusted in the plan'
+    expect({ missing, unattainable }).toEqual({
+      missing: [],
+      unattainable: [
+        `table public.c: check small ${trust}: 2 rows break it, for example 2; 3`,
+        `table public.c: foreign key c_p ${trust}: 1 row has no parent, for example 9`,
+      ],
+    })
+    expect(await verified(backup, copy)).toMatchObject({ proven: true, missing: [], unattainable })
+    await run(
+      copy,
+      'alter table c drop constraint positive, add constraint positive check (v > 0) not valid; alter table c drop constraint small',
+    )
+    expect(sentences(await verified(backup, copy))).toEqual([
+      'table public.c: check small is not in the target',
+      `table public.c: check positive ${trust}`,
     ])
   }, 60_000)
 

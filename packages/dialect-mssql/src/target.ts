@@ -10,10 +10,12 @@ import {
   type RIViolation,
   type RowBytes,
   type RowFacts,
+  type RuleViolation,
   type SchemaModel,
   type SchemaPart,
   type Scope,
   type ServerFacts,
+  type TableRule,
   type Target,
   type TextPair,
   type TextVerdict,
@@ -22,6 +24,7 @@ import { bulkLoad, expectedFacts } from './bulk-load.ts'
 import { type Catalog, openCatalog } from './catalog/catalog.ts'
 import { withSetIdentities } from './catalog/set-identities.ts'
 import { checkRI } from './check-ri.ts'
+import { checkRules } from './check-rules.ts'
 import { collationsKey, compareCollations } from './compare-collations.ts'
 import { compareTexts } from './compare-texts.ts'
 import { connect, type Database, executeBatch } from './connect.ts'
@@ -120,6 +123,10 @@ class MssqlTarget implements Target {
       compareCollations((sql) => this.query(sql), pairs),
     )
     return compareTexts(pairs, (pair) => collations.get(collationsKey(pair)) === true)
+  }
+
+  checkRules(rules: readonly TableRule[]): Promise<readonly (RuleViolation | null)[]> {
+    return checkRules((sql) => this.query(sql), rules)
   }
 
   async *checkRI(restorePlan: RestorePlan): AsyncIterable<RIViolation> {

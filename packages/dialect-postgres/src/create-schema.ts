@@ -97,7 +97,7 @@ function isThereAlready(error: unknown, kind: string | undefined): kind is strin
  * (SQLSTATE classes 08, 53 and 57, codes 58030, XX001 and XX002, and errors that are not the server's). A library that is not there
  * or not right (58P01, XX000) is about the functions in it.
  */
-function isAboutStatement(error: unknown): boolean {
+export function isAboutStatement(error: unknown): boolean {
   const code = codeOf(error)
   return code !== undefined && /^[0-9A-Z]{5}$/.test(code) && !/^(08|53|57|58030|XX00[12])/.test(code)
 }

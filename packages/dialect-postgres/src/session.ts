@@ -10,14 +10,17 @@ import type {
   RIViolation,
   RowBytes,
   RowFacts,
+  RuleViolation,
   SchemaModel,
   SchemaPart,
+  TableRule,
   Target,
   TextPair,
   TextVerdict,
 } from '@albackup/core'
 import { bulkLoad, expectedFacts } from './bulk-load.ts'
 import { checkRI } from './check-ri.ts'
+import { checkRules } from './check-rules.ts'
 import { compareTexts } from './compare-texts.ts'
 import { connect, requireUnicode } from './connect.ts'
 import { parseConnection } from './connection-settings.ts'
@@ -87,6 +90,10 @@ class PostgresTarget implements Target {
 
   compareTexts(pairs: readonly TextPair[]): Promise<readonly TextVerdict[]> {
     return this.connections.use((client) => compareTexts(client, pairs))
+  }
+
+  checkRules(rules: readonly TableRule[]): Promise<readonly (RuleViolation | null)[]> {
+    return this.connections.use((client) => checkRules(client, rules))
   }
 
   async *checkRI(restorePlan: RestorePlan): AsyncIterable<RIViolation> {

@@ -105,7 +105,7 @@ function refuseFaults(report: RestoreReport): void {
   if (missing !== null && missing.length > 0) {
     const parts = countOf(missing.length, 'part of the schema is', 'parts of the schema are')
     const hint =
-      'Somebody has changed them meanwhile, or the server makes something else of a statement: --debug shows them all.'
+      'The server has refused them, as the findings say, or makes something else of a statement, or somebody has changed them meanwhile: --debug shows them all.'
     throw new FinishedWithFaults(`the restore is finished, but ${parts} not as planned`, hint, report)
   }
   const violations = report.violations ?? []

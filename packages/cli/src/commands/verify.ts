@@ -74,7 +74,7 @@ nothing. The exit status is 3 when anything differs.`
     const whole = { ...report, proof }
     if (!proof.proven) {
       const hint =
-        'Every difference is named above; the target was changed after the restore, or restored otherwise, or has refused what the restore then named.'
+        'Every difference is named above; the target was changed after the restore, or restored otherwise, or has refused what the findings of the restore name.'
       throw new FinishedWithFaults('the target does not hold what the backup does', hint, whole)
     }
     return whole

@@ -49,10 +49,10 @@ export interface RestoreReport {
   readonly violations: readonly RIViolation[] | null
   /** null when no proof was asked for. */
   readonly proven: boolean | null
-  /** What is not in the target as the plan makes it, beyond the findings; null when no proof was asked for. */
+  /** What is not in the target as the plan makes it; null when no proof was asked for. */
   readonly missing: RestoreResult['missing']
-  /** How many parts of the plan the target refused, each among the findings; null when no proof was asked for. */
-  readonly refused: number | null
+  /** What is not as the plan makes it, and could not be, as sentences; null when no proof was asked for. */
+  readonly unattainable: RestoreResult['unattainable']
   /** What could not be compared with the plan, as sentences; null when no proof was asked for. */
   readonly notCompared: RestoreResult['notCompared']
   /** What to do next, as sentences in order. */
@@ -119,7 +119,7 @@ export async function restoreBackup(order: RestoreOrder, room: JobRoom): Promise
     violations: checkRI ? result.violations : null,
     proven: result.proven,
     missing: result.missing,
-    refused: result.refused,
+    unattainable: result.unattainable,
     notCompared: result.notCompared,
     advice: result.advice,
   }

@@ -5,7 +5,7 @@ import { countOf, formatSeconds } from './quantities.ts'
 
 /** The words at the end of a proof; every difference is in them. */
 export function proofSummary(report: ProofReport): readonly string[] {
-  const { target, tables, missing, notCompared, rows, seconds } = report
+  const { target, tables, missing, unattainable, notCompared, rows, seconds } = report
   const altered = tables.flatMap(({ losses }) => losses).reduce((sum, { count }) => sum + count, 0)
   const differing = tables.filter(({ proven }) => !proven)
   const outcome = { proven: differing.length === 0, perTable: tables, tables: tables.length, rows }
@@ -16,8 +16,9 @@ export function proofSummary(report: ProofReport): readonly string[] {
     ...differing.flatMap(tableLines),
     ...(missing ?? []).map(({ sentence }) => `  ${sentence}`),
     `  ${countOf(altered, 'value')} altered by the restore`,
+    ...unattainable.map((sentence) => `  cannot be: ${sentence}`),
     ...notCompared.map((sentence) => `  not compared: ${sentence}`),
-    `  schema: ${missing === null ? 'not compared, the backup holds rows only' : schemaWords({ missing, notCompared })}`,
+    `  schema: ${missing === null ? 'not compared, the backup holds rows only' : schemaWords({ missing, unattainable, notCompared })}`,
     `  proof: ${words}, ${formatSeconds(seconds)}`,
   ]
 }

@@ -14,16 +14,11 @@ export function proofWords({ proven, perTable, tables, rows }: ProofOutcome): st
   return `the rows differ in ${differing.join(', ')}`
 }
 
-interface SchemaOutcome extends PartsComparison {
-  /** Parts that the target refused while it was restored. */
-  readonly refused?: number | null
-}
-
-/** Whether all is as planned, what was refused before, and how much of it could not be told. */
-export function schemaWords({ missing, notCompared, refused }: SchemaOutcome): string {
+/** Whether all is as planned, how much of it cannot be, and how much could not be told. */
+export function schemaWords({ missing, unattainable, notCompared }: PartsComparison): string {
   const untold = notCompared.length === 0 ? '' : `; ${countOf(notCompared.length, 'part')} could not be compared`
-  const before = refused ? `; ${countOf(refused, 'part')} refused by the target, see the findings` : ''
-  const rest = `${before}${untold}`
+  const refused = unattainable.length === 0 ? '' : `; ${countOf(unattainable.length, 'part')} cannot be`
+  const rest = `${refused}${untold}`
   if (missing.length > 0) return `${countOf(missing.length, 'difference')}${rest}`
   return `all ${rest === '' ? '' : 'else '}is as the plan makes it${rest}`
 }

@@ -64,12 +64,16 @@ function integrity(violations: readonly RIViolation[] | null): string {
 }
 
 /** Nothing where no proof was asked for. */
-function schemaLines({ missing, notCompared, refused }: RestoreReport, all: boolean): readonly string[] {
-  if (missing === null || notCompared === null) return []
+function schemaLines({ missing, unattainable, notCompared }: RestoreReport, all: boolean): readonly string[] {
+  if (missing === null || unattainable === null || notCompared === null) return []
   return [
-    `  schema: ${schemaWords({ missing, notCompared, refused })}`,
+    `  schema: ${schemaWords({ missing, unattainable, notCompared })}`,
     ...shorten(
       missing.map(({ sentence }) => `    ${sentence}`),
+      all,
+    ),
+    ...shorten(
+      unattainable.map((sentence) => `    cannot be: ${sentence}`),
       all,
     ),
     ...shorten(

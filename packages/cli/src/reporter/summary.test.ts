@@ -44,7 +44,7 @@ const restored: RestoreReport = {
   violations: [{ table: 'dbo.B', foreignKey: 'FK_B_A', rows: 1, samples: ['(17)'] }],
   proven: true,
   missing: [],
-  refused: 0,
+  unattainable: [],
   notCompared: ['default of table dbo.A: column a: the target does not show it'],
   advice: [],
 }
@@ -101,7 +101,7 @@ describe('restoreSummary', () => {
       violations: null,
       proven: null,
       missing: null,
-      refused: null,
+      unattainable: null,
       notCompared: null,
     }
     expect(restoreSummary(plain, false).slice(3)).toEqual([
@@ -112,10 +112,12 @@ describe('restoreSummary', () => {
     ])
   })
 
-  it('does not call a schema all that was planned when the target refused a part of it', () => {
-    expect(restoreSummary({ ...restored, refused: 1, notCompared: [] }, true).at(-1)).toBe(
-      '  schema: all else is as the plan makes it; 1 part refused by the target, see the findings',
-    )
+  it('does not call a schema all that was planned when a part of it cannot be', () => {
+    const unattainable = ['table dbo.A: unique key u is not in the target: 1 row has the key of another']
+    expect(restoreSummary({ ...restored, unattainable, notCompared: [] }, true).slice(-2)).toEqual([
+      '  schema: all else is as the plan makes it; 1 part cannot be',
+      `    cannot be: ${unattainable[0]}`,
+    ])
   })
 
   it('says of a schema without rows what its proof found', () => {
@@ -154,7 +156,16 @@ describe('proofSummary', () => {
     },
     ...{ differentRows: [], leftOut: [] },
   }
-  const report = { target: 't', proven: true, tables: [table], missing: [], notCompared: [], rows: 2, seconds: 1 }
+  const report = {
+    target: 't',
+    proven: true,
+    tables: [table],
+    missing: [],
+    unattainable: [],
+    notCompared: [],
+    rows: 2,
+    seconds: 1,
+  }
 
   it('says of what the backup does not hold that it was not compared', () => {
     expect(proofSummary({ ...report, missing: null }).slice(-2)).toEqual([

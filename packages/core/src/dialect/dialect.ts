@@ -3,8 +3,10 @@ import type { Scope } from '../model/scope.ts'
 import type { RowBlock, RowBytes, RowFacts } from '../row/row-block.ts'
 import type { TextPair, TextVerdict } from './made-schema.ts'
 import type { Finding, MappingPolicy, PlannedTable, RestorePlan, SchemaPart } from './restore-plan.ts'
+import type { RuleViolation, TableRule } from './table-rule.ts'
 
 export type * from './restore-plan.ts'
+export type * from './table-rule.ts'
 
 /**
  * What a database engine's plugin gives. Everything it throws on purpose is an AlbackupError. Every command loads the
@@ -185,6 +187,8 @@ export interface Target extends Session {
   expect?(table: PlannedTable, blocks: AsyncIterable<RowBytes>): Promise<LoadFacts>
   /** One verdict for each pair, found without changing anything. Absent: texts that differ cannot be told apart. */
   compareTexts?(pairs: readonly TextPair[]): Promise<readonly TextVerdict[]>
+  /** For each rule how rows break it; null where none does or that cannot be told. Changes nothing. Absent: that is never known. */
+  checkRules?(rules: readonly TableRule[]): Promise<readonly (RuleViolation | null)[]>
 }
 
 export interface LoadOptions {

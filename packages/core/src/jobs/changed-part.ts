@@ -81,12 +81,16 @@ export async function judgeChanges(
       table: change.table,
       kind: change.kind,
       name: change.name,
-      sentence: `${subjectOf(change)} ${predicateOf(change)}`,
+      sentence: changeSentence(change),
     })),
     notCompared: changes
       .filter(isUntold)
       .map((change) => `${change.aspect} of ${subjectOf(change)}: ${untoldWords(change)}`),
   }
+}
+
+export function changeSentence(change: ChangedPart): string {
+  return `${subjectOf(change)} ${predicateOf(change)}`
 }
 
 /** `table dbo.Orders: column Total`; what belongs to no table is called by its kind. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Finding, PlannedTable, RestorePlan, RIViolation } from '../dialect/dialect.ts'
+import type { Finding, PlannedTable, RestorePlan, RIViolation, RuleViolation, TableRule } from '../dialect/dialect.ts'
 import type { TextPair } from '../dialect/made-schema.ts'
 import type { SchemaModel, Table } from '../model/schema-model.ts'
 import { fullName } from '../model/scope.ts'
@@ -21,10 +21,11 @@ interface Answers {
   readonly violations?: readonly RIViolation[]
   readonly findings?: readonly Finding[]
   readonly onRequest?: boolean
+  readonly broken?: (rule: TableRule) => RuleViolation | null
 }
 
 async function said(there: SchemaModel, answers: Answers = {}) {
-  const { same = () => false, violations = [], findings = [], onRequest = false } = answers
+  const { same = () => false, violations = [], findings = [], onRequest = false, broken = () => null } = answers
   const plan = { ...planOf(MODEL), findings }
   const tables = plan.tables.map((planned) => ({
     planned,
@@ -32,12 +33,16 @@ async function said(there: SchemaModel, answers: Answers = {}) {
   }))
   const target = {
     compareTexts: async (pairs: readonly TextPair[]) => pairs.map(same),
+    checkRules: async (rules: readonly TableRule[]) => rules.map(broken),
     async *checkRI() {
       yield* violations
     },
   }
-  const { missing, notCompared } = await compareParts({ model: MODEL, plan, there, tables, target, onRequest })
-  return { missing: missing.map(({ sentence }) => sentence), notCompared }
+  const { missing, unattainable, notCompared } = await compareParts({
+    ...{ model: MODEL, plan, there, tables, target, onRequest },
+  })
+  const parts = { missing: missing.map(({ sentence }) => sentence), notCompared }
+  return unattainable.length === 0 ? parts : { ...parts, unattainable }
 }
 
 function withOrders(change: (orders: Table) => Partial<Table>): SchemaModel {
@@ -158,7 +163,49 @@ it('takes a foreign key that is not trusted for a difference, unless rows break 
     'table dbo.Orders: foreign key FK_Orders_Customers is not trusted in the target and trusted in the plan',
   ])
   const violation = { table: '[dbo].[Orders]', foreignKey: 'FK_Orders_Customers', rows: 1, samples: [] }
-  expect((await said(there, { violations: [violation] })).missing).toEqual([])
+  expect(await said(there, { violations: [violation] })).toEqual({
+    missing: [],
+    unattainable: [
+      'table dbo.Orders: foreign key FK_Orders_Customers is not trusted in the target and trusted in the plan: 1 row has no parent',
+    ],
+    notCompared: [],
+  })
+})
+
+it('takes a key that is not there, and what refers to it, for a difference, unless rows break it', async () => {
+  const [customers, orders] = MODEL.tables
+  const { primaryKey, ...rest } = customers!
+  const there = { ...MODEL, tables: [rest, { ...orders!, foreignKeys: [] }] }
+  const [key, reference] = [
+    `table dbo.Customers: primary key ${primaryKey!.name} is not in the target`,
+    'table dbo.Orders: foreign key FK_Orders_Customers is not in the target',
+  ]
+  expect((await said(there)).missing).toEqual([key, reference])
+  const asked: TableRule[] = []
+  const broken = (rule: TableRule) => {
+    asked.push(rule)
+    return { rows: 2, samples: ['a', 'b', 'c', 'd'] }
+  }
+  expect(await said(there, { broken })).toEqual({
+    missing: [],
+    unattainable: [
+      `${key}: 2 rows have the key of another, for example a; b; c`,
+      `${reference}: it refers to ${primaryKey!.name}`,
+    ],
+    notCompared: [],
+  })
+  expect(asked).toEqual([{ kind: 'unique', table: rest, key: primaryKey }])
+})
+
+it('takes a check that is not trusted for a difference, unless rows break it', async () => {
+  const there = withOrders(({ checks }) => ({ checks: checks.map((check) => ({ ...check, trusted: false })) }))
+  const sentence = 'table dbo.Orders: check CK__Orders__Freight__2 is not trusted in the target and trusted in the plan'
+  expect((await said(there)).missing).toEqual([sentence])
+  expect(await said(there, { broken: () => ({ rows: 1, samples: [] }) })).toEqual({
+    missing: [],
+    unattainable: [`${sentence}: 1 row breaks it`],
+    notCompared: [],
+  })
 })
 
 it('does not take the broken rows of one table for an excuse of another', async () => {

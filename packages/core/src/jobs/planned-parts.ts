@@ -1,4 +1,4 @@
-import type { Finding, PlannedTable, RestorePlan } from '../dialect/dialect.ts'
+import type { PlannedTable, RestorePlan } from '../dialect/dialect.ts'
 import { neutralName, unquoted } from '../model/neutral-form.ts'
 import type { QualifiedName, SchemaModel, Table } from '../model/schema-model.ts'
 import { fullName } from '../model/scope.ts'
@@ -56,15 +56,6 @@ export function findPlanned({ schema, name }: QualifiedName, { tables }: SchemaM
 function isLeftOut({ findings }: RestorePlan, { source }: PlannedTable, kind: string, name: string): boolean {
   const object = unquoted(`${fullName(source)}.${name}`)
   return findings.some((one) => one.severity === 'lost' && one.kind === kind && unquoted(one.object) === object)
-}
-
-/** Those that no finding is about; columns that the server refused are reported with their table. */
-export function unreported(parts: readonly MissingPart[], findings: readonly Finding[]): readonly MissingPart[] {
-  const reported = new Set(findings.map(({ object }) => neutralName(unquoted(object))))
-  return parts.filter(({ table, kind, name }) => {
-    const objects = [table === name ? name : `${table}.${name}`, ...(kind === 'column' ? [table] : [])]
-    return !objects.some((object) => reported.has(neutralName(unquoted(object))))
-  })
 }
 
 /** `columns`, `tables`: other names that what it is over has in the target. */

@@ -1,11 +1,11 @@
-import type { Finding, RestorePlan } from '../dialect/dialect.ts'
+import type { RestorePlan } from '../dialect/dialect.ts'
 import { fullName } from '../model/scope.ts'
 import { sameFacts } from '../row/digest.ts'
 import type { RowFacts } from '../row/row-block.ts'
 import { beginStage } from './begin-stage.ts'
 import { compareParts, type PartsComparison } from './compare-parts.ts'
 import { unaskedParts, wantedModel } from './plan-model.ts'
-import { findPlanned, unreported } from './planned-parts.ts'
+import { findPlanned } from './planned-parts.ts'
 import type { LoadedTable, RestoredTable, RestoreRequest } from './restore-request.ts'
 import type { RestoreTask } from './restore-task.ts'
 import type { RestoreWork } from './restore-work.ts'
@@ -30,23 +30,12 @@ export async function proveTables(
   }))
 }
 
-/** `refused`: how many parts are not as the plan makes them, as the restore learned on its way. */
-export interface PartsProof extends PartsComparison {
-  readonly refused: number
-}
-
-/** What is not as the plan makes it, beyond what the restore met on its way. */
-export async function proveParts(
-  request: RestoreRequest,
-  plan: RestorePlan,
-  met: readonly Finding[],
-): Promise<PartsProof> {
+/** What is not as the plan makes it, whether the restore has met it on its way or not: as a later proof would find it. */
+export async function proveParts(request: RestoreRequest, plan: RestorePlan): Promise<PartsComparison> {
   const { target, onRequest = false } = request
   const there = await target.reflect()
   const tables = plan.tables.map((planned) => ({ planned, there: findPlanned(planned, there) ?? null }))
   const model = wantedModel(request)
-  const { missing, notCompared } = await compareParts({ model, plan, there, tables, target, onRequest })
-  const left = unreported(missing, met)
-  const untold = [...notCompared, ...unaskedParts(request, plan.dialect)]
-  return { missing: left, notCompared: untold, refused: missing.length - left.length }
+  const { notCompared, ...parts } = await compareParts({ model, plan, there, tables, target, onRequest })
+  return { ...parts, notCompared: [...notCompared, ...unaskedParts(request, plan.dialect)] }
 }

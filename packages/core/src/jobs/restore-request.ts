@@ -48,10 +48,10 @@ export interface RestoreResult {
   readonly violations: readonly RIViolation[]
   /** null when no proof was asked for; otherwise whether every table holds what was sent. */
   readonly proven: boolean | null
-  /** What is not in the target as the plan makes it, beyond what `findings` say; null when no proof was asked for. */
+  /** What is not in the target as the plan makes it, also where `findings` say why; null when no proof was asked for. */
   readonly missing: readonly MissingPart[] | null
-  /** How many parts of the plan the target refused on the way, which `findings` say; null as `missing`. */
-  readonly refused: number | null
+  /** What is not as the plan makes it, and could not be, a sentence each; null as `missing`. */
+  readonly unattainable: readonly string[] | null
   /** Parts of which it could not be told whether they are as the plan makes them, a sentence each; null as `missing`. */
   readonly notCompared: readonly string[] | null
   /** What the user has to do next, as sentences in order. */

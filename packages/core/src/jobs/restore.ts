@@ -42,21 +42,20 @@ export async function restore(request: RestoreRequest): Promise<RestoreResult> {
     if (content === 'data' && request.checkRI) violations.push(...(await checkRI(request, plan)))
     const tables = await proveTables(request, loaded, work)
     const proven = request.prove && content !== 'schema' ? tables.every((table) => table.proven === true) : null
-    const { missing, notCompared, refused } =
-      request.prove && content !== 'data' ? await proveParts(request, plan, met) : UNASKED
+    const parts = request.prove && content !== 'data' ? await proveParts(request, plan) : UNASKED
     const advice = replicationAdvice(request.backup.metadata.replication ?? [], request.withReplicationConfig ?? false)
     const absent = content === 'data' ? [] : leftBehindFindings(wantedModel(request))
     const gone = content === 'data' ? [] : (plan.replaced ?? []).filter(({ severity }) => severity !== 'blocks')
     // What no plan could say comes first.
     const findings = [...met, ...plan.findings, ...gone, ...absent]
-    return { plan, tables, findings, violations, proven, missing, notCompared, refused, advice }
+    return { plan, tables, findings, violations, proven, ...parts, advice }
   } catch (error) {
     stopWhenAborted(signal, error)
     throw error
   }
 }
 
-const UNASKED = { missing: null, notCompared: null, refused: null } as const
+const UNASKED = { missing: null, unattainable: null, notCompared: null } as const
 
 const PARTS_AFTER_ROWS: readonly SchemaPart[] = ['keys', 'references', 'values', 'objects']
 const PARTS_OF_DATA: readonly SchemaPart[] = ['values']

@@ -21,7 +21,7 @@ export interface VerifyTargetRequest extends WantedParts, DifferentRowsRequest {
   readonly threads?: ThreadPlace
 }
 
-export interface TargetProof extends Pick<PartsComparison, 'notCompared'> {
+export interface TargetProof extends Pick<PartsComparison, 'unattainable' | 'notCompared'> {
   /** All that the backup says is in the target: every row, bit for bit, and every part of the plan that could be compared. */
   readonly proven: boolean
   /** One for each table of the plan, in its order. */
@@ -57,12 +57,12 @@ async function prove(request: VerifyTargetRequest, work: RestoreWork): Promise<T
   const places = plan.tables.map((planned) => placeOf(planned, plan, there, target))
   const proofs = content === 'schema' ? places.map(provenUnread) : await proveRows(request, places, work)
   // Rows were added to tables that somebody else had made.
-  const { missing, notCompared } =
+  const { missing, unattainable, notCompared } =
     content === 'data' ? UNCOMPARED : await compareParts({ model, plan, there, tables: places, target, onRequest })
   const tables = content === 'schema' ? proofs : await showDifferentRows(request, places, proofs, there)
   const proven = (missing ?? []).length === 0 && tables.every((table) => table.proven)
   const unasked = missing === null ? [] : unaskedParts(request, plan.dialect)
-  return { proven, tables, missing, notCompared: [...notCompared, ...unasked] }
+  return { proven, tables, missing, unattainable, notCompared: [...notCompared, ...unasked] }
 }
 
-const UNCOMPARED = { missing: null, notCompared: [] } as const
+const UNCOMPARED = { missing: null, unattainable: [], notCompared: [] } as const
