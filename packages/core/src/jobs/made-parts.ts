@@ -7,7 +7,7 @@ import {
   normaliseForeignKey,
   normaliseIndex,
 } from '../model/normalise-table.ts'
-import type { Check, Column, Key, Table } from '../model/schema-model.ts'
+import type { Check, Column, Key, NativeFacts, QualifiedName, Table } from '../model/schema-model.ts'
 import { fullName } from '../model/scope.ts'
 import { addedPart } from './added-parts.ts'
 import { type ChangedPart, changedAspects, subjectOf } from './changed-part.ts'
@@ -53,8 +53,22 @@ export function missingPart(table: string, kind: string, name: string): MissingP
   return { table, kind, name, sentence: `${subjectOf({ table, kind, name })} is not in the target` }
 }
 
+/** Partitions count by themselves. */
 function tableAspects({ comment, native }: Table): Aspects {
-  return { comment: comment ?? null, ...nativeAspects(native) }
+  const { partitions: _, ...facts } = native ?? {}
+  return { comment: comment ?? null, ...nativeAspects(facts) }
+}
+
+/** Of an engine that has them as tables of their own: each with the statements that make it. */
+function partitionParts({ native }: Table): readonly Part[] {
+  const partitions = native?.partitions
+  if (!Array.isArray(partitions)) return []
+  return (partitions as readonly (QualifiedName & NativeFacts)[]).map(({ schema, name, ...facts }) => ({
+    ...{ kind: 'partition', name: fullName({ schema, name }), over: null },
+    aspects: Object.fromEntries(
+      Object.entries(facts).map(([fact, words]) => [fact, [words].flat().join('; ') || null]),
+    ),
+  }))
 }
 
 const OPTIONS = { plane: 'native', values: false, onRequest: false } as const
@@ -66,6 +80,7 @@ function partsOf(table: Table): readonly Part[] {
   return [
     ...table.columns.map(columnPart),
     ...table.columns.flatMap(identityParts),
+    ...partitionParts(table),
     ...(primaryKey === undefined
       ? []
       : [{ kind: 'primary key', name: primaryKey.name, over: '', aspects: unnamed(keyAspects(primaryKey)) }]),
