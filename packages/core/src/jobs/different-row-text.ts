@@ -50,10 +50,10 @@ export function rowWords(
   return `row ${key}: ${values.join(', ')}${more === 0 ? '' : `, and ${more} more`}`
 }
 
-/** One line, whatever is in it. */
+/** One line, whatever is in it; a text that reads NULL is quoted. */
 function valueWords(value: string | null): string {
   if (value === null) return 'NULL'
-  return /^[\x21-\x7e]+$/.test(value) ? value : JSON.stringify(value)
+  return /^(?!null$)[\x21-\x7e]+$/i.test(value) ? value : JSON.stringify(value)
 }
 
 function textOf(cell: Exclude<Cell, null>): string {
