@@ -144,6 +144,23 @@ where [orders].[day] < cast('9000-01-01' as date)`,
 from [dbo].[customers] as [c] cross join [dbo].[orders] as [o] cross apply (select [c].[id] + [o].[id]) as [l] ([n])`,
   ],
   [
+    "create view v_padded_literals as select 'ca'::char(4) || code as j, 'NY  '::bpchar::text as n from customers where state = 'NY  ' or state in (select 'CA'::bpchar from orders)",
+    `select N'ca' + [customers].[code], N'NY'
+from [dbo].[customers]
+where [customers].[state] = N'NY  ' or [customers].[state] in (select N'CA' from [dbo].[orders])`,
+  ],
+  [
+    'create view v_words_of_truth as select (not true)::text as f, id from customers where false <> (id > 1)',
+    `select N'false', [customers].[id]
+from [dbo].[customers]
+where (1 = 0 and [customers].[id] <= 1) or (1 = 1 and [customers].[id] > 1)`,
+  ],
+  [
+    'create view v_joined_combination as select x.id, o.code from ((select id from customers except select 3) union (select 99)) x join orders o on o.id = x.id',
+    `select [x].[id], [o].[code]
+from ((select [customers].[id] from [dbo].[customers] except select 3) union select 99) as [x] ([id]) join [dbo].[orders] as [o] on [o].[id] = [x].[id]`,
+  ],
+  [
     'create view v_grouped_by_sum as select customer + 1 as n, count(*) from orders group by customer + 1 having customer + 1 > 1',
     `select [orders].[customer] + 1, count_big(*)
 from [dbo].[orders]

@@ -24,6 +24,7 @@ export function printArithmetic(
     case undefined:
       return NULL
     case 'integer':
+      if (left.type.kind === 'text' || right.type.kind === 'text') return refuse('a text is computed with')
       return infix(operator, left, right, type)
     case 'decimal':
       return onDecimals(operator, left, right)

@@ -16,9 +16,14 @@ export function cast(operand: Expression, type: TypeName): Expression {
   if (type.name === 'numeric' && type.modifiers.length === 0 && !type.isArray) return toNumeric(value, literal)
   // In comparisons of what is one blanks at the end do not count.
   if (type.name === 'bpchar' && literal === undefined) return notUnderstood()
-  const logical = typeMeaning(type)
+  const logical = type.name === 'bpchar' && literal?.endsWith(' ') ? padded(literal) : typeMeaning(type)
   if (logical === undefined) return literal === undefined ? notUnderstood() : value
   return literal === undefined ? castValue(value, logical) : castLiteral(literal, logical)
+}
+
+/** As long as it is written. */
+function padded(literal: string): LogicalType {
+  return { kind: 'text', length: [...literal].length, unit: 'characters', fixed: true }
 }
 
 /** A numeric keeps every digit of what it is made of. */

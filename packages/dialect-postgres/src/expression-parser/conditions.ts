@@ -64,7 +64,7 @@ export function compareConditions(operator: ComparisonOperator, left: Expression
   if (same === TRUE) return asCondition(left)
   if (same === FALSE) return negate(left)
   const both = join('and', asCondition(left), asCondition(same))
-  const neither = join('and', negate(left), asCondition(other))
+  const neither = join('and', asCondition(negate(left)), asCondition(other))
   return join('or', both, neither)
 }
 

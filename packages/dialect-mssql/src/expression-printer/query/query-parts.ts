@@ -96,8 +96,9 @@ function printIn(
   const prepared = printer.prepare(query.kind === 'select' ? { ...query, distinct: false } : query, scope)
   const value = onlyValue(prepared)
   if (left.type.kind === 'text' && value.type.kind === 'text') {
-    commonComparison([left, value])
-    return loose(`${markedText(left)} in (${sqlOf(prepared, markedText)})`, CONDITION)
+    const { ignoresTrailingBlanks } = commonComparison([left, value])
+    const marked = (text: Printed) => markedText(text, ignoresTrailingBlanks)
+    return loose(`${marked(left)} in (${sqlOf(prepared, marked)})`, CONDITION)
   }
   const [side] = equatedSides(left, value, context)
   const values = sqlOf(prepared, (each) => equatedSides(left, each, context)[1].sql)

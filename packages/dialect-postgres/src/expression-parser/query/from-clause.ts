@@ -42,15 +42,15 @@ function parseRelation(cursor: TokenCursor, reader: QueryReader, scope: QuerySco
   return parseTable(cursor, reader, scope)
 }
 
-/** Whether the parenthesis holds a query: within it stands one, or a parenthesis with one that another is combined with. */
-function beginsQuery(cursor: TokenCursor): boolean {
-  let ahead = 1
-  while (cursor.sees('(', ahead)) ahead++
-  if (!seesQuery(cursor, ahead)) return false
-  if (ahead === 1) return true
-  const behind = behindParenthesis(cursor, ahead - 1)
-  return ['union', 'intersect', 'except', 'order', 'limit', ')'].some((word) => cursor.sees(word, behind))
+/** Whether the parenthesis `ahead` holds a query: one begins behind it, or a parenthesis with one that another is combined with. */
+function beginsQuery(cursor: TokenCursor, ahead = 0): boolean {
+  if (seesQuery(cursor, ahead + 1)) return true
+  if (!cursor.sees('(', ahead + 1) || !beginsQuery(cursor, ahead + 1)) return false
+  const behind = behindParenthesis(cursor, ahead + 1)
+  return BEHIND_QUERY.some((word) => cursor.sees(word, behind))
 }
+
+const BEHIND_QUERY = ['union', 'intersect', 'except', 'order', 'limit', ')']
 
 /** How far ahead stands what follows the parenthesis that opens `ahead` places on. */
 function behindParenthesis(cursor: TokenCursor, ahead: number): number {
