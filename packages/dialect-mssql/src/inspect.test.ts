@@ -90,7 +90,7 @@ describe('rows of another engine are looked at as their load would send them', (
     const table = sampleTable('public', 't', [sampleColumn('a', SHORT)], { primaryKey: sampleKey('pk', 'a') })
     const rows = [['a'], ['a '], ['A']] as const
     const same = (count: string, samples: string) =>
-      `lost public.t.pk cannot be made: ${count} the key of another, for example ${samples}`
+      `lost public.t.pk cannot be made: ${count} the key of another, for example ${samples}; --data-only ends there once --schema-only has made it`
     expect(await findings([table], { t: rows })).toEqual([same('a row has', '("a ")')])
     expect(await findings([table], { t: rows }, { text: { collation: 'Latin1_General_100_CI_AS' } })).toEqual([
       same('2 rows have', '("a "), ("A")'),
@@ -101,7 +101,7 @@ describe('rows of another engine are looked at as their load would send them', (
     const table = sampleTable('public', 't', [sampleColumn('a', BYTES)], { primaryKey: sampleKey('pk', 'a') })
     const rows = [[Uint8Array.of(1)], [Uint8Array.of(1, 0)], [Uint8Array.of(0, 1)]] as const
     expect(await findings([table], { t: rows })).toEqual([
-      'lost public.t.pk cannot be made: a row has the key of another, for example ("0x0100")',
+      'lost public.t.pk cannot be made: a row has the key of another, for example ("0x0100"); --data-only ends there once --schema-only has made it',
     ])
   })
 
@@ -138,7 +138,7 @@ describe('rows of another engine are looked at as their load would send them', (
       foreignKeys: [sampleForeignKey('fk', ['ref'], { schema: 'public', name: 'p', columns: ['id'] })],
     })
     expect(await findings([parent, child], { p: [['a']], c: [['a '], [null], ['b']] })).toEqual([
-      'changed public.c.fk holds for new rows only: a key has no parent, as SQL Server compares them',
+      'changed public.c.fk holds for new rows only: a key has no parent, as SQL Server compares them; --data-only ends there once --schema-only has made it',
     ])
   })
 
@@ -148,7 +148,7 @@ describe('rows of another engine are looked at as their load would send them', (
       foreignKeys: [sampleForeignKey('fk', ['ref'], { schema: 'public', name: 'p', columns: ['id'] })],
     })
     expect(await findings([parent, child], { p: [['a'], ['a ']], c: [['a']] })).toEqual([
-      'lost public.p.pk cannot be made: a row has the key of another, for example ("a ")',
+      'lost public.p.pk cannot be made: a row has the key of another, for example ("a "); --data-only ends there once --schema-only has made it',
       'lost public.c.fk cannot be made: nor can pk, which it refers to',
     ])
   })

@@ -117,6 +117,11 @@ export const READING_CODE_HINTS: typeof CODE_HINTS = {
 
 /** What is otherwise to do when a target is written. */
 export const WRITING_HINTS: typeof HINTS = {
+  547: 'The parents must be there first. A restore without --data-only loads the rows before it makes foreign keys and checks, and does not trust those that rows break.',
+  ...byNumbers(
+    [2601, 2627],
+    'A row with this key is there already, or the key is that of two rows. Empty the table first, or restore without --data-only.',
+  ),
   207: 'Was the table changed while rows were restored? Restore again.',
   208: 'Was the table dropped while rows were restored? Restore again.',
   229: 'Grant the login the permission on that object, or db_owner of the database.',

@@ -69,8 +69,8 @@ describe('a key', () => {
     ]
     const findings = await inspected(table, rows)
     expect(findings.slice(2)).toEqual([
-      'lost primary key s.t.pk: cannot be made: a row has the key of another, for example ("x�")',
-      'lost unique key s.t.uq: cannot be made: a row has the key of another, for example ("2000-01-01 00:00:00.0000002")',
+      'lost primary key s.t.pk: cannot be made: a row has the key of another, for example ("x�"); --data-only ends there once --schema-only has made it',
+      'lost unique key s.t.uq: cannot be made: a row has the key of another, for example ("2000-01-01 00:00:00.0000002"); --data-only ends there once --schema-only has made it',
     ])
   })
 
@@ -153,24 +153,24 @@ describe('a reference', () => {
   it('whose keys differ in case or in blanks at the end holds for the source, and not for PostgreSQL', async () => {
     const children = ['A', 'b', 'b ', 'b ', 'c']
     expect(await findings({}, ['a', 'b', 'c'], children)).toEqual([
-      'changed s.child.fk: holds for new rows only: 2 keys have no parent, as PostgreSQL compares them',
+      'changed s.child.fk: holds for new rows only: 2 keys have no parent, as PostgreSQL compares them; --data-only ends there once --schema-only has made it',
     ])
     expect(await findings({ text: { ignoreCase: 'citext' } }, ['a', 'b', 'c'], children)).toEqual([
-      'changed s.child.fk: holds for new rows only: a key has no parent, as PostgreSQL compares them',
+      'changed s.child.fk: holds for new rows only: a key has no parent, as PostgreSQL compares them; --data-only ends there once --schema-only has made it',
     ])
   })
 
   it('is found broken too where one of the two columns is a text without limit', async () => {
     const policy = { columns: { 's.parent.code': 'text' } }
     expect(await findings(policy, ['a'], ['a', 'x'])).toEqual([
-      'changed s.child.fk: holds for new rows only: a key has no parent, as PostgreSQL compares them',
+      'changed s.child.fk: holds for new rows only: a key has no parent, as PostgreSQL compares them; --data-only ends there once --schema-only has made it',
     ])
   })
 
   it('to a key that cannot be made cannot be made either, and nothing else is said of it', async () => {
     expect(await findings({}, ['a\u0000', 'a\ufffd'], ['b'])).toEqual([
       'lost s.parent.code: a value has U+0000, which becomes U+FFFD: "a\\u0000"',
-      'lost s.parent.pk: cannot be made: a row has the key of another, for example ("a\ufffd")',
+      'lost s.parent.pk: cannot be made: a row has the key of another, for example ("a\ufffd"); --data-only ends there once --schema-only has made it',
       'lost s.child.fk: cannot be made: nor can pk, which it refers to',
     ])
   })
@@ -181,7 +181,9 @@ describe('a reference', () => {
       ...keys.slice(0, 300_000),
       ...Array.from({ length: 400 }, (_, i) => `o${i}`),
     ])
-    expect(found.at(-1)).toMatch(/^changed s\.child\.fk: .* \d+ keys have no parent.*; one key in 4 was compared$/)
+    expect(found.at(-1)).toMatch(
+      /^changed s\.child\.fk: .* \d+ keys have no parent.*; one key in 4 was compared; --data-only ends there/,
+    )
     expect(Number(/(\d+) keys/.exec(found.at(-1)!)![1])).toBeGreaterThan(50)
   })
 })

@@ -34,8 +34,11 @@ const HINTS: Readonly<Record<string, string>> = {
   '2200N': 'PostgreSQL reads an XML value otherwise than the source. Restore it as text: "mapping": { "xml": "text" }.',
   '2200S': 'PostgreSQL reads an XML value otherwise than the source. Restore it as text: "mapping": { "xml": "text" }.',
   '23503':
-    'A foreign key of the target was checked while rows came in: its parents must be there, or the key be made after them.',
-  '23505': 'A row with this key is there already. Empty the table first, or restore without --data-only.',
+    'The parents must be there first. A restore without --data-only loads the rows before it makes the key, and leaves it NOT VALID where rows break it.',
+  '23505':
+    'A row with this key is there already, or the key is that of two rows. Empty the table first, or restore without --data-only.',
+  '23514':
+    'A restore without --data-only loads the rows before it makes the checks of tables, and leaves those NOT VALID that rows break.',
   '28000': 'The server does not let this user in from here. Check user, host and pg_hba.conf.',
   '28P01': 'Check user and password.',
   '3D000': "Create the database first: create database … encoding 'UTF8' template template0.",

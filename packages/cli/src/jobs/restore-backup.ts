@@ -116,7 +116,7 @@ export async function restoreBackup(order: RestoreOrder, room: JobRoom): Promise
     findings: result.findings,
     valuesAltered: losses.reduce((sum, loss) => sum + loss.count, 0),
     losses,
-    violations: checkRI ? result.violations : null,
+    violations: result.violations,
     proven: result.proven,
     missing: result.missing,
     unattainable: result.unattainable,

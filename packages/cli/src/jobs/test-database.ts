@@ -59,7 +59,7 @@ export async function testDatabase(test: PlannedTest, options: TestOptions, tool
     rows: restored.tables.reduce((sum, { rows }) => sum + rows, 0),
     findings: restored.findings,
     losses: restored.tables.flatMap(({ source, losses }) => losses.map((loss) => ({ table: source, ...loss }))),
-    violations: test.database.checkRI ? restored.violations : null,
+    violations: restored.violations,
     comparison,
   }
 }

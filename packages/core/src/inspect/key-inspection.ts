@@ -5,6 +5,9 @@ import { KeySample } from './key-sample.ts'
 
 const MOST_SAMPLES = 3
 
+/** Of rows that a restore loads before it makes keys. */
+export const WHERE_IT_IS = '--data-only ends there once --schema-only has made it'
+
 /** Looks for keys that the target takes for the same, which it would refuse. Keys with a NULL are left to the server. */
 export class KeyInspection implements RowCheck {
   private readonly kind: string
@@ -32,7 +35,7 @@ export class KeyInspection implements RowCheck {
     const compared = this.keys.share === 1 ? '' : `; one key in ${this.keys.share} was compared`
     if (this.twice > 0) {
       const rows = this.twice === 1 ? 'a row has' : `${this.twice} rows have`
-      const message = `cannot be made: ${rows} the key of another, for example ${this.samples.join(', ')}${compared}`
+      const message = `cannot be made: ${rows} the key of another, for example ${this.samples.join(', ')}${compared}; ${WHERE_IT_IS}`
       return [{ severity: 'lost', kind, object, message }]
     }
     return compared === '' ? [] : [{ severity: 'info', kind, object, message: `no key is there twice${compared}` }]

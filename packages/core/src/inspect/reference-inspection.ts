@@ -3,6 +3,7 @@ import type { ForeignKey } from '../model/schema-model.ts'
 import { fullName } from '../model/scope.ts'
 import type { InspectedRow, RowCheck } from './inspected-row.ts'
 import { KeyHash } from './key-hash.ts'
+import { WHERE_IT_IS } from './key-inspection.ts'
 import { KeySample } from './key-sample.ts'
 import { placesOf } from './places.ts'
 
@@ -103,6 +104,6 @@ function orphansOf({ object, children, parents }: Reference, engine: string): re
   if (orphans === 0) return []
   const compared = share === 1 ? '' : `; one key in ${share} was compared`
   const keys = orphans === 1 ? 'a key has' : `${orphans} keys have`
-  const message = `holds for new rows only: ${keys} no parent, as ${engine} compares them${compared}`
+  const message = `holds for new rows only: ${keys} no parent, as ${engine} compares them${compared}; ${WHERE_IT_IS}`
   return [{ severity: 'changed', kind: 'foreign key', object, message }]
 }

@@ -1,4 +1,5 @@
 import type { LoadFacts, PlannedTable } from '../dialect/dialect.ts'
+import { fullName } from '../model/scope.ts'
 import { filesOf } from './backup-tables.ts'
 import { beginStage } from './begin-stage.ts'
 import { parentsFirst } from './parents-first.ts'
@@ -29,12 +30,27 @@ export async function loadTables(
   const bySize = tables.toSorted((one, other) => sizes.get(other)! - sizes.get(one)!)
   const options = { refuseLoss: request.failOnLoss, intoExisting, withoutDigest: !request.prove }
   const sent = new Map<PlannedTable, LoadFacts>()
-  for (const wave of intoExisting ? parentsFirst(bySize) : [bySize]) {
-    const tasks = wave.map((table) => ({ kind: 'load', table, options }) as const)
-    const facts = (await shareOut<RestoreTask, unknown>(tasks, hands, stop)) as readonly LoadFacts[]
-    for (const [i, fact] of facts.entries()) sent.set(wave[i]!, fact)
+  const loading = hands.map((hand) => async (task: LoadTask) => {
+    sent.set(task.table, (await hand(task)) as LoadFacts)
+  })
+  try {
+    for (const wave of intoExisting ? parentsFirst(bySize) : [bySize]) {
+      const tasks = wave.map((table) => ({ kind: 'load', table, options }) as const)
+      await shareOut<LoadTask, void>(tasks, loading, stop)
+    }
+  } catch (error) {
+    if (intoExisting && sent.size > 0) request.context.warn(alreadyLoaded([...sent.keys()]))
+    throw error
   }
   return tables.map((planned) => ({ planned, sent: sent.get(planned)! }))
+}
+
+type LoadTask = RestoreTask & { readonly kind: 'load' }
+
+/** Who loads the rest later must not load these once more. */
+function alreadyLoaded(tables: readonly PlannedTable[]): string {
+  const names = tables.map(({ source }) => `--exclude '${fullName(source)}'`)
+  return `${tables.length === 1 ? 'one table has its rows' : `${tables.length} tables have their rows`}, and all others none; to load these: ${names.join(' ')}`
 }
 
 function sizeOf({ backup }: RestoreRequest, { source }: PlannedTable, of: 'rows' | 'rowBytes'): number {

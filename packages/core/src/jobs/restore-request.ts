@@ -45,7 +45,8 @@ export interface RestoreResult {
   readonly tables: readonly RestoredTable[]
   /** The plan's findings, those that came up on the way, and what is not in the backup. */
   readonly findings: readonly Finding[]
-  readonly violations: readonly RIViolation[]
+  /** null where they were not looked for: there are no rows, or the request says so. */
+  readonly violations: readonly RIViolation[] | null
   /** null when no proof was asked for; otherwise whether every table holds what was sent. */
   readonly proven: boolean | null
   /** What is not in the target as the plan makes it, also where `findings` say why; null when no proof was asked for. */

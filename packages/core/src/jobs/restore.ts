@@ -13,6 +13,7 @@ import type { RestoreRequest, RestoreResult } from './restore-request.ts'
 import type { RestoreTask } from './restore-task.ts'
 import { openRestoreWork, type RestoreWork } from './restore-work.ts'
 import { shareOut } from './share-out.ts'
+import { uncheckedRules } from './unchecked-rules.ts'
 
 export type { RestoredTable, RestoreRequest, RestoreResult } from './restore-request.ts'
 
@@ -24,6 +25,7 @@ export async function restore(request: RestoreRequest): Promise<RestoreResult> {
   const { signal } = request.context
   try {
     const content = contentOf(request)
+    const checksRI = request.checkRI && content !== 'schema'
     await using work = await openRestoreWork({ ...request, tables: wantedModel(request).tables.length })
     await checkFiles(request, work)
     const plan = await planRestore(request, content)
@@ -35,20 +37,21 @@ export async function restore(request: RestoreRequest): Promise<RestoreResult> {
     const loaded = [...(await loadTables(request, rest, work, content === 'data'))]
     const violations: RIViolation[] = []
     for (const part of content === 'data' ? PARTS_OF_DATA : PARTS_AFTER_ROWS) {
-      if (part === 'references' && request.checkRI) violations.push(...(await checkRI(request, plan)))
+      if (part === 'references' && checksRI) violations.push(...(await checkRI(request, plan)))
       met.push(...(await (part === 'keys' ? createKeys(request, plan, work) : create(request, plan, part))))
       if (part === 'keys') loaded.push(...(await loadTables(request, late, work, false)))
     }
-    if (content === 'data' && request.checkRI) violations.push(...(await checkRI(request, plan)))
+    if (content === 'data' && checksRI) violations.push(...(await checkRI(request, plan)))
     const tables = await proveTables(request, loaded, work)
     const proven = request.prove && content !== 'schema' ? tables.every((table) => table.proven === true) : null
     const parts = request.prove && content !== 'data' ? await proveParts(request, plan) : UNASKED
     const advice = replicationAdvice(request.backup.metadata.replication ?? [], request.withReplicationConfig ?? false)
     const absent = content === 'data' ? [] : leftBehindFindings(wantedModel(request))
     const gone = content === 'data' ? [] : (plan.replaced ?? []).filter(({ severity }) => severity !== 'blocks')
+    const unchecked = content === 'schema' && holdsRows(request) ? uncheckedRules(plan) : []
     // What no plan could say comes first.
-    const findings = [...met, ...plan.findings, ...gone, ...absent]
-    return { plan, tables, findings, violations, proven, ...parts, advice }
+    const findings = [...met, ...plan.findings, ...gone, ...unchecked, ...absent]
+    return { plan, tables, findings, violations: checksRI ? violations : null, proven, ...parts, advice }
   } catch (error) {
     stopWhenAborted(signal, error)
     throw error
@@ -74,6 +77,10 @@ function contentOf({ backup, content }: RestoreRequest): BackupContent {
           : 'It was dumped with --data-only: restore it with --data-only into tables that are there.',
     },
   )
+}
+
+function holdsRows({ backup }: RestoreRequest): boolean {
+  return backup.metadata.scope?.content !== 'schema'
 }
 
 async function checkFiles(request: RestoreRequest, { hands, stop }: RestoreWork): Promise<void> {
