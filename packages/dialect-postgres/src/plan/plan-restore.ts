@@ -9,6 +9,7 @@ import { planDefaults } from './defaults.ts'
 import { planDomains } from './domains.ts'
 import { existingTables } from './existing-tables.ts'
 import { planFeatures, typeFeatures } from './features.ts'
+import { reportForeignObjects } from './foreign-objects.ts'
 import { planIndexes } from './indexes.ts'
 import { planKeys } from './keys.ts'
 import { planNativeRestore } from './native/plan-native-restore.ts'
@@ -40,7 +41,7 @@ export function planRestore(
   const views = planViews(tables, planning)
   reportModules(planning)
   reportIdleSettings(model, policy, draft)
-  reportNativeObjects(planning)
+  reportForeignObjects(planning)
   const targets = tables.map((table) => table.target)
   return {
     dialect: 'postgres',
@@ -91,13 +92,6 @@ function planSchemas(schemas: ReadonlyMap<string, string>, { policy, target, nam
   for (const name of new Set(schemas.values())) {
     if (target.schemas.includes(name)) continue
     draft.require('tables', { kind: 'schema', object: quote(name), sql: createSchemaStatement(name) })
-  }
-}
-
-/** Grants and the like are for the user to give again, and need no word for each. */
-function reportNativeObjects({ model, draft }: Planning): void {
-  for (const { kind, name, onRequest } of model.objects ?? []) {
-    if (onRequest !== true) draft.find('lost', kind, name, 'is left out, PostgreSQL has no such object')
   }
 }
 

@@ -31,7 +31,9 @@ it.each<readonly [kind: string, statement: string, severity: string, words: RegE
   ['exclusion constraint', 'alter table t add constraint x exclude (a with &&)', 'lost', /a trigger could refuse/],
   ['policy', 'create policy x on t using (true)', 'lost', /shown to all who may read the table/],
   ['index setting', 'alter table t cluster on x', 'info', /no such thing/],
-  ['aggregate', 'create aggregate x (integer) ()', 'lost', /no such object/],
+  ['aggregate', 'create aggregate x (integer) ()', 'lost', /aggregates of assemblies alone/],
+  ['comment', "comment on view x is 'a'", 'lost', /only those of schemas, sequences, tables/],
+  ['operator', 'create operator x ()', 'lost', /no such object/],
 ])('of a foreign %s (%s) it is said: %s', (kind, statement, severity, words) => {
   const [message = '', ...more] = messages(kind, statement)
   expect(more).toEqual([])

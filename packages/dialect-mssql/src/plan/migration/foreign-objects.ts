@@ -28,6 +28,8 @@ const WORDS: Readonly<Record<string, Word>> = {
   policy: ['lost', 'is left out: rows are shown to all who may read the table; see CREATE SECURITY POLICY'],
   'row security': ['lost', 'is left out: rows are shown to all who may read the table; see CREATE SECURITY POLICY'],
   rule: ['lost', 'is left out: SQL Server has none; a trigger INSTEAD OF can take its place'],
+  comment: ['lost', 'is left out: only those of schemas, sequences, tables, columns and indexes are carried'],
+  aggregate: ['lost', 'is left out: SQL Server has aggregates of assemblies alone'],
   'foreign table': ['lost', 'is left out: its rows are in another place; see CREATE EXTERNAL TABLE'],
 }
 
