@@ -19,6 +19,8 @@ const INTEGER_TYPES = { 8: 'smallint', 16: 'smallint', 32: 'integer', 64: 'bigin
 
 type FloatType = LogicalTypeOf<'float'>
 
+const REAL: FloatType = { kind: 'float', bits: 32 }
+
 /**
  * A value as a value of another type, by T-SQL's rules of conversion. A number becomes an operand of that type; PostgreSQL's
  * own widening of operands (smallint to integer to numeric) is left to PostgreSQL.
@@ -26,6 +28,7 @@ type FloatType = LogicalTypeOf<'float'>
 export function convert(printed: Printed, type: LogicalType): Printed {
   if (valueType(printed) === null) return printed
   if (type.kind === 'integer' && mayBeMoney(printed)) return refuse('money is rounded to a whole number')
+  if (isRounded(printed, type)) return convert(whole(asOperand(printed, REAL).sql, REAL), type)
   if (printed.constant !== undefined) return convertConstant(written(printed, printed.constant, type), type)
   switch (type.kind) {
     case 'boolean':
@@ -52,6 +55,12 @@ export function convert(printed: Printed, type: LogicalType): Printed {
     default:
       return refuse(`the conversion of ${printed.type.kind} to ${type.kind} is not known`)
   }
+}
+
+/** Whether a literal has become a real, whose value is not that of its digits any more. */
+function isRounded({ type: from, constant }: Printed, type: LogicalType): boolean {
+  if (constant === undefined || from.kind !== 'float' || from.bits === 64) return false
+  return type.kind !== 'float' || type.bits === 64
 }
 
 /**
