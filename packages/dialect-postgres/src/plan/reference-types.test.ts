@@ -46,7 +46,7 @@ describe('a foreign key between columns of types that the mapping asks for', () 
     expect(planForEmpty(model(INT), policy).statements.references).toHaveLength(1)
   })
 
-  it('is refused exactly where the server refuses it', async () => {
+  it('is refused exactly where the server refuses it, or the collations differ', async () => {
     await using test = await openTarget()
     await test.rows(
       `create extension citext; create collation nd (provider = icu, locale = 'und-u-ks-level2', deterministic = false)`,
@@ -64,7 +64,9 @@ describe('a foreign key between columns of types that the mapping asks for', () 
           () => true,
           () => false,
         )
-        expect([child, type, isReferenceable(child, type)]).toEqual([child, type, taken])
+        // Before PostgreSQL 18 the server takes it, and asks for equality by the rules of one side only.
+        const sameCollation = child.endsWith('collate nd') === type.endsWith('collate nd')
+        expect([child, type, isReferenceable(child, type)]).toEqual([child, type, taken && sameCollation])
       }
     }
   })
