@@ -77,6 +77,24 @@ it('is everything else when tables are left out', () => {
   ])
 })
 
+it('has of the sequences only those that the named tables count by', () => {
+  const sequence = (name: string): SchemaModel['sequences'][number] => ({
+    ...{ schema: 'dbo', name, start: '1', increment: '1', minimum: '1', maximum: '9', cycle: false, cache: null },
+    ...{ native: { declaration: 'int' }, logical: { kind: 'integer', bits: 32, signed: true }, lastValue: null },
+  })
+  const sequences = ['Its "own"', 'other'].map(sequence)
+  const counting = (name: string, native: string): Table => ({
+    ...table(name),
+    checks: [{ name: 'c', systemNamed: true, expression: { native }, enabled: true, trusted: true }],
+  })
+  const tables = [counting('a', `nextval('"Its ""own"""'::regclass)`), counting('b', 'next value for [dbo].[Other]')]
+  const counted = { metadata: { model: { ...model, tables, sequences } } } as Backup
+  const kept = (...include: string[]) => wantedModel({ backup: counted, include }).sequences.map(({ name }) => name)
+  expect(kept()).toEqual(['Its "own"', 'other'])
+  expect(kept('dbo.a')).toEqual(['Its "own"'])
+  expect(kept('dbo.b')).toEqual(['other'])
+})
+
 it('leaves behind what is of the named tables only', () => {
   const left = (include: string[]) => wantedModel({ backup, include }).leftBehind.map(({ name }) => name)
   expect(left([])).toEqual(['[dbo].[a]', '[dbo].[a].[c]', '[dbo].[ab]', '[elsewhere]'])

@@ -34,15 +34,24 @@ export function unaskedParts({ backup, onRequest = false }: WantedParts, dialect
   return isUnasked ? ['users, roles and permissions, which are restored on request only'] : []
 }
 
-/** Types and sequences stay: the tables may be made of them. */
+/** Types stay: the tables may be made of them; so do sequences that the tables name. */
 function tablesAlone(model: SchemaModel): SchemaModel {
   const tables = new Set(model.tables.map(fullName))
   return {
     ...model,
+    sequences: sequencesAlone(model),
     modules: model.modules.filter(({ on }) => on !== undefined && tables.has(fullName(on))),
     leftBehind: model.leftBehind.filter(({ name, table }) => isOfTable(table ? fullName(table) : name, model)),
     ...(model.objects !== undefined && { objects: objectsAlone(model.objects, model.types) }),
   }
+}
+
+/** With a sequence that only other tables count by, these would be given values a second time. */
+function sequencesAlone({ tables, types, sequences, objects = [] }: SchemaModel): SchemaModel['sequences'] {
+  if (sequences.length === 0) return sequences
+  const plain = (text: string) => text.replaceAll(/["'`\\[\]]/g, '').toLowerCase()
+  const words = plain(JSON.stringify([tables, types, objects.filter(({ stage }) => stage === 'before tables')]))
+  return sequences.filter(({ name }) => words.includes(plain(name)))
 }
 
 /** What belongs to tables, what they may be made of, and the comments on that. */
