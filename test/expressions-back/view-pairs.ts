@@ -161,6 +161,21 @@ where (1 = 0 and [customers].[id] <= 1) or (1 = 1 and [customers].[id] > 1)`,
 from ((select [customers].[id] from [dbo].[customers] except select 3) union select 99) as [x] ([id]) join [dbo].[orders] as [o] on [o].[id] = [x].[id]`,
   ],
   [
+    "create view v_made_texts as select distinct case when active then 'a' else 'b' end as word from customers",
+    `select [rows].[c1] from (select distinct case when [customers].[active] = 1 then N'a' else N'b' end collate Latin1_General_BIN2, datalength(case when [customers].[active] = 1 then N'a' else N'b' end) from [dbo].[customers]) as [rows] ([c1], [k1])`,
+  ],
+  [
+    'create view v_joined_made_texts as select w.word, c.id from v_made_texts w join customers c on c.code = w.word',
+    `select [w].[word], [c].[id]
+from [dbo].[v_made_texts] as [w] join [dbo].[customers] as [c] on [c].[code] = [w].[word] collate Latin1_General_BIN2 and datalength([c].[code]) = datalength([w].[word])`,
+  ],
+  [
+    'create view v_key_within as select c.id, (select count(*) from orders o where o.code = c.code) as n from customers c group by c.id',
+    `select [c].[id], (select count_big(*) from [dbo].[orders] as [o] where [o].[code] = [c].[code] and datalength([o].[code]) = datalength([c].[code]))
+from [dbo].[customers] as [c]
+group by [c].[id], [c].[code], datalength([c].[code])`,
+  ],
+  [
     'create view v_grouped_by_sum as select customer + 1 as n, count(*) from orders group by customer + 1 having customer + 1 > 1',
     `select [orders].[customer] + 1, count_big(*)
 from [dbo].[orders]
@@ -615,6 +630,10 @@ export const LEFT_BEHIND: Views = [
   [
     'create view v_rows_of_nulls as select customer from shop.homes where place is null',
     'a row of values is NULL where each of them is',
+  ],
+  [
+    'create view v_lateral_begins as select c.id from customers c, (lateral (select c.id as n) l left join orders o on o.id = l.n)',
+    'a join begins with a lateral query',
   ],
   ['create view v_hash as select md5(name) from customers', 'it calls the function md5'],
   [

@@ -74,12 +74,13 @@ export function showColumns(
   return { names, columns: new Map(columns) }
 }
 
+/** Words that compare a text by its characters are said again where it is compared: beside them each collation gives way. */
 function inferredColumn(value: Printed, environment: QueryEnvironment): Omit<ContextColumn, 'name'> & { of?: string } {
   const logical = withComparison(value, environment)
   return {
     logical,
     type: foreignType(logical).declaration,
-    ...(value.collated && { collation: COLLATION }),
+    ...(value.collated === 'column' && { collation: COLLATION }),
     ...(logical.kind === 'decimal' && { anyScale: true }),
   }
 }

@@ -55,7 +55,7 @@ export function withoutKeys(
   )
   const columns = values.map((value, place): Printed => {
     const column = { ...whole(quote(ROWS, `c${place + 1}`), withComparison(value, environment)), column: true } as const
-    return column.type.kind === 'text' && value.constant === undefined ? { ...column, collated: 'column' } : column
+    return value.collated === 'column' ? { ...column, collated: 'column' } : column
   })
   return `select ${columns.map(shape).join(', ')} from ${derivedTable(sql, ROWS, names)}`
 }

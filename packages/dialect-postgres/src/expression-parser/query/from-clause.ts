@@ -67,6 +67,7 @@ function parseJoined(cursor: TokenCursor, reader: QueryReader, scope: QueryScope
   cursor.expect('(')
   const joined = cursor.nested(() => {
     let left = parseRelation(cursor, reader, scope)
+    if (isLateral(left.relation)) return notUnderstood('a join begins with a lateral query')
     while (!cursor.sees(')')) left = parseJoin(left, cursor, reader, scope)
     return left
   })

@@ -1,4 +1,4 @@
-import type { Expression, Selection } from '@albackup/core'
+import type { Expression, ExpressionOf, Query, Selection } from '@albackup/core'
 import { partsOf } from '@albackup/core/printing'
 import { notUnderstood } from '../token-cursor.ts'
 import type { QueryScope } from './query-scope.ts'
@@ -11,28 +11,66 @@ import type { QueryScope } from './query-scope.ts'
 export function withDependentColumns(selection: Selection, scope: QueryScope): Selection {
   const { groupBy, items, having } = selection
   if (groupBy === undefined) return selection
-  const groups = new Map(groupBy.map((group) => [JSON.stringify(group), group]))
-  const parts = new Set(groupBy.map(partOfDate).map((part) => JSON.stringify(part)))
-  const isGrouped = (name: string, of: string) => groups.has(JSON.stringify({ kind: 'column', name, of }))
-  const requireKey = (of: string, name: string): void => {
-    const isDependent = scope.keyOf(of)?.every((part) => isGrouped(part, of))
+  const groups = new Groups(groupBy, scope)
+  for (const item of items) groups.visit(item)
+  if (having !== undefined) groups.visit(having)
+  return { ...selection, groupBy: groups.all() }
+}
+
+type Column = ExpressionOf<'column'>
+
+class Groups {
+  private readonly found: Map<string, Expression>
+  private readonly partsOfDates: ReadonlySet<string>
+  private readonly scope: QueryScope
+
+  constructor(groupBy: readonly Expression[], scope: QueryScope) {
+    this.found = new Map(groupBy.map((group) => [JSON.stringify(group), group]))
+    this.partsOfDates = new Set(groupBy.map(partOfDate).map((part) => JSON.stringify(part)))
+    this.scope = scope
+  }
+
+  all(): readonly Expression[] {
+    return [...this.found.values()]
+  }
+
+  visit(expression: Expression): void {
+    if (this.has(expression) || expression.kind === 'aggregate') return
+    if (this.partsOfDates.has(JSON.stringify(expression))) this.add(expression)
+    else if (expression.kind === 'column') this.visitColumn(expression)
+    else for (const part of partsOf(expression)) this.visit(part)
+    if ('query' in expression) for (const column of columnsWithin(expression.query)) this.visitColumn(column)
+  }
+
+  private visitColumn(column: Column): void {
+    const { name, of } = column
+    if (of === undefined || !this.scope.has(of) || this.has(column)) return
+    const isDependent = this.scope.keyOf(of)?.every((part) => this.has({ kind: 'column', name: part, of }))
     if (!isDependent) notUnderstood(`it shows ${name} of groups in other words than those that make them`)
+    this.add(column)
   }
-  const visit = (expression: Expression): void => {
-    const identity = JSON.stringify(expression)
-    if (groups.has(identity) || expression.kind === 'aggregate') return
-    const isOwn = expression.kind === 'column' && expression.of !== undefined && scope.has(expression.of)
-    if (isOwn) requireKey(expression.of!, expression.name)
-    if (isOwn || parts.has(identity)) groups.set(identity, expression)
-    else partsOf(expression).forEach(visit)
+
+  private has(expression: Expression): boolean {
+    return this.found.has(JSON.stringify(expression))
   }
-  for (const item of items) visit(item)
-  if (having !== undefined) visit(having)
-  return { ...selection, groupBy: [...groups.values()] }
+
+  private add(group: Expression): void {
+    this.found.set(JSON.stringify(group), group)
+  }
 }
 
 /** A part of a date without the type that PostgreSQL gives it, which tells the same rows apart; undefined for all else. */
 function partOfDate(group: Expression): Expression | undefined {
   const part = group.kind === 'convert' ? group.operand : undefined
   return part?.kind === 'call' && part.name === 'date-part' ? part : undefined
+}
+
+/** All columns that a query names, those of queries around it too: PostgreSQL gives no two relations within one another the same alias. */
+function columnsWithin(query: Query): readonly Column[] {
+  const columns: Column[] = []
+  JSON.stringify(query, (_, node) => {
+    if (node?.kind === 'column') columns.push(node)
+    return node
+  })
+  return columns
 }
