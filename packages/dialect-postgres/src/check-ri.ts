@@ -106,7 +106,8 @@ function pairedColumns(
     const own = columnOf(child, column)
     const referenced = columnOf(parent, key.references.columns[i]!)
     if (own === undefined || referenced === undefined) return undefined
-    const equals = equalsWithin(own.type) ?? equalsOf(key, i)
+    // A column of the mapping's choice may refer to one of another type, as whose values its own are compared.
+    const equals = (own.type === referenced.type ? equalsWithin(own.type) : undefined) ?? equalsOf(key, i)
     pairs.push({ child: quote(own.name), parent: quote(referenced.name), equals })
   }
   return pairs

@@ -333,6 +333,25 @@ describe('identities and sequences', () => {
     expect(domains(await test.target.reflect())).toEqual(domains((await plan()).makes!))
   })
 
+  it('that ignore case refer to a parent that the mapping lets tell it', async () => {
+    await using test = await openTarget()
+    const logical: LogicalType = {
+      ...{ kind: 'text', length: 9, unit: 'utf16', fixed: false },
+      comparison: { by: 'language', caseSensitive: false, ignoresTrailingBlanks: true },
+    }
+    const parent = sampleTable('s', 'parent', [sampleColumn('p', logical)], { primaryKey: sampleKey('pk', 'p') })
+    const child = sampleTable('s', 'child', [sampleColumn('c', logical)], {
+      foreignKeys: [sampleForeignKey('fk', ['c'], { schema: 's', name: 'parent', columns: ['p'] })],
+    })
+    const policy = { text: { ignoreCase: 'citext' }, columns: { 's.parent.p': 'text' } }
+    const plan = await test.createTables(sampleModel([parent, child]), policy)
+    for (const { source } of plan.tables) await test.rows(`insert into s.${source.name} values ('a')`)
+    await test.rows(`insert into s.child values ('A')`)
+    const violations: (readonly [string, number])[] = []
+    for await (const { foreignKey, rows } of test.target.checkRI(plan)) violations.push([foreignKey, rows])
+    expect(violations).toEqual([['fk', 1]])
+  })
+
   it('are found again by a later restore whatever their names became', async () => {
     await using test = await openTarget()
     const long = 'n'.repeat(100)

@@ -19,6 +19,10 @@ it('reads what is said', () => {
 it.each([
   [{ names: 'UPPER' }, 'cannot use setting "mapping.names": "UPPER" is not one of its values'],
   [{ rename: { 'dbo.Orders': ' ' } }, 'cannot use setting "mapping.rename.dbo.Orders": " " is no name'],
+  [
+    { columns: { 'dbo.Orders.OrderID': null } },
+    'cannot use setting "mapping.columns.dbo.Orders.OrderID": null is no type',
+  ],
   [{ columns: [] }, 'cannot use setting "mapping.columns": it is no object'],
 ])('names the setting that is wrong: %j', (parts, message) => {
   expect(() => readNamedSettings(parts)).toThrow(message)

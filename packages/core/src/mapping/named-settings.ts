@@ -26,7 +26,7 @@ export function readNamedSettings(parts: Readonly<Record<string, unknown>>): Nam
     schemas: wordSettings('mapping.schemas', parts.schemas),
     names: chooseSetting('mapping.names', parts.names, ['preserve', 'lower', 'snake_case']),
     rename: wordSettings('mapping.rename', parts.rename),
-    types: wordSettings('mapping.types', parts.types),
-    columns: wordSettings('mapping.columns', parts.columns),
+    types: wordSettings('mapping.types', parts.types, 'type'),
+    columns: wordSettings('mapping.columns', parts.columns, 'type'),
   }
 }

@@ -25,11 +25,11 @@ export function chooseSetting<T extends string>(path: string, value: unknown, ch
   })
 }
 
-/** An object whose values are names or types. */
-export function wordSettings(path: string, value: unknown = {}): Readonly<Record<string, string>> {
+/** An object whose values are names, or what else `word` says. */
+export function wordSettings(path: string, value: unknown = {}, word = 'name'): Readonly<Record<string, string>> {
   const entries = Object.entries(expectRecord(path, value)).map(([from, to]): [string, string] => {
     if (typeof to === 'string' && to.trim() !== '') return [from, to]
-    throw new UsageError(`cannot use setting "${path}.${from}": ${JSON.stringify(to)} is no name`)
+    throw new UsageError(`cannot use setting "${path}.${from}": ${JSON.stringify(to)} is no ${word}`)
   })
   return Object.fromEntries(entries)
 }
