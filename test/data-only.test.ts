@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BackupContent, dump, openBackup, type RestoreResult, restore } from '@albackup/core'
 import { postgres } from '@albackup/dialect-postgres'
+import { MemoryServer, memoryDialect, sampleColumn, sampleModel, sampleTable } from '@albackup/testkit'
 import { type PostgresServer, startPostgres } from '@albackup/testkit/postgres-server'
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -63,6 +64,25 @@ describe('rows for a schema that is there', () => {
       await client.end()
     }
   }
+
+  it('say nothing of views and the like, which are not made with them', async () => {
+    const memory = new MemoryServer()
+    const table = sampleTable('s', 't', [sampleColumn('id', { kind: 'integer', bits: 32, signed: true })])
+    const modules = [{ kind: 'view', schema: 's', name: 'v', definition: 'create view s.v as …' }] as const
+    await memory.createDatabase('shop', { ...sampleModel([table]), modules }, new Map([['s.t', [[1]]]]))
+    const context = { signal: new AbortController().signal, debug() {}, warn() {} }
+    const job = { context, onEvent: () => {} }
+    const dialect = memoryDialect(memory)
+    await using source = await dialect.openSource!(dialect.parseConnection({ database: 'shop' }), context)
+    const from = { source, dialect: 'memory', host: 'h', database: 'd' }
+    const backup = await openBackup((await dump({ ...DUMP, ...job, ...from, backupDir: folder })).backup)
+    await using target = await postgres.openTarget!(postgres.parseConnection(await settings()), context)
+    const kinds = async (content: BackupContent) => {
+      const { findings } = await restore({ ...RESTORE, ...job, backup, target, content })
+      return findings.map(({ kind }) => kind)
+    }
+    expect([await kinds('schema'), await kinds('data')]).toEqual([['view'], []])
+  })
 
   it.each(FAULTS)('end at one that breaks %s, which is named with the key', async (_, script, message, finding) => {
     const [origin, copy] = [await settings(), await settings()]

@@ -56,13 +56,14 @@ async function runStatement(
     if (kind === 'extension') await run(NO_SEARCH_PATH)
     return undefined
   } catch (error) {
-    if (!isAboutStatement(error)) throw targetError(error, `create ${object}`)
+    const action = kind === 'statistics' ? `analyze table ${object}` : `create ${object}`
+    if (!isAboutStatement(error)) throw targetError(error, action)
     if (fallback !== undefined) {
       const failed = await runStatement({ object, ...(kind && { kind }), optional, sql: fallback.sql }, run)
       if (failed !== undefined) return failed
       return { ...fallback.finding, message: `${fallback.finding.message}: ${reasonOf(error)}` }
     }
-    if (!optional) throw targetError(error, `create ${object}`)
+    if (!optional) throw targetError(error, action)
     if (isThereAlready(error, kind)) {
       return { severity: 'info', kind, object, message: 'was there already, and is left as it is' }
     }

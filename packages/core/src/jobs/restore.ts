@@ -5,15 +5,14 @@ import { replicationAdvice } from '../model/profiles/index.ts'
 import { beginStage, STAGE_OF_PART } from './begin-stage.ts'
 import { createKeys } from './create-keys.ts'
 import { stopWhenAborted } from './interrupt.ts'
-import { leftBehindFindings } from './left-behind-findings.ts'
 import { expectTables, loadTables } from './load-tables.ts'
 import { wantedModel } from './plan-model.ts'
 import { proveParts, proveTables } from './prove-restore.ts'
+import { restoreFindings } from './restore-findings.ts'
 import type { RestoreRequest, RestoreResult } from './restore-request.ts'
 import type { RestoreTask } from './restore-task.ts'
 import { openRestoreWork, type RestoreWork } from './restore-work.ts'
 import { shareOut } from './share-out.ts'
-import { uncheckedRules } from './unchecked-rules.ts'
 
 export type { RestoredTable, RestoreRequest, RestoreResult } from './restore-request.ts'
 
@@ -46,11 +45,7 @@ export async function restore(request: RestoreRequest): Promise<RestoreResult> {
     const proven = request.prove && content !== 'schema' ? tables.every((table) => table.proven === true) : null
     const parts = request.prove && content !== 'data' ? await proveParts(request, plan) : UNASKED
     const advice = replicationAdvice(request.backup.metadata.replication ?? [], request.withReplicationConfig ?? false)
-    const absent = content === 'data' ? [] : leftBehindFindings(wantedModel(request))
-    const gone = content === 'data' ? [] : (plan.replaced ?? []).filter(({ severity }) => severity !== 'blocks')
-    const unchecked = content === 'schema' && holdsRows(request) ? uncheckedRules(plan) : []
-    // What no plan could say comes first.
-    const findings = [...met, ...plan.findings, ...gone, ...unchecked, ...absent]
+    const findings = restoreFindings(request, content, plan, met)
     return { plan, tables, findings, violations: checksRI ? violations : null, proven, ...parts, advice }
   } catch (error) {
     stopWhenAborted(signal, error)
@@ -77,10 +72,6 @@ function contentOf({ backup, content }: RestoreRequest): BackupContent {
           : 'It was dumped with --data-only: restore it with --data-only into tables that are there.',
     },
   )
-}
-
-function holdsRows({ backup }: RestoreRequest): boolean {
-  return backup.metadata.scope?.content !== 'schema'
 }
 
 async function checkFiles(request: RestoreRequest, { hands, stop }: RestoreWork): Promise<void> {
