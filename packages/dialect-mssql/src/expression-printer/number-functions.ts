@@ -9,6 +9,7 @@ import {
 } from '@albackup/core/printing'
 import { foreignType } from '../plan/foreign-types.ts'
 import { roomy } from './convert.ts'
+import { asComputed } from './literals.ts'
 import { cast, type Printed } from './printed.ts'
 
 /** What T-SQL makes of a decimal in ABS, FLOOR and CEILING has 38 digits (Transact-SQL reference, "ABS"). */
@@ -19,7 +20,7 @@ function widened(type: NumberType): NumberType {
 /** Of a real T-SQL makes a float. */
 export function printAbs([value]: readonly Printed[]): Printed {
   const type = widened(numberTypeOf(value!))
-  const absolute = whole(`abs(${value!.sql})`, type)
+  const absolute = whole(`abs(${asComputed(value!).sql})`, type)
   return type.kind === 'float' && type.bits === 32 ? cast(absolute, 'real', type) : absolute
 }
 
@@ -28,7 +29,7 @@ export function printWhole(name: 'floor' | 'ceiling') {
   return ([value]: readonly Printed[]): Printed => {
     const type = widened(numberTypeOf(value!))
     if (type.kind === 'integer') return value!
-    return whole(`${name}(${value!.sql})`, type.kind === 'decimal' ? { ...type, scale: 0 } : type)
+    return whole(`${name}(${asComputed(value!).sql})`, type.kind === 'decimal' ? { ...type, scale: 0 } : type)
   }
 }
 
@@ -49,7 +50,7 @@ export function printRound([value, places, truncate]: readonly Printed[]): Print
 /** -1, 0 or 1 in the type of the number; of a decimal with as many digits as that takes. */
 export function printNumberSign([value]: readonly Printed[]): Printed {
   const type = numberTypeOf(value!)
-  const sql = `sign(${value!.sql})`
+  const sql = `sign(${asComputed(value!).sql})`
   if (type.kind !== 'decimal') return whole(sql, type)
   const narrow = exactDecimal(type.scale + 1, type.scale)
   return cast({ sql }, foreignType(narrow).declaration, narrow)
@@ -58,12 +59,14 @@ export function printNumberSign([value]: readonly Printed[]): Printed {
 /** IEEE 754 rounds a square root correctly; that of a decimal is another. */
 export function printSquareRoot([value]: readonly Printed[]): Printed {
   const type = numberTypeOf(value!)
-  return type.kind === 'float' && type.bits === 64 ? whole(`sqrt(${value!.sql})`, type) : refuse('a root of no double')
+  return type.kind === 'float' && type.bits === 64
+    ? whole(`sqrt(${asComputed(value!).sql})`, type)
+    : refuse('a root of no double')
 }
 
 export function printSquare([value]: readonly Printed[]): Printed {
   const type = numberTypeOf(value!)
   return type.kind === 'float' && type.bits === 64
-    ? whole(`square(${value!.sql})`, type)
+    ? whole(`square(${asComputed(value!).sql})`, type)
     : refuse('a square of no double')
 }

@@ -1,5 +1,5 @@
-import type { Expression, ExpressionOf, Query } from '@albackup/core'
-import { CONDITION, loose, operand, refuse, someWithin, whole } from '@albackup/core/printing'
+import type { Expression, ExpressionOf } from '@albackup/core'
+import { anyRow, CONDITION, loose, operand, refuse, someWithin, whole } from '@albackup/core/printing'
 import { commonComparison } from '../compare-texts.ts'
 import { equatedSides } from '../comparison.ts'
 import type { ExpressionContext } from '../context.ts'
@@ -72,17 +72,6 @@ function requireNoQuery(argument: Expression): void {
 
 function isQuery({ kind }: Expression): boolean {
   return kind === 'exists' || kind === 'in' || kind === 'subquery'
-}
-
-const ONE: Expression = { kind: 'literal', value: { type: 'integer', digits: '1' } }
-
-/** What a row shows does not matter to whether there is one, unless a group is made of all rows. */
-function anyRow(query: Query): Query {
-  if (query.kind !== 'select') return query
-  const isOneGroup =
-    query.groupBy === undefined &&
-    (query.having !== undefined || query.items.some((item) => someWithin(item, ({ kind }) => kind === 'aggregate')))
-  return isOneGroup ? query : { ...query, distinct: false, items: [ONE] }
 }
 
 /** Duplicates change nothing for IN. */

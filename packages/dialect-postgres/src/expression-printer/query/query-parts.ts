@@ -1,5 +1,5 @@
-import type { Expression, ExpressionOf, Query } from '@albackup/core'
-import { CONDITION, loose, refuse, someWithin, whole } from '@albackup/core/printing'
+import type { Expression, ExpressionOf } from '@albackup/core'
+import { anyRow, CONDITION, loose, refuse, whole } from '@albackup/core/printing'
 import { equatedSides } from '../comparison.ts'
 import type { ExpressionContext } from '../context.ts'
 import { print } from '../print.ts'
@@ -38,17 +38,6 @@ export function printQueryPart(
 
 function requireNoOffset({ type }: Printed, { environment }: QueryPrinter): void {
   if (type.kind === 'timestamp-offset' && environment.splitsOffsets) refuse('the offset of its value has no column')
-}
-
-const ONE: Expression = { kind: 'literal', value: { type: 'integer', digits: '1' } }
-
-/** What a row shows does not matter to whether there is one, unless a group is made of all rows. */
-function anyRow(query: Query): Query {
-  if (query.kind !== 'select') return query
-  const oneGroup =
-    query.groupBy === undefined &&
-    (query.having !== undefined || query.items.some((item) => someWithin(item, ({ kind }) => kind === 'aggregate')))
-  return oneGroup ? query : { ...query, distinct: false, items: [ONE] }
 }
 
 /** Duplicates change nothing for IN. */
