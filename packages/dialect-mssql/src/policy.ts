@@ -9,6 +9,7 @@ import {
   UsageError,
   wordSettings,
 } from '@albackup/core'
+import { isServersSchema, LONGEST_NAME } from './schema-name.ts'
 
 /**
  * How a restore into SQL Server differs from the source; docs/type-mapping.md says it for users. Only `schemas` is also for a
@@ -48,13 +49,13 @@ export function parsePolicy(policy: MappingPolicy, { dialect }: Pick<SchemaModel
   const parts = pickSettings('mapping', policy, Object.keys(DEFAULT_POLICY))
   if (dialect === 'mssql') {
     requireNothingElse(parts)
-    return { ...DEFAULT_POLICY, schemas: wordSettings('mapping.schemas', parts.schemas) }
+    return { ...DEFAULT_POLICY, schemas: requireSchemaNames(wordSettings('mapping.schemas', parts.schemas)) }
   }
   const named = readNamedSettings(parts)
   const time = pickSettings('mapping.time', parts.time ?? {}, Object.keys(DEFAULT_POLICY.time))
   return {
     ...named,
-    schemas: { ...DEFAULT_POLICY.schemas, ...named.schemas },
+    schemas: { ...DEFAULT_POLICY.schemas, ...requireSchemaNames(named.schemas) },
     text: parseText(parts.text),
     numeric: parseNumeric(parts.numeric),
     notANumber: chooseSetting('mapping.notANumber', parts.notANumber, ['null', 'error']),
@@ -71,6 +72,15 @@ function requireNothingElse(parts: Readonly<Record<string, unknown>>): void {
     `cannot use setting "mapping.${setting}": the backup is of SQL Server, and is restored from its own words`,
     { hint: 'Of a backup of SQL Server only schemas can be renamed.' },
   )
+}
+
+function requireSchemaNames(schemas: MssqlPolicy['schemas']): MssqlPolicy['schemas'] {
+  const wrong = Object.entries(schemas).find(([, name]) => isServersSchema(name) || name.length > LONGEST_NAME)
+  if (wrong === undefined) return schemas
+  const [schema, name] = wrong
+  throw new UsageError(`cannot use setting "mapping.schemas.${schema}": "${name}" is no name for a schema`, {
+    hint: `Names have at most ${LONGEST_NAME} characters; sys, guest and information_schema belong to the server.`,
+  })
 }
 
 const COLLATION = /^[A-Za-z0-9_]+$/

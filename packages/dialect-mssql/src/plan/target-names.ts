@@ -44,6 +44,11 @@ export class TargetNames {
     return this.migrated?.column(table, name) ?? name
   }
 
+  /** What a schema is to be called, whether or not the target can have that name. */
+  wantedSchema(name: string): string {
+    return this.migrated?.wantedSchema(name) ?? this.schema(name)
+  }
+
   /** What the policy wants a table, column or sequence to be called. */
   wanted(object: string, name: string): string {
     return this.migrated?.wanted(object, name) ?? name

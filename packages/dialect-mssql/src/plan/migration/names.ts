@@ -9,12 +9,14 @@ import {
 } from '@albackup/core'
 import { nameFolding, type TargetFacts } from '../../catalog/target-facts.ts'
 import type { MssqlPolicy } from '../../policy.ts'
+import { isServersSchema, LONGEST_NAME } from '../../schema-name.ts'
 
-/** Identifiers have at most 128 UTF-16 units, and blanks at their end do not count. */
-const LONGEST_NAME = 128
-
-/** Schemas that are the server's own. */
-const RESERVED: ReadonlySet<string> = new Set(['sys', 'information_schema', 'guest'])
+/** Why something is not called what it should be. Reserved words are no reason: names are always quoted. */
+export function whyNotKept(kind: string, wanted: string): string {
+  if (wanted.length > LONGEST_NAME) return `names have at most ${LONGEST_NAME} characters`
+  if (kind === 'schema') return 'the name belongs to the server'
+  return 'something else has that name, or one that differs in case or blanks at its end'
+}
 
 /**
  * What tables, columns, sequences and constraints of another engine are called. Constraints share the names of a schema with its
@@ -32,6 +34,7 @@ export class MigratedNames extends WantedNames {
     super(policy, `Names have at most ${LONGEST_NAME} characters and are unique within a schema or table.`)
     const fold = nameFolding(target.collation)
     this.renamedSchemas = policy.schemas
+    // Blanks at the end of a name do not count.
     this.rules = { longest: LONGEST_NAME, lengthOf: (name) => name.length, fold: (name) => fold(name).trimEnd() }
     for (const table of this.renamedFirst(model.tables, fullName)) {
       this.claimObject(table)
@@ -47,8 +50,12 @@ export class MigratedNames extends WantedNames {
   }
 
   schema(name: string): string {
-    const wanted = Object.hasOwn(this.renamedSchemas, name) ? this.renamedSchemas[name]! : this.spell(name)
-    return RESERVED.has(wanted.toLowerCase()) ? `_${wanted}` : new NameSpace(this.rules).claim(wanted)
+    const wanted = this.wantedSchema(name)
+    return isServersSchema(wanted) ? `_${wanted}` : new NameSpace(this.rules).claim(wanted)
+  }
+
+  wantedSchema(name: string): string {
+    return Object.hasOwn(this.renamedSchemas, name) ? this.renamedSchemas[name]! : this.spell(name)
   }
 
   of(name: QualifiedName): QualifiedName {

@@ -1,13 +1,16 @@
 import { fullName, reportIdleSettings } from '@albackup/core'
 import type { Planning } from '../planning.ts'
 import { reportCollations } from './collations.ts'
+import { whyNotKept } from './names.ts'
 
 /** What is to be said of a plan for another engine's backup as a whole. */
 export function reportMigration(planning: Planning): void {
   const { model, policy, names, draft } = planning
   const renamed = (kind: string, object: string, wanted: string, name: string) => {
-    if (name !== wanted) draft.find('changed', kind, object, `is called "${name}" in SQL Server`)
+    if (name === wanted) return
+    draft.find('changed', kind, object, `is called "${name}" in SQL Server: ${whyNotKept(kind, wanted)}`)
   }
+  for (const { name } of model.schemas) renamed('schema', name, names.wantedSchema(name), names.schema(name))
   for (const table of model.tables) {
     renamed('table', fullName(table), names.wanted(fullName(table), table.name), names.of(table).name)
     for (const { name } of table.columns) {
