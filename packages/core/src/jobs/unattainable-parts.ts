@@ -33,14 +33,17 @@ interface AskedRule {
  * and what the plan makes otherwise where the server refuses it. Anything else that differs is left.
  */
 export async function withoutUnattainable(
-  { missing, changed }: Lacks,
+  lacks: Lacks,
   tables: readonly MadeAndThere[],
   plan: RestorePlan,
   target: Pick<Target, 'checkRI' | 'checkRules'>,
 ): Promise<JudgedLacks> {
+  const { missing } = lacks
+  const changed = lacks.changed.filter((change) => !isFallback(change, 'clustering', plan))
   const reasons = new Map<MissingPart | ChangedPart, string>()
-  for (const change of changed)
-    if (isFallback(change, plan)) reasons.set(change, 'so it is made where the server refuses')
+  for (const change of changed) {
+    if (change.found === null && isFallback(change, 'included columns', plan)) reasons.set(change, NOT_INCLUDED)
+  }
   for (const [part, violation] of await brokenRules(askedRules({ missing, changed }, tables), target)) {
     reasons.set(part, brokenWords(part, violation))
   }
@@ -63,11 +66,16 @@ function sentenceOf(part: MissingPart | ChangedPart): string {
   return 'aspect' in part ? changeSentence(part) : part.sentence
 }
 
-/** A restore makes a key nonclustered, and an index without the columns it includes, where the server refuses the other. */
-function isFallback({ table, kind, name, aspect, found }: ChangedPart, { statements }: RestorePlan): boolean {
-  if (aspect !== 'clustering' && !(aspect === 'included columns' && found === null)) return false
-  return statements.keys.some(
-    (one) => one.fallback !== undefined && one.kind === kind && isSameName(one.object, `${table}.${name}`),
+const NOT_INCLUDED = 'so it is made where the server refuses'
+
+/** Where the server refuses it, a key is made nonclustered, which only its storage shows, and an index includes no columns. */
+function isFallback(change: ChangedPart, aspect: string, { statements }: RestorePlan): boolean {
+  const object = `${change.table}.${change.name}`
+  return (
+    change.aspect === aspect &&
+    statements.keys.some(
+      (one) => one.fallback !== undefined && one.kind === change.kind && isSameName(one.object, object),
+    )
   )
 }
 
