@@ -38,7 +38,7 @@ const HINTS: Readonly<Record<string, string>> = {
   '23505':
     'A row with this key is there already, or the key is that of two rows. Empty the table first, or restore without --data-only.',
   '23514':
-    'A restore without --data-only loads the rows before it makes the checks of tables, and leaves those NOT VALID that rows break.',
+    'A restore without --data-only loads the rows before it makes the checks of tables, and leaves those NOT VALID that rows break. A domain that is there already keeps its checks: drop it first, with what uses it.',
   '28000': 'The server does not let this user in from here. Check user, host and pg_hba.conf.',
   '28P01': 'Check user and password.',
   '3D000': "Create the database first: create database … encoding 'UTF8' template template0.",

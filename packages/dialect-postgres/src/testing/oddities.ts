@@ -28,6 +28,11 @@ create function odd.mood_number(m odd.mood) returns integer language sql immutab
 create procedure odd.nothing(inout n integer) language plpgsql as $$ begin n := n + 1; end $$;
 create function odd.atomic(n integer) returns integer language sql immutable begin atomic select n + 1; end;
 create aggregate odd.total (integer) (sfunc = int4pl, stype = integer, initcond = '0');
+create function odd.final(integer, integer) returns integer language sql immutable as 'select $1';
+create aggregate odd.moving (integer) (sfunc = int4pl, stype = integer, initcond = '0', finalfunc = odd.final, finalfunc_extra,
+  finalfunc_modify = shareable, msfunc = int4pl, minvfunc = int4mi, mstype = integer, msspace = 16, minitcond = '1',
+  mfinalfunc = odd.final, mfinalfunc_extra, mfinalfunc_modify = read_write);
+create aggregate odd.ordered (order by integer) (sfunc = int4pl, stype = integer, initcond = '0', finalfunc = abs, finalfunc_modify = read_only);
 create operator odd.### (leftarg = integer, rightarg = integer, function = int4pl);
 create cast (odd.mood as integer) with function odd.mood_number(odd.mood);
 comment on function odd.double(integer) is 'twice';
@@ -160,6 +165,12 @@ insert into odd.unproven values (0, -1);
 alter table odd.unproven add constraint above_0 check (b > 0) not valid;
 create table odd.unproven_1 partition of odd.unproven for values in (1);
 insert into odd.unproven values (1, 1);
+
+create table odd.nested_parts (a integer, b integer) partition by list (a);
+create table odd.nested_parts_1 partition of odd.nested_parts for values in (1) partition by list (b);
+create table odd.nested_parts_1_2 partition of odd.nested_parts_1 (constraint both_have check (b > 0)) for values in (2);
+alter table odd.nested_parts_1 add constraint both_have check (b > 0), add constraint comes_down check (a > 0);
+insert into odd.nested_parts values (1, 2);
 
 create table odd.base (id integer primary key, name text default 'base', check (id > 0));
 create table odd.derived (extra text, name text default 'derived') inherits (odd.base);

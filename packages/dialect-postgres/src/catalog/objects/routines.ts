@@ -39,6 +39,12 @@ export const CASTS = `
     and not exists (select from pg_depend i where i.classid = 'pg_cast'::regclass and i.objid = k.oid and i.deptype = 'i')
   order by format_type(k.castsource, null) collate "C", format_type(k.casttarget, null) collate "C"`
 
+/** Whether a final function changes the state, unless it is as the kind of the aggregate has it by itself. */
+function modifies(word: string, column: string): string {
+  return `case when a.${column} = case a.aggkind when 'n' then 'r' else 'w' end then '' else ', ${word} = '
+    || case a.${column} when 'r' then 'read_only' when 's' then 'shareable' else 'read_write' end end`
+}
+
 /** The words between the brackets of `create aggregate`, in the order of the manual. */
 export const AGGREGATES = `
   select 'pg_proc:' || p.oid as address, 'aggregate' as kind, p.oid::regprocedure::text as name, null::json as table,
@@ -48,13 +54,15 @@ export const AGGREGATES = `
       || case when a.aggtransspace = 0 then '' else ', sspace = ' || a.aggtransspace end
       || case when a.aggfinalfn = 0 then '' else ', finalfunc = ' || a.aggfinalfn::regproc end
       || case when a.aggfinalextra then ', finalfunc_extra' else '' end
-      || case a.aggfinalmodify when 's' then ', finalfunc_modify = shareable' when 'w' then ', finalfunc_modify = read_write' else '' end
+      || ${modifies('finalfunc_modify', 'aggfinalmodify')}
       || case when a.aggcombinefn = 0 then '' else ', combinefunc = ' || a.aggcombinefn::regproc end
       || case when a.aggserialfn = 0 then '' else ', serialfunc = ' || a.aggserialfn::regproc || ', deserialfunc = ' || a.aggdeserialfn::regproc end
       || coalesce(', initcond = ' || quote_literal(a.agginitval), '')
       || case when a.aggmtransfn = 0 then '' else ', msfunc = ' || a.aggmtransfn::regproc || ', minvfunc = ' || a.aggminvtransfn::regproc
         || ', mstype = ' || format_type(a.aggmtranstype, null) || coalesce(', minitcond = ' || quote_literal(a.aggminitval), '')
-        || case when a.aggmfinalfn = 0 then '' else ', mfinalfunc = ' || a.aggmfinalfn::regproc end end
+        || case when a.aggmtransspace = 0 then '' else ', msspace = ' || a.aggmtransspace end
+        || case when a.aggmfinalfn = 0 then '' else ', mfinalfunc = ' || a.aggmfinalfn::regproc end
+        || case when a.aggmfinalextra then ', mfinalfunc_extra' else '' end || ${modifies('mfinalfunc_modify', 'aggmfinalmodify')} end
       || case when a.aggsortop = 0 then '' else (select ', sortop = operator(' || quote_ident(m.nspname) || '.' || o.oprname || ')'
         from pg_operator o join pg_namespace m on m.oid = o.oprnamespace where o.oid = a.aggsortop) end
       || case when a.aggkind = 'h' then ', hypothetical' else '' end

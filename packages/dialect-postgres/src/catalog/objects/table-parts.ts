@@ -23,12 +23,16 @@ export const INDEXES = `
 const OF_INHERITED_COLUMN = `not c.relispartition and exists (select from pg_attribute a where a.attrelid = c.oid and a.attnum = k.conkey[1]
       and not a.attislocal)`
 
-/** Those that not every row fulfils, not-null constraints that a table has of its own on what it inherits, those of partitions alone, those that refer to a partition, for their tables are not tables of the model, and foreign keys of a period. */
+/**
+ * Those that not every row fulfils, not-null constraints that a table has of its own on what it inherits, those of partitions alone, those
+ * that refer to a partition, for their tables are not tables of the model, and foreign keys of a period. A check that a partition has of its
+ * own must be there when the same one comes to it from above.
+ */
 export const CONSTRAINTS = `
   select 'pg_constraint:' || k.oid as address,
     case k.contype when 'x' then 'exclusion constraint' when 'c' then 'check' when 'n' then 'not null' else 'foreign key' end as kind,
     quote_ident(k.conname) || ' on ' || c.oid::regclass as name, ${OF_TABLE} as table,
-    array['alter table ' || case when k.contype in ('f', 'n') then '' else 'only ' end || c.oid::regclass || ' add constraint '
+    array['alter table ' || case when k.contype in ('f', 'n') or k.contype = 'c' and c.relkind = 'p' then '' else 'only ' end || c.oid::regclass || ' add constraint '
       || quote_ident(k.conname) || ' ' || pg_get_constraintdef(k.oid)] as statements
   from pg_constraint k
   join pg_class c on c.oid = k.conrelid
@@ -37,7 +41,7 @@ export const CONSTRAINTS = `
   where ${IN_USER_SCHEMA} and c.relkind in ('r', 'p') and ${inNoExtension('pg_class', 'c.oid')}
     and (k.contype = 'n' and k.conislocal and (not k.convalidated or ${OF_INHERITED_COLUMN}) or k.contype = 'x' and not c.relispartition or k.contype = 'c' and c.relispartition and k.conislocal
       or k.contype = 'f' and k.conparentid = 0 and (c.relispartition or r.relispartition or ${OF_PERIOD}))
-  order by n.nspname collate "C", c.relname collate "C", k.conname collate "C"`
+  order by (select count(*) from pg_partition_ancestors(c.oid)) desc, n.nspname collate "C", c.relname collate "C", k.conname collate "C"`
 
 export const STATISTICS = `
   select 'pg_statistic_ext:' || s.oid as address, 'statistics' as kind,

@@ -16,13 +16,14 @@ export function planEarlyObject({ kind, name, statements }: NativeObject, draft:
   }
 }
 
-/** Without its checks a domain has the same values. */
+/** Without its checks a domain has the same values. Those that are not valid come after the rows, which may break them. */
 export function planDomain(type: AliasType, draft: Draft): void {
   const [object, kind] = [fullName(type), 'type']
-  const [create, ...more] = domainStatements(type)
   const fallback = { sql: `create domain ${object} as ${type.native.declaration}`, finding: plainer(kind, object) }
-  draft.add('tables', { kind, object, sql: create!, fallback })
-  for (const sql of more) draft.add('tables', { kind, object, sql })
+  draft.add('tables', { kind, object, sql: domainStatement(type), fallback })
+  for (const check of textsFact(type.native.facts, 'uncheckedChecks')) {
+    draft.add('references', { kind, object, sql: `alter domain ${object} add constraint ${check}` })
+  }
 }
 
 function plainer(kind: string, object: string): Finding {
@@ -34,18 +35,16 @@ function plainer(kind: string, object: string): Finding {
   }
 }
 
-function domainStatements({ native, nullable, ...type }: AliasType): readonly string[] {
+function domainStatement({ native, nullable, ...type }: AliasType): string {
   const { declaration, collation, facts } = native
   const value = textFact(facts, 'default')
-  const words = [
+  return [
     `create domain ${fullName(type)} as ${declaration}`,
     collation === undefined ? '' : ` collate ${collation}`,
     value === undefined ? '' : ` default ${value}`,
     nullable ? '' : ' not null',
     ...textsFact(facts, 'checks').map((check) => ` constraint ${check}`),
-  ]
-  const unchecked = textsFact(facts, 'uncheckedChecks')
-  return [words.join(''), ...unchecked.map((check) => `alter domain ${fullName(type)} add constraint ${check}`)]
+  ].join('')
 }
 
 /** Why the target cannot have an extension of the source as it was; undefined when it can. */
