@@ -21,6 +21,7 @@ export function setUp() {
   if (!isInstalled()) run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'])
   run('npx', ['--no-install', 'tsc', '-b'])
   run(process.execPath, ['scripts/bundle.mjs'])
+  run(process.execPath, ['scripts/assemble.mjs'])
   run(process.execPath, ['scripts/list-commands.mjs'])
 }
 

@@ -18,7 +18,7 @@ import { quote } from './quote.ts'
 import { targetError } from './server-errors.ts'
 import { createStaging, moveStaged, needsStaging } from './staging.ts'
 import { CopyIn } from './wire/copy-in.ts'
-import { CopyWriter } from './wire/copy-writer.ts'
+import type { CopyWriter } from './wire/copy-writer.ts'
 import { RowEncoder } from './wire/row-encoder.ts'
 
 /** All rows in one transaction, or none. The facts are those of the rows of the binary COPY as sent. */
@@ -36,7 +36,7 @@ export async function bulkLoad(
     const staging = needsStaging(table) ? await createStaging(client, table) : undefined
     const anew = staging === undefined && !options.intoExisting && isOrdinary(table) && (await renewEmpty(client, name))
     const copy = client.query(new CopyIn(staging ?? copyStatement(table, name, anew)))
-    const writer = new CopyWriter(encoder.rowBound, !options.withoutDigest)
+    const writer = encoder.writer(!options.withoutDigest)
     const sent = await sendRows(copy, encoder, writer, untilAborted(blocks, signal))
     const taken = await copy.end()
     if (taken !== sent.rows) throw rowsKeptOut(name, sent.rows, taken)
@@ -47,6 +47,7 @@ export async function bulkLoad(
     if (table.afterKeys) await client.query(analyze(table))
     if (options.refuseLoss && encoder.losses.length > 0) throw lossRefused(name, encoder.losses)
     await client.query('commit')
+    encoder.giveBackMemory()
     return { ...sent, losses: encoder.losses }
   } catch (error) {
     // Should even this fail, the connection is closed on failure, which rolls back as well.
@@ -73,12 +74,13 @@ export async function expectedFacts(
 ): Promise<LoadFacts> {
   const name = quote(table.schema, table.name)
   const encoder = new RowEncoder(table, name)
-  const writer = new CopyWriter(encoder.rowBound)
+  const writer = encoder.writer(true)
   try {
     for await (const block of untilAborted(blocks, signal)) {
       for (const message of encoder.encode(block, writer)) writer.recycle(message)
       giveBackBlockMemory(block.bytes)
     }
+    encoder.giveBackMemory()
     return { ...writer.facts, losses: encoder.losses }
   } catch (error) {
     throw loadError(error, name)

@@ -16,10 +16,21 @@ export class RowDigest implements RowFacts {
   /** Adds the row that stands in `view` from `begin` up to, not including, `end`. */
   addRow(view: DataView, begin: number, end: number): void {
     this.murmur.hash(view, begin, end)
-    const low = this.low + this.murmur.low
-    this.high = (this.high + this.murmur.high + (low >= TWO_32 ? 1 : 0)) % TWO_32
-    this.low = low % TWO_32
+    this.addHash(this.murmur.low, this.murmur.high)
     this.rows++
+  }
+
+  /** Adds rows whose digest is known. */
+  add({ rows, digest }: RowFacts): void {
+    this.addHash(Number(digest & 0xffffffffn), Number(digest >> 32n))
+    this.rows += rows
+  }
+
+  /** In halves, unsigned. */
+  private addHash(lower: number, upper: number): void {
+    const low = this.low + lower
+    this.high = (this.high + upper + (low >= TWO_32 ? 1 : 0)) % TWO_32
+    this.low = low % TWO_32
   }
 
   get digest(): bigint {

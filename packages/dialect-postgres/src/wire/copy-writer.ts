@@ -1,7 +1,7 @@
 import { type BytesAndView, copyBytes, RowDigest, type RowFacts } from '@albackup/core'
 
 /** The size a CopyData message is sent on at. */
-const MESSAGE_BYTES = 64 * 1024
+export const MESSAGE_BYTES = 64 * 1024
 
 /** Room for the row that makes a message full; one that needs more makes the buffer grow. */
 const LAST_ROW_BYTES = 16 * 1024
@@ -28,12 +28,17 @@ export class CopyWriter {
   private rows = 0
   /** Absent: the rows are counted only. */
   private readonly digest: RowDigest | undefined
-  private readonly spare: Buffer[] = []
+  private readonly spare: Buffer[]
+  /** What the memory that was given is a part of. */
+  private readonly given: ArrayBufferLike | undefined
 
-  constructor(rowBound: number, withDigest = true) {
+  /** `memory`: to write messages to, each of `messageMemory` bytes. */
+  constructor(rowBound: number, withDigest = true, memory: readonly Buffer[] = []) {
     this.rowBound = rowBound
+    this.spare = [...memory]
+    this.given = memory[0]?.buffer
     this.digest = withDigest ? new RowDigest() : undefined
-    this.bytes = this.allocate()
+    this.bytes = this.takeMemory()
     this.view = viewOf(this.bytes)
     this.writeRaw(SIGNATURE, 0, SIGNATURE.length)
   }
@@ -116,6 +121,13 @@ export class CopyWriter {
     this.offset += length
   }
 
+  /** Rows that someone else has written up to `offset`; the digest is theirs alone. */
+  wroteRows(rows: number, offset: number, digest: bigint): void {
+    this.rows += rows
+    this.offset = offset
+    this.digest?.add({ rows, digest })
+  }
+
   /** Enough is gathered for a message. */
   get full(): boolean {
     return this.offset >= MESSAGE_BYTES
@@ -126,7 +138,7 @@ export class CopyWriter {
     const message = this.bytes.subarray(0, this.offset)
     message[0] = COPY_DATA
     message.writeInt32BE(message.length - 1, 1)
-    this.bytes = this.spare.pop() ?? this.allocate()
+    this.bytes = this.takeMemory()
     this.view = viewOf(this.bytes)
     this.offset = MESSAGE_HEADER
     return message
@@ -142,19 +154,17 @@ export class CopyWriter {
 
   /** Takes back the buffer of a message that is sent; one grown for a large row is let go. */
   recycle(message: Buffer): void {
-    if (message.buffer.byteLength === this.usualBytes) this.spare.push(Buffer.from(message.buffer))
+    const { buffer, byteOffset } = message
+    const usual = messageMemory(this.rowBound)
+    if (buffer === this.given || buffer.byteLength === usual) this.spare.push(Buffer.from(buffer, byteOffset, usual))
   }
 
   get facts(): RowFacts {
     return { rows: this.rows, digest: this.digest?.digest ?? 0n }
   }
 
-  private get usualBytes(): number {
-    return MESSAGE_BYTES + this.rowBound + LAST_ROW_BYTES
-  }
-
-  private allocate(): Buffer {
-    return Buffer.allocUnsafeSlow(this.usualBytes)
+  private takeMemory(): Buffer {
+    return this.spare.pop() ?? Buffer.allocUnsafeSlow(messageMemory(this.rowBound))
   }
 
   private grow(needed: number): void {
@@ -163,6 +173,11 @@ export class CopyWriter {
     this.bytes = larger
     this.view = viewOf(larger)
   }
+}
+
+/** The bytes of a message's memory. */
+export function messageMemory(rowBound: number): number {
+  return MESSAGE_BYTES + rowBound + LAST_ROW_BYTES
 }
 
 function viewOf(bytes: Buffer): DataView {

@@ -1,10 +1,12 @@
 import { type Encoder, endOfValue } from './encoder.ts'
+import { BYTES, FIXED_BYTES } from './plain-forms.ts'
 
 /** bytea. */
 export function bytesEncoder(): Encoder {
   return {
     fields: 1,
     bound: 4,
+    plain: [BYTES],
     encode(from, to) {
       const end = endOfValue(from, from.readInt())
       const begin = from.offset
@@ -20,6 +22,7 @@ export function fixedBytesEncoder(length: number): Encoder {
   return {
     fields: 1,
     bound: 4 + length,
+    plain: [FIXED_BYTES, BigInt(length)],
     encode(from, to) {
       const end = endOfValue(from, length)
       to.writeBytesOf(from, from.offset, end)

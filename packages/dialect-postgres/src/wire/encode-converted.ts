@@ -123,7 +123,8 @@ function toTextEncoder(logical: LogicalType, length: number | null, policy: Text
 function boundedTextEncoder(length: number | null, inner: Encoder, losses: ColumnLosses): Encoder {
   if (length === null) return inner
   return {
-    ...inner,
+    fields: inner.fields,
+    bound: inner.bound,
     encode(from, to) {
       const begin = from.offset
       const end = endOfValue(from, from.readInt())

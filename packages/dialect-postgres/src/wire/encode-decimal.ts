@@ -1,7 +1,8 @@
 import type { AvroReader } from '@albackup/core'
 import type { CopyWriter } from './copy-writer.ts'
-import { type Encoder, endOfValue } from './encoder.ts'
+import { type Encoder, endOfValue, type PlainForm } from './encoder.ts'
 import { notANumber } from './not-a-number.ts'
+import { DECIMAL } from './plain-forms.ts'
 
 /** `numeric` travels in digits of base 10000, the decimal point between two of them (numeric.c, "numeric_recv"). */
 const BASE = 10000
@@ -22,8 +23,16 @@ export function decimalEncoder(precision: number, scale: number): Encoder {
   return {
     fields: 1,
     bound: 12 + 2 * converter.groups.length,
+    plain: plainDecimal(precision, scale),
     encode: (from, to) => converter.convert(from, to),
   }
+}
+
+/** Numbers that are plain have at most 64 bits; what stands for NaN has more where the precision is greater. */
+const MOST_PLAIN_DIGITS = 18
+
+function plainDecimal(precision: number, scale: number): PlainForm {
+  return [DECIMAL, precision > MOST_PLAIN_DIGITS ? 0n : 10n ** BigInt(precision), BigInt(scale)]
 }
 
 class DecimalConverter {

@@ -1,8 +1,9 @@
 import type { IntegerType } from '@albackup/core'
 import type { Encoder } from './encoder.ts'
+import { BOOLEAN, FLOAT32, FLOAT64, INT16, INT32, INT64 } from './plain-forms.ts'
 
 export function booleanEncoder(): Encoder {
-  return { fields: 1, bound: 5, encode: (from, to) => to.writeByte(from.readBoolean() ? 1 : 0) }
+  return { fields: 1, bound: 5, plain: [BOOLEAN], encode: (from, to) => to.writeByte(from.readBoolean() ? 1 : 0) }
 }
 
 /** int2, int4 and int8; an 8-bit integer travels as int2. */
@@ -10,13 +11,14 @@ export function integerEncoder(type: IntegerType): Encoder {
   switch (type.bits) {
     case 8:
     case 16:
-      return { fields: 1, bound: 6, encode: (from, to) => to.writeInt16(from.readInt()) }
+      return { fields: 1, bound: 6, plain: [INT16], encode: (from, to) => to.writeInt16(from.readInt()) }
     case 32:
-      return { fields: 1, bound: 8, encode: (from, to) => to.writeInt32(from.readInt()) }
+      return { fields: 1, bound: 8, plain: [INT32], encode: (from, to) => to.writeInt32(from.readInt()) }
     case 64:
       return {
         fields: 1,
         bound: 12,
+        plain: [INT64],
         encode(from, to) {
           from.readLong()
           to.writeInt64(from.high, from.low)
@@ -31,6 +33,7 @@ export function floatEncoder(bits: 32 | 64): Encoder {
     return {
       fields: 1,
       bound: 8,
+      plain: [FLOAT32],
       encode(from, to) {
         to.writeInt32(from.view.getInt32(from.offset, true))
         from.offset += 4
@@ -40,6 +43,7 @@ export function floatEncoder(bits: 32 | 64): Encoder {
   return {
     fields: 1,
     bound: 12,
+    plain: [FLOAT64],
     encode(from, to) {
       const { view, offset } = from
       to.writeInt64(view.getInt32(offset + 4, true), view.getInt32(offset, true))

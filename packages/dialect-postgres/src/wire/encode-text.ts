@@ -2,6 +2,7 @@ import { type AvroReader, decodeUtf8 } from '@albackup/core'
 import { cleanText, countCharacters, hasAwkwardText, type TextPolicy } from './awkward-text.ts'
 import type { CopyWriter } from './copy-writer.ts'
 import { type ColumnLosses, type Encoder, endOfValue } from './encoder.ts'
+import { JSONB, PADDED_TEXT, TEXT } from './plain-forms.ts'
 
 const BLANK = 0x20
 
@@ -13,6 +14,7 @@ export function textEncoder(policy: TextPolicy, losses: ColumnLosses): Encoder {
   return {
     fields: 1,
     bound: 4,
+    plain: [TEXT],
     encode(from, to) {
       const valueBegin = from.offset
       const end = endOfValue(from, from.readInt())
@@ -35,6 +37,7 @@ export function paddedTextEncoder(characters: number, policy: TextPolicy, losses
   return {
     fields: 1,
     bound: 4 + characters,
+    plain: [PADDED_TEXT, BigInt(characters)],
     encode(from, to) {
       const valueBegin = from.offset
       const end = endOfValue(from, from.readInt())
@@ -62,6 +65,7 @@ export function jsonbEncoder(): Encoder {
   return {
     fields: 1,
     bound: 4 + JSONB_VERSION.length,
+    plain: [JSONB],
     encode(from, to) {
       const end = endOfValue(from, from.readInt())
       const begin = from.offset

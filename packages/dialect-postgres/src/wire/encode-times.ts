@@ -1,6 +1,6 @@
 import { type AvroReader, LATE_HIGH, LATE_STEP } from '@albackup/core'
 import type { CopyWriter } from './copy-writer.ts'
-import type { ColumnLosses, Encode, Encoder } from './encoder.ts'
+import type { ColumnLosses, Encode, Encoder, PlainForm } from './encoder.ts'
 import {
   EPOCH_DAYS,
   EPOCH_MICROS_HIGH,
@@ -11,6 +11,17 @@ import {
   isInfinite,
   TWO_32,
 } from './epoch.ts'
+import {
+  DATE,
+  OFFSET_BESIDE,
+  OFFSET_DROPPED,
+  TIME_OF_MICROS,
+  TIME_OF_TICKS,
+  TIMESTAMP_OF_MICROS,
+  TIMESTAMP_OF_MILLIS,
+  TIMESTAMP_OF_TICKS,
+  WITHOUT_OFFSET,
+} from './plain-forms.ts'
 
 /** Of the late times, those that PostgreSQL can count from 2000 on; the server knows the last of them. */
 const LAST_LATE_HIGH = -0x80000000 + EPOCH_MICROS_HIGH
@@ -22,6 +33,7 @@ export function dateEncoder(): Encoder {
   return {
     fields: 1,
     bound: 8,
+    plain: [DATE],
     encode(from, to) {
       const days = from.readInt()
       const infinite = days === INFINITE_DAYS.positive || days === INFINITE_DAYS.negative
@@ -32,12 +44,15 @@ export function dateEncoder(): Encoder {
 
 /** time: microseconds since midnight. */
 export function timeEncoder(precision: number, losses: ColumnLosses): Encoder {
-  return { fields: 1, bound: 12, encode: precision > 6 ? timeOfTicks(losses) : timeOfMicros }
+  return precision > 6
+    ? { fields: 1, bound: 12, plain: [TIME_OF_TICKS], encode: timeOfTicks(losses) }
+    : { fields: 1, bound: 12, plain: [TIME_OF_MICROS], encode: timeOfMicros }
 }
 
 /** timestamp and timestamptz: microseconds. */
 export function timestampEncoder(precision: number, losses: ColumnLosses): Encoder {
-  return { fields: 1, bound: 12, encode: timestampEncode(precision, losses) }
+  const plain = plainTimestamp(precision, WITHOUT_OFFSET)
+  return { fields: 1, bound: 12, plain, encode: timestampEncode(precision, losses) }
 }
 
 /** timestamptz, and the offset in minutes as int2 beside it. */
@@ -46,6 +61,7 @@ export function timestampWithOffsetEncoder(precision: number, losses: ColumnLoss
   return {
     fields: 2,
     bound: 18,
+    plain: plainTimestamp(precision, OFFSET_BESIDE),
     encode(from, to) {
       encodeTimestamp(from, to)
       to.writeInt16(from.readInt())
@@ -59,12 +75,18 @@ export function timestampWithoutOffsetEncoder(precision: number, losses: ColumnL
   return {
     fields: 1,
     bound: 12,
+    plain: plainTimestamp(precision, OFFSET_DROPPED),
     encode(from, to) {
       const begin = from.offset
       encodeTimestamp(from, to)
       if (from.readInt() !== 0) losses.count('offset', from, begin)
     },
   }
+}
+
+function plainTimestamp(precision: number, offset: number): PlainForm {
+  const form = precision > 6 ? TIMESTAMP_OF_TICKS : precision > 3 ? TIMESTAMP_OF_MICROS : TIMESTAMP_OF_MILLIS
+  return [form, BigInt(offset)]
 }
 
 function timestampEncode(precision: number, losses: ColumnLosses): Encode {

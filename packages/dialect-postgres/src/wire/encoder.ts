@@ -10,7 +10,12 @@ export interface Encoder {
   readonly fields: 0 | 1 | 2
   /** The most bytes it writes without announcing them to the writer. */
   readonly bound: number
+  /** How PlainRows writes its values where nothing is unusual about them; absent: it cannot. */
+  readonly plain?: PlainForm
 }
+
+/** One of plain-forms.ts, and its parameters. */
+export type PlainForm = readonly [form: number, first?: bigint, second?: bigint]
 
 /** What an encoder tells about values that PostgreSQL cannot hold as they are. */
 export interface ColumnLosses {
