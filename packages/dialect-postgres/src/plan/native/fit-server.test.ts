@@ -142,3 +142,31 @@ it('leaves it to the parent what a column is generated from where a child cannot
     ['is generated as in s.parent, a child can say otherwise from PostgreSQL 16 on'],
   ])
 })
+
+it('leaves out what an older server cannot have, before it is asked', () => {
+  const key = { ...sampleKey('periods', 'n'), native: { definition: 'PRIMARY KEY (n, at WITHOUT OVERLAPS)' } }
+  const id = { ...NUMBER, default: { name: null, systemNamed: true, expression: { native: 'uuidv7()' } } }
+  const table = sampleTable('s', 't', [id], { primaryKey: key, uniqueKeys: [{ ...key, name: 'more' }] })
+  expect(fit(table, {}).fitted).toEqual(table)
+  const { fitted, findings } = fit(table, { version: 170000 })
+  expect(fitted).toEqual(sampleTable('s', 't', [NUMBER]))
+  expect(findings).toEqual([
+    's.t.periods is left out: PostgreSQL has WITHOUT OVERLAPS and PERIOD from 18 on',
+    's.t.n is left out: PostgreSQL has uuidv7() from 18 on; gen_random_uuid() gives other ones',
+    's.t.more is left out: PostgreSQL has WITHOUT OVERLAPS and PERIOD from 18 on',
+  ])
+})
+
+it('says of a constraint that an older server enforces only what that has', () => {
+  const native = { definition: 'CHECK ((n > 0)) NOT ENFORCED', notEnforced: true }
+  const check = {
+    name: 'c',
+    systemNamed: false,
+    expression: { native: '(n > 0)' },
+    enabled: true,
+    trusted: false,
+    native,
+  }
+  const { fitted } = fit(sampleTable('s', 't', [NUMBER], { checks: [check] }), { version: 170000 })
+  expect(fitted.checks[0]!.native).toEqual({ definition: 'CHECK ((n > 0)) NOT VALID' })
+})

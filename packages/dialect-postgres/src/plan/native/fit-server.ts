@@ -17,6 +17,7 @@ import type { Draft } from '../planning.ts'
 import { fitDefinition } from './fit-definition.ts'
 import { inheritedGenerated } from './inherited-generated.ts'
 import { inheritedOrder } from './inherited-order.ts'
+import { isKnownKey, isKnownObject, withKnownDefault } from './newer-parts.ts'
 
 /** From these versions on (`server_version_num`). */
 const FREE_SCALES = 150000
@@ -29,8 +30,10 @@ const NOT_NULL_CONSTRAINTS = 180000
  * a finding.
  */
 export function fitServer(model: SchemaModel, target: TargetFacts, draft: Draft): SchemaModel {
+  const { objects } = model
   return {
     ...model,
+    ...(objects !== undefined && { objects: objects.filter((object) => isKnownObject(object, target, draft)) }),
     sequences: model.sequences.map((sequence) => fitSequence(sequence, target, draft)),
     tables: inheritedGenerated(inheritedOrder(model, draft), target, draft).map((table) =>
       fitTable(table, target, draft),
@@ -46,17 +49,21 @@ function fitSequence(sequence: Sequence, { version }: TargetFacts, draft: Draft)
 }
 
 function fitTable(table: Table, target: TargetFacts, draft: Draft): Table {
-  const { primaryKey } = table
-  const columns = table.columns.map((column) => fitColumn(table, column, target, draft))
+  const isKnown = (kind: string) => (key: Key) => isKnownKey(table, key, kind, target, draft)
+  const { primaryKey: key, ...parts } = table
+  const primaryKey = key !== undefined && isKnown('primary key')(key) ? key : undefined
+  const columns = table.columns.map((column) =>
+    fitColumn(table, withKnownDefault(table, column, target, draft), target, draft),
+  )
   const fitPart =
     <T extends Key | Index | Check | ForeignKey>(kind: string) =>
     (part: T) =>
       fitDefinition(table, part, kind, target, draft)
   return {
-    ...table,
+    ...parts,
     columns,
     ...(primaryKey !== undefined && { primaryKey: fitPart<Key>('primary key')(primaryKey) }),
-    uniqueKeys: table.uniqueKeys.map(fitPart('unique key')),
+    uniqueKeys: table.uniqueKeys.filter(isKnown('unique key')).map(fitPart('unique key')),
     indexes: table.indexes.map(fitPart('index')),
     checks: table.checks.map(fitPart('check')),
     foreignKeys: table.foreignKeys.map(fitPart('foreign key')),
