@@ -14,7 +14,7 @@ export function nativeColumn(column: Column): string {
       ? ''
       : ` generated always as (${computed.expression.native}) ${computed.persisted ? 'stored' : 'virtual'}`
   const collation = native.collation === undefined ? '' : ` collate ${native.collation}`
-  const notNull = nullable ? '' : ` ${notNullWords(column)}`
+  const notNull = nullable || native.facts?.notNullInherited === true ? '' : ` ${notNullWords(column)}`
   return `${quote(name)} ${native.declaration}${collation}${generated}${identityWords(column)}${notNull}`
 }
 

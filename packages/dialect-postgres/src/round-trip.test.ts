@@ -81,10 +81,23 @@ it('restores what only newer versions of PostgreSQL have', async ({ skip }) => {
       foreign key (room, period during) references rooms (room, period during));
     insert into rooms values (1, '[2020-01-01,2021-01-01)'); insert into bookings values (1, '[2020-02-01,2020-03-01)');
     create table scaled (small numeric(3,5), large numeric(3,-2)); insert into scaled values (0.00999, 99900);
-    create unique index on t (a) nulls not distinct; create collation c (provider = builtin, locale = 'C.UTF-8')`
-  const { before, after, findings, different } = await roundTrip(await database(script), await database(''))
+    create unique index on t (a) nulls not distinct; create collation c (provider = builtin, locale = 'C.UTF-8');
+    create table apart (a integer, r int4range, exclude using gist (a with =, r with &&)) partition by list (a);
+    create table apart_1 partition of apart for values in (1) partition by hash (a);
+    create table apart_1_0 partition of apart_1 for values with (modulus 1, remainder 0);
+    create table stays (a integer, during daterange, primary key (a, during without overlaps)) partition by list (a);
+    create table stays_1 partition of stays for values in (1);
+    insert into apart values (1, '[1,2)'); insert into stays values (1, '[2020-01-01,2021-01-01)');
+    create table above (d integer, e integer not null); create table below (e integer, constraint below_d not null d) inherits (above);
+    alter table above add constraint above_d not null d not valid;
+    create domain dn as integer constraint "is there" not null; comment on constraint "is there" on domain dn is 'named';
+    create table of_dn (n dn); insert into of_dn values (1)`
+  const [from, to] = [await database(script), await database('')]
+  const { before, after, findings, different } = await roundTrip(from, to)
   expect({ findings, different }).toEqual({ findings: [], different: [] })
   expect({ ...after, database: null }).toEqual({ ...before, database: null })
+  await expect(run(to, `insert into apart values (1, '[1,2)')`)).rejects.toThrow('"apart_1_0_a_r_excl"')
+  await expect(run(to, `insert into stays values (1, '[2020-02-01,2020-03-01)')`)).rejects.toThrow('"stays_1_pkey"')
   // A parent contains the period of its child, and has another.
   expect(before.tables.flatMap(({ foreignKeys }) => foreignKeys)).toEqual([])
   expect(before.objects!.filter(({ kind }) => kind === 'foreign key').length).toBe(1)

@@ -24,6 +24,8 @@ export interface ColumnRow {
   /** The name of the constraint, where it is not the usual one. */
   readonly notNull: string | null
   readonly notNullNoInherit: boolean
+  /** The column is declared again, and the constraint is not. */
+  readonly notNullInherited: boolean
   /** Comes from a table that this one inherits from, and is not declared again. */
   readonly inherited: boolean
   /** a: always, d: by default; s: a default from a sequence that the column owns. */
@@ -54,6 +56,12 @@ const INHERITED_NOT_NULL = `case when a.attinhcount > 0 and not c.relispartition
         when not a.attnotnull and bool_or(pa.attnotnull) then 'drop not null' end
       from pg_inherits ih join pg_attribute pa on pa.attrelid = ih.inhparent and pa.attname = a.attname where ih.inhrelid = c.oid) end`
 
+/** The constraint comes with the table that this one inherits from; one that is not valid there comes after the rows, and is not valid here either. */
+const INHERITED_CONSTRAINT = `not k.conislocal and a.attislocal and not c.relispartition and not exists (
+      select from pg_inherits ih join pg_attribute pa on pa.attrelid = ih.inhparent and pa.attname = a.attname
+      join pg_constraint pk on pk.conrelid = ih.inhparent and pk.contype = 'n' and pk.conkey = array[pa.attnum]
+      where ih.inhrelid = c.oid and not pk.convalidated)`
+
 /**
  * A not-null constraint has its own row from PostgreSQL 18 on. Before 16 a child cannot say again from what its parent
  * generates a column.
@@ -66,8 +74,9 @@ const COLUMNS = `
         join pg_namespace cn on cn.oid = co.collnamespace where co.oid = a.attcollation) end as collation,
     coalesce((select co.collisdeterministic from pg_collation co where co.oid = a.attcollation), true) as deterministic,
     not a.attnotnull or coalesce(not k.convalidated, false) as nullable,
-    case when k.convalidated and k.conname <> c.relname || '_' || a.attname || '_not_null' then k.conname end as "notNull",
+    case when k.convalidated and not (${INHERITED_CONSTRAINT}) and k.conname <> c.relname || '_' || a.attname || '_not_null' then k.conname end as "notNull",
     coalesce(k.convalidated and k.connoinherit, false) as "notNullNoInherit",
+    coalesce(${INHERITED_CONSTRAINT}, false) as "notNullInherited",
     not a.attislocal or a.attgenerated <> '' and not c.relispartition and current_setting('server_version_num')::int < 160000
       and exists (select from pg_inherits ih join pg_attribute pa on pa.attrelid = ih.inhparent and pa.attname = a.attname
         where ih.inhrelid = c.oid and pa.attgenerated <> '') as inherited,
@@ -138,13 +147,14 @@ function columnOf(row: ColumnRow, types: Types, value: SequenceValue): Column {
 }
 
 function typeOf(row: ColumnRow, types: Types): Pick<Column, 'native' | 'logical'> {
-  const { type, modifier, declaration, collation, notNull, notNullNoInherit } = row
+  const { type, modifier, declaration, collation, notNull, notNullNoInherit, notNullInherited } = row
   const { logical, facts } = types.meaning(type, modifier)
   const own = types.get(type)
   const all = remarkable({
     ...facts,
     notNull,
     notNullNoInherit,
+    notNullInherited,
     needs: types.needs(type),
     names: types.holdsNames(type),
   })

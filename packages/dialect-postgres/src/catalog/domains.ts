@@ -17,6 +17,8 @@ interface Row {
   readonly name: string
   readonly declaration: string
   readonly notNull: boolean
+  /** Of its constraint, where it is not the usual one. */
+  readonly notNullName: string | null
   readonly default: string | null
   readonly collation: string | null
   /** As they stand behind `constraint`. */
@@ -32,7 +34,8 @@ const CHECKS = `select array_agg(quote_ident(k.conname) || ' ' || pg_get_constra
 
 const DOMAINS = `
   select t.oid::text as oid, n.nspname as schema, t.typname as name, format_type(t.typbasetype, t.typtypmod) as declaration,
-    t.typnotnull as "notNull", t.typdefault as default,
+    t.typnotnull as "notNull", (select k.conname from pg_constraint k where k.contypid = t.oid and k.contype = 'n'
+      and k.conname <> t.typname || '_not_null') as "notNullName", t.typdefault as default,
     case when t.typcollation <> base.typcollation then (select quote_ident(cn.nspname) || '.' || quote_ident(co.collname)
       from pg_collation co join pg_namespace cn on cn.oid = co.collnamespace where co.oid = t.typcollation) end as collation,
     coalesce((${CHECKS} and k.convalidated), '{}') as checks,
@@ -56,7 +59,13 @@ export async function readDomains(client: ClientBase, types: Types): Promise<rea
   return (await client.query<Row>(DOMAINS)).rows.map((row) => {
     const { oid, schema, name, declaration, notNull, collation, comment } = row
     const { logical, facts } = types.meaning(oid, -1)
-    const all = remarkable({ ...facts, default: row.default, checks: row.checks, uncheckedChecks: row.uncheckedChecks })
+    const all = remarkable({
+      ...facts,
+      default: row.default,
+      notNull: row.notNullName,
+      checks: row.checks,
+      uncheckedChecks: row.uncheckedChecks,
+    })
     const domain: AliasType = {
       schema,
       name,

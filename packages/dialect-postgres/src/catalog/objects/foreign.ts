@@ -50,9 +50,12 @@ const COLUMNS = `(select string_agg(quote_ident(a.attname) || ' ' || format_type
       || ${optionWords('a.attfdwoptions')}
       || case when d.oid is null then '' when a.attgenerated <> '' then ' generated always as (' || pg_get_expr(d.adbin, d.adrelid) || ')'
         || case a.attgenerated when 's' then ' stored' else ' virtual' end else ' default ' || pg_get_expr(d.adbin, d.adrelid) end
-      || case when a.attnotnull then ' not null' else '' end, ', ' order by a.attnum)
+      || case when not a.attnotnull or not k.conislocal or not k.convalidated or k.connoinherit then ''
+        else case when k.conname <> c.relname || '_' || a.attname || '_not_null' then ' constraint ' || quote_ident(k.conname) else '' end || ' not null' end,
+      ', ' order by a.attnum)
     from pg_attribute a join pg_type t on t.oid = a.atttypid
     left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+    left join pg_constraint k on k.conrelid = a.attrelid and k.contype = 'n' and k.conkey = array[a.attnum]
     where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attislocal)`
 
 /** Without those that are partitions: they become ordinary ones, since their rows are read with those of their tables. */
@@ -68,7 +71,8 @@ export const FOREIGN_TABLES = `
       where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped), '{}')
     || coalesce((select array_agg('alter foreign table ' || c.oid::regclass || ' add constraint ' || quote_ident(k.conname) || ' '
         || pg_get_constraintdef(k.oid) order by k.conname)
-      from pg_constraint k where k.conrelid = c.oid and k.contype = 'c' and k.conislocal), '{}') as statements
+      from pg_constraint k where k.conrelid = c.oid and k.conislocal
+        and (k.contype = 'c' or k.contype = 'n' and (not k.convalidated or k.connoinherit))), '{}') as statements
   from pg_foreign_table f
   join pg_class c on c.oid = f.ftrelid
   join pg_foreign_server s on s.oid = f.ftserver

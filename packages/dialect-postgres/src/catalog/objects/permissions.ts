@@ -60,7 +60,7 @@ export const DEFAULT_PRIVILEGES = `
     quote_ident(o.rolname) || coalesce(' in ' || quote_ident(n.nspname), '') || ' on ' || d.defaclobjtype::text as name, null::json as table,
     (select array_agg('alter default privileges for role ' || quote_ident(o.rolname) || coalesce(' in schema ' || quote_ident(n.nspname), '')
       || ' grant ' || lower(g.privilege_type) || ' on ' || case d.defaclobjtype when 'r' then 'tables' when 'S' then 'sequences'
-        when 'f' then 'routines' when 'T' then 'types' else 'schemas' end || ' to ' || coalesce(quote_ident(r.rolname), 'public')
+        when 'f' then 'routines' when 'T' then 'types' when 'L' then 'large objects' else 'schemas' end || ' to ' || coalesce(quote_ident(r.rolname), 'public')
       || case when g.is_grantable then ' with grant option' else '' end order by r.rolname, g.privilege_type)
       from aclexplode(d.defaclacl) g left join pg_roles r on r.oid = g.grantee where g.grantee <> d.defaclrole)
     || case when d.defaclnamespace = 0 and d.defaclobjtype in ('f', 'T') and not exists (select from aclexplode(d.defaclacl) g where g.grantee = 0)

@@ -4,11 +4,14 @@ import { OF_TABLE } from './of-table.ts'
 
 /** Queries for what belongs to tables and comes with their keys, each as the rows of read-objects.ts. */
 
-/** Indexes of expressions, and those of partitions: each is attached to the index that it is a part of. */
+/**
+ * Indexes of expressions, and those of partitions: each is attached to the index that it is a part of. Those that exclude come with the
+ * constraint of the partitioned table, for the server attaches none (`CompareIndexInfo`).
+ */
 export const INDEXES = `
   select 'pg_class:' || x.oid as address, 'index' as kind, x.oid::regclass::text as name, ${OF_TABLE} as table,
     array[case when k.oid is null then pg_get_indexdef(x.oid)
-      else 'alter table only ' || c.oid::regclass || ' add constraint ' || quote_ident(k.conname) || ' ' || ${CONSTRAINT_DEFINITION} end,
+      else 'alter table ' || case when i.indisexclusion then '' else 'only ' end || c.oid::regclass || ' add constraint ' || quote_ident(k.conname) || ' ' || ${CONSTRAINT_DEFINITION} end,
       'alter index ' || (select h.inhparent from pg_inherits h where h.inhrelid = x.oid)::regclass || ' attach partition ' || x.oid::regclass]
       as statements
   from pg_index i
@@ -18,30 +21,36 @@ export const INDEXES = `
   left join pg_constraint k on k.conindid = x.oid and k.contype in ('p', 'u', 'x') and k.conrelid = c.oid
   where ${IN_USER_SCHEMA} and c.relkind in ('r', 'p') and ${inNoExtension('pg_class', 'c.oid')}
     and (c.relispartition or k.oid is null and i.indexprs is not null)
+    and not (x.relispartition and i.indisexclusion)
   order by x.relispartition, (select count(*) from pg_partition_ancestors(c.oid)), n.nspname collate "C", x.relname collate "C"`
 
 const OF_INHERITED_COLUMN = `not c.relispartition and exists (select from pg_attribute a where a.attrelid = c.oid and a.attnum = k.conkey[1]
       and not a.attislocal)`
 
+/** How many tables `c` inherits from, or is a partition of, counted by every way to them: more than each of these has. */
+const ANCESTORS = `(with recursive up as (select h.inhparent from pg_inherits h where h.inhrelid = c.oid
+    union all select h.inhparent from up join pg_inherits h on h.inhrelid = up.inhparent) select count(*) from up)`
+
 /**
  * Those that not every row fulfils, not-null constraints that a table has of its own on what it inherits, those of partitions alone, those
- * that refer to a partition, for their tables are not tables of the model, and foreign keys of a period. A check that a partition has of its
- * own must be there when the same one comes to it from above.
+ * that refer to a partition, for their tables are not tables of the model, and foreign keys of a period. What a table has of its own must be
+ * there when the same comes to it from above.
  */
 export const CONSTRAINTS = `
   select 'pg_constraint:' || k.oid as address,
     case k.contype when 'x' then 'exclusion constraint' when 'c' then 'check' when 'n' then 'not null' else 'foreign key' end as kind,
     quote_ident(k.conname) || ' on ' || c.oid::regclass as name, ${OF_TABLE} as table,
-    array['alter table ' || case when k.contype in ('f', 'n') or k.contype = 'c' and c.relkind = 'p' then '' else 'only ' end || c.oid::regclass || ' add constraint '
+    array['alter table ' || case when k.contype in ('f', 'n') or c.relkind = 'p' then '' else 'only ' end || c.oid::regclass || ' add constraint '
       || quote_ident(k.conname) || ' ' || pg_get_constraintdef(k.oid)] as statements
   from pg_constraint k
   join pg_class c on c.oid = k.conrelid
   join pg_namespace n on n.oid = c.relnamespace
   left join pg_class r on r.oid = k.confrelid
   where ${IN_USER_SCHEMA} and c.relkind in ('r', 'p') and ${inNoExtension('pg_class', 'c.oid')}
-    and (k.contype = 'n' and k.conislocal and (not k.convalidated or ${OF_INHERITED_COLUMN}) or k.contype = 'x' and not c.relispartition or k.contype = 'c' and c.relispartition and k.conislocal
+    and (k.contype = 'n' and k.conislocal and (not k.convalidated or ${OF_INHERITED_COLUMN}) or k.contype = 'x' and not c.relispartition
+      or k.contype = 'c' and c.relispartition and k.conislocal
       or k.contype = 'f' and k.conparentid = 0 and (c.relispartition or r.relispartition or ${OF_PERIOD}))
-  order by (select count(*) from pg_partition_ancestors(c.oid)) desc, n.nspname collate "C", c.relname collate "C", k.conname collate "C"`
+  order by ${ANCESTORS} desc, n.nspname collate "C", c.relname collate "C", k.conname collate "C"`
 
 export const STATISTICS = `
   select 'pg_statistic_ext:' || s.oid as address, 'statistics' as kind,

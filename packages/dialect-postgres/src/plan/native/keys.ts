@@ -4,7 +4,10 @@ import { textFact } from '../../native-facts.ts'
 import { quote } from '../../quote.ts'
 import type { NativePlanning } from './plan-native-restore.ts'
 
-/** Primary and unique keys; those of a partitioned table are joined by those of its partitions one by one. */
+/**
+ * Primary and unique keys; those of a partitioned table are joined by those of its partitions one by one, but for those that exclude
+ * what overlaps: the server attaches none (`CompareIndexInfo`).
+ */
 export function planNativeKeys(table: Table, planning: NativePlanning): void {
   const { primaryKey, uniqueKeys } = table
   if (primaryKey !== undefined) planKey(table, primaryKey, 'primary key', planning)
@@ -21,13 +24,11 @@ function planKey(table: Table, { name, native }: Key, kind: string, { draft }: N
   const object = `${sourceName(table)}.${name}`
   const definition = textFact(native, 'definition')
   if (definition === undefined) draft.find('lost', kind, object, 'is left out, the backup has no definition of it')
-  else
-    draft.add('keys', {
-      kind,
-      object,
-      ...alone(table),
-      sql: addConstraint(`only ${fullName(table)}`, name, definition),
-    })
+  else {
+    const only = definition.includes(' WITHOUT OVERLAPS)') ? '' : 'only '
+    const sql = addConstraint(`${only}${fullName(table)}`, name, definition)
+    draft.add('keys', { kind, object, ...alone(table), sql })
+  }
 }
 
 function planIndex(table: Table, { name, native, enabled }: Index, { draft }: NativePlanning): void {

@@ -86,6 +86,6 @@ function unnamedNotNull(_: string, value: Json): Json {
 function withoutNotNullName(column: Column): Column {
   const { facts, ...native } = column.native
   if (facts === undefined) return column
-  const { notNull: _, notNullNoInherit: __, ...kept } = facts
+  const { notNull: _, notNullNoInherit: __, notNullInherited: ___, ...kept } = facts
   return { ...column, native: Object.keys(kept).length === 0 ? native : { ...native, facts: kept } }
 }

@@ -38,11 +38,12 @@ function plainer(kind: string, object: string): Finding {
 function domainStatement({ native, nullable, ...type }: AliasType): string {
   const { declaration, collation, facts } = native
   const value = textFact(facts, 'default')
+  const name = textFact(facts, 'notNull')
   return [
     `create domain ${fullName(type)} as ${declaration}`,
     collation === undefined ? '' : ` collate ${collation}`,
     value === undefined ? '' : ` default ${value}`,
-    nullable ? '' : ' not null',
+    nullable ? '' : `${name === undefined ? '' : ` constraint ${quote(name)}`} not null`,
     ...textsFact(facts, 'checks').map((check) => ` constraint ${check}`),
   ].join('')
 }
