@@ -170,3 +170,29 @@ it('says of a constraint that an older server enforces only what that has', () =
   const { fitted } = fit(sampleTable('s', 't', [NUMBER], { checks: [check] }), { version: 170000 })
   expect(fitted.checks[0]!.native).toEqual({ definition: 'CHECK ((n > 0)) NOT VALID' })
 })
+
+it('generates the columns of partitions in a way that the server has', () => {
+  const partition = (name: string, column: string) => ({
+    ...{ schema: 's', name, settings: [] },
+    statements: [`create table "s"."${name}" (\n  "n" integer not null,\n  ${column}\n)`, 'alter …'],
+  })
+  const partitions = [
+    partition('same', '"twice" integer generated always as ((n * 2)) virtual'),
+    partition('other', `"twice" integer generated always as (\nCASE\n    ELSE n\nEND) virtual not null`),
+  ]
+  const twice: Column = { ...NUMBER, name: 'twice', computed: { expression: { native: '(n * 2)' }, persisted: false } }
+  const table = sampleTable('s', 't', [NUMBER, twice], { native: { partitionBy: 'LIST (n)', partitions } })
+  expect(fit(table, {}).fitted).toEqual(table)
+  const stored = [
+    partition('same', '"twice" integer generated always as ((n * 2)) stored'),
+    partition('other', `"twice" integer generated always as (\nCASE\n    ELSE n\nEND) stored not null`),
+  ]
+  expect(fit(table, { version: 170000 }).fitted.native).toEqual({ partitionBy: 'LIST (n)', partitions: stored })
+  const { fitted, findings } = fit(table, { version: 150000 })
+  const [same] = stored
+  const other = partition('other', '"twice" integer generated always as ((n * 2)) stored not null')
+  expect(fitted.native).toEqual({ partitionBy: 'LIST (n)', partitions: [same, other] })
+  expect(findings.at(-1)).toBe(
+    's.other.twice is generated as in s.t, a partition can say otherwise from PostgreSQL 16 on',
+  )
+})

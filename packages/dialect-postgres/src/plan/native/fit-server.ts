@@ -11,10 +11,11 @@ import {
   type Table,
 } from '@albackup/core'
 import type { TargetFacts } from '../../catalog/target-facts.ts'
-import { nativeColumn } from '../../native-ddl.ts'
-import { partitionFacts, textsFact } from '../../native-facts.ts'
+import { textsFact } from '../../native-facts.ts'
 import type { Draft } from '../planning.ts'
 import { fitDefinition } from './fit-definition.ts'
+import { fitPartitions } from './fit-partitions.ts'
+import { VIRTUAL_COLUMNS } from './generated-columns.ts'
 import { inheritedGenerated } from './inherited-generated.ts'
 import { inheritedOrder } from './inherited-order.ts'
 import { isKnownKey, isKnownObject, withKnownDefault } from './newer-parts.ts'
@@ -22,7 +23,6 @@ import { isKnownKey, isKnownObject, withKnownDefault } from './newer-parts.ts'
 /** From these versions on (`server_version_num`). */
 const FREE_SCALES = 150000
 const UNLOGGED_SEQUENCES = 150000
-const VIRTUAL_COLUMNS = 180000
 const NOT_NULL_CONSTRAINTS = 180000
 
 /**
@@ -67,7 +67,7 @@ function fitTable(table: Table, target: TargetFacts, draft: Draft): Table {
     indexes: table.indexes.map(fitPart('index')),
     checks: table.checks.map(fitPart('check')),
     foreignKeys: table.foreignKeys.map(fitPart('foreign key')),
-    ...fitPartitions(table, columns),
+    ...fitPartitions(table, columns, target, draft),
   }
 }
 
@@ -113,28 +113,4 @@ function loggedIdentity(identity: Identity): Identity {
   if (identity.native?.unlogged !== true) return identity
   const { unlogged: _, ...native } = identity.native
   return { ...identity, native }
-}
-
-/** A partition repeats the columns of its table. */
-function fitPartitions(table: Table, columns: readonly Column[]): Pick<Table, 'native'> {
-  const { native } = table
-  const changed = columns.flatMap((column, i) => {
-    const before = table.columns[i]!
-    return column === before ? [] : [[words(before), words(column)] as const]
-  })
-  if (native === undefined || changed.length === 0) return native === undefined ? {} : { native }
-  const partitions = partitionFacts(native).map((partition) => ({
-    ...partition,
-    statements: partition.statements.map((sql) =>
-      changed.reduce((text, [before, after]) => text.replace(`\n  ${before}`, () => `\n  ${after}`), sql),
-    ),
-    settings: [...partition.settings],
-  }))
-  return { native: { ...native, ...(partitions.length > 0 && { partitions }) } }
-}
-
-/** Without what may be otherwise in a partition: whether it may be null, which stands last. */
-function words(column: Column): string {
-  const { identity: _, ...plain } = column
-  return nativeColumn({ ...plain, nullable: true })
 }

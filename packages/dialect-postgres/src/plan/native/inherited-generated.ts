@@ -2,9 +2,7 @@ import { type SchemaModel, fullName as sourceName, type Table } from '@albackup/
 import type { TargetFacts } from '../../catalog/target-facts.ts'
 import { nameFacts, textsFact } from '../../native-facts.ts'
 import type { Draft } from '../planning.ts'
-
-/** From this version on (`server_version_num`) a child may generate a column that its parent generates from something else. */
-const OWN_EXPRESSIONS = 160000
+import { OWN_EXPRESSIONS } from './generated-columns.ts'
 
 /** The tables without what they say again of a column that their parent generates, where the server takes no such words. */
 export function inheritedGenerated(
