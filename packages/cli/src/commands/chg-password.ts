@@ -1,17 +1,18 @@
 import { Flags } from '@oclif/core'
 import { AlbackupCommand } from '../command/albackup-command.ts'
 import { cfg, debug, json } from '../command/flags.ts'
+import { paragraphs } from '../command/paragraphs.ts'
 import { changePassword, type PasswordReport } from '../passwords/change-password.ts'
 import { PasswordPrompt } from '../passwords/password-prompt.ts'
 
 export default class ChangePassword extends AlbackupCommand {
   static override summary = 'Set or change the password in a configuration file.'
   static override description =
-    `Asks for the old password, when there is one, and twice for the new; writes it encrypted into the file and leaves
+    paragraphs(`Asks for the old password, when there is one, and twice for the new; writes it encrypted into the file and leaves
 everything else in it as it is. From a script: the same answers on stdin, a line each.
 
 The key is your own: 32 random bytes in a file that only you can read ($ALBACKUP_KEY_FILE, or "key" in the folder
-albackup of your configuration folder), made when it is needed; or ALBACKUP_KEY, when that is set.`
+albackup of your configuration folder), made when it is needed; or ALBACKUP_KEY, when that is set.`)
   static override examples = [
     '<%= config.bin %> chg-password --cfg northwind.json',
     { description: 'Of a target:', command: '<%= config.bin %> chg-password --cfg northwind.json --target stage' },

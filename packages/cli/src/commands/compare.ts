@@ -1,6 +1,7 @@
 import { Args, Flags } from '@oclif/core'
 import { AlbackupCommand } from '../command/albackup-command.ts'
 import { backupDir, cfg, debug, exclude, include, json, showRows, values } from '../command/flags.ts'
+import { paragraphs } from '../command/paragraphs.ts'
 import { FinishedWithFaults } from '../failures/finished-with-faults.ts'
 import { type CompareReport, compareSides } from '../jobs/compare-sides.ts'
 import { compareSummary } from '../reporter/compare-summary.ts'
@@ -12,10 +13,10 @@ const SIDE = 'a backup, a URL, a target of the configuration, or "source" for it
 export default class Compare extends AlbackupCommand {
   static override summary = 'Say what is different in two databases or backups.'
   static override description =
-    `Compares the schemas and, table by table, the number of rows and their digest, and says in a sentence what differs.
+    paragraphs(`Compares the schemas and, table by table, the number of rows and their digest, and says in a sentence what differs.
 Names the server made up and orders that mean nothing do not count. Databases of two engines are compared by what both have.
 
-The exit status is 0 when both are equal and 3 when they differ. Nothing is changed anywhere.`
+The exit status is 0 when both are equal and 3 when they differ. Nothing is changed anywhere.`)
   static override examples = [
     {
       description: 'Has the database changed since the backup?',

@@ -1,6 +1,7 @@
 import { Flags } from '@oclif/core'
 import { AlbackupCommand } from '../command/albackup-command.ts'
 import { backupDir, cfg, debug, json } from '../command/flags.ts'
+import { paragraphs } from '../command/paragraphs.ts'
 import { FinishedWithFailure } from '../failures/finished-with-failure.ts'
 import { FinishedWithFaults } from '../failures/finished-with-faults.ts'
 import { examineAll } from '../jobs/doctor.ts'
@@ -12,14 +13,14 @@ import { countOf } from '../reporter/quantities.ts'
 export default class Doctor extends AlbackupCommand {
   static override summary = 'Say what stands in the way of a dump or a restore.'
   static override description =
-    `Looks at Node, codecs, plugins, the configuration and its passwords, and the folder for backups; then connects to each
+    paragraphs(`Looks at Node, codecs, plugins, the configuration and its passwords, and the folder for backups; then connects to each
 database, and says what its login lacks and with which statements an administrator gives it. Changes nothing.
 
 Without --source and --target it looks at every connection of the configuration: its own, as the target when it has
 "allow_restore": true and else as the source, and its targets.
 
 The exit status is 0 when nothing is missing that is needed, 3 when something is, and that of the failure when a database
-cannot be reached.`
+cannot be reached.`)
   static override examples = [
     { description: 'Everything in albackup.json:', command: '<%= config.bin %> doctor' },
     {

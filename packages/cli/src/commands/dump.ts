@@ -2,6 +2,7 @@ import { CODECS, CONSISTENCY_LEVELS, REPLICATION_CHOICES } from '@albackup/core'
 import { Flags } from '@oclif/core'
 import { AlbackupCommand } from '../command/albackup-command.ts'
 import { backupDir, cfg, debug, exclude, include, jobs, json } from '../command/flags.ts'
+import { paragraphs } from '../command/paragraphs.ts'
 import { parseCondition } from '../command/parse-condition.ts'
 import { type DumpReport, dumpDatabase } from '../jobs/dump-database.ts'
 import { dumpSummary } from '../reporter/dump-summary.ts'
@@ -9,8 +10,8 @@ import { dumpSummary } from '../reporter/dump-summary.ts'
 export default class Dump extends AlbackupCommand {
   static override summary = 'Make a backup of a database.'
   static override description =
-    `Reads the schema and every row, and writes them as a new folder of Avro files into the backup directory.
-The database is that of the configuration file, or of --source. A dump that fails or is stopped leaves nothing behind.`
+    paragraphs(`Reads the schema and every row, and writes them as a new folder of Avro files into the backup directory.
+The database is that of the configuration file, or of --source. A dump that fails or is stopped leaves nothing behind.`)
   static override examples = [
     { description: 'The database of albackup.json:', command: '<%= config.bin %> dump' },
     {

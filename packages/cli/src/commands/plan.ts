@@ -3,6 +3,7 @@ import { Flags } from '@oclif/core'
 import { AlbackupCommand } from '../command/albackup-command.ts'
 import { backup } from '../command/arguments-of-commands.ts'
 import { cfg, chosenBackupDir, debug, exclude, include, json } from '../command/flags.ts'
+import { paragraphs } from '../command/paragraphs.ts'
 import { FinishedWithFaults } from '../failures/finished-with-faults.ts'
 import type { PlanReport } from '../jobs/plan-report.ts'
 import { type PlannedRestore, planRestore } from '../jobs/plan-restore.ts'
@@ -19,11 +20,11 @@ const STDOUT = '-'
 export default class Plan extends AlbackupCommand {
   static override summary = 'Show what a restore would do, and what would be changed or lost.'
   static override description =
-    `Connects to the target and changes nothing. Shows for each table and column its type here and there, whether every value is the same
+    paragraphs(`Connects to the target and changes nothing. Shows for each table and column its type here and there, whether every value is the same
 and why not, the names that change, what becomes of defaults, checks, keys and indexes, and what is left behind. The rows of the backup are read, too, so that values that
 would be altered or refused are known beforehand. docs/plan.md explains everything it says.
 
-The exit status is 3 when there is something that --fail-on names.`
+The exit status is 3 when there is something that --fail-on names.`)
   static override examples = [
     {
       description: 'Into the target "stage" of albackup.json:',

@@ -2,6 +2,7 @@ import { Flags } from '@oclif/core'
 import { AlbackupCommand } from '../command/albackup-command.ts'
 import { backup } from '../command/arguments-of-commands.ts'
 import { cfg, chosenBackupDir, debug, exclude, include, jobs, json } from '../command/flags.ts'
+import { paragraphs } from '../command/paragraphs.ts'
 import { FinishedWithFaults } from '../failures/finished-with-faults.ts'
 import { type RestoreReport, restoreBackup } from '../jobs/restore-backup.ts'
 import { countOf } from '../reporter/quantities.ts'
@@ -11,12 +12,12 @@ import { writeReport } from '../reporter/write-report.ts'
 export default class Restore extends AlbackupCommand {
   static override summary = 'Bring a backup into a database.'
   static override description =
-    `Checks the files, plans, and refuses before it touches the target; then creates the tables, loads the rows, and
+    paragraphs(`Checks the files, plans, and refuses before it touches the target; then creates the tables, loads the rows, and
 creates keys, indexes and foreign keys. Nothing is dropped unless the target's configuration has "allow_restore": true
 or --allow-restore is given; then exactly the tables of the backup are. Where the configuration says
 "allow_restore": false nothing is restored at all, whatever the flags.
 
-The exit status is 3 when the restore is finished but rows break a foreign key or the proof differs.`
+The exit status is 3 when the restore is finished but rows break a foreign key or the proof differs.`)
   static override examples = [
     {
       description: 'As the original tool did it:',

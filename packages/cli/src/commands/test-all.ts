@@ -1,6 +1,7 @@
 import { Flags } from '@oclif/core'
 import { AlbackupCommand } from '../command/albackup-command.ts'
 import { backupDir, debug, jobs, json, showRows, values } from '../command/flags.ts'
+import { paragraphs } from '../command/paragraphs.ts'
 import { readTestConfiguration } from '../configuration/test-configuration.ts'
 import { FinishedWithFailure } from '../failures/finished-with-failure.ts'
 import { FinishedWithFaults } from '../failures/finished-with-faults.ts'
@@ -12,11 +13,11 @@ import { reasonWords, testAllSummary } from '../reporter/test-all-summary.ts'
 export default class TestAll extends AlbackupCommand {
   static override summary = 'Prove for many databases that their backups can be restored.'
   static override description =
-    `Takes each database of the file in turn: dumps it, drops and makes the scratch database anew, restores into it with a check
+    paragraphs(`Takes each database of the file in turn: dumps it, drops and makes the scratch database anew, restores into it with a check
 of referential integrity, reads it again, and compares the schema and every row. Writes a page and a JSON file for each
 database, and a summary. The file is that of the original tool's test_all.py, and must say "allow_restore": true of the scratch database.
 
-The exit status is 0 when all passed, 3 when something differs, and that of the first failure when a database could not be tested.`
+The exit status is 0 when all passed, 3 when something differs, and that of the first failure when a database could not be tested.`)
   static override examples = [
     '<%= config.bin %> test-all',
     '<%= config.bin %> test-all --cfg test.json --backup-dir /var/backups/test --report-dir /var/www/backups --jobs 4',

@@ -4,6 +4,7 @@ import { chooseBackup } from '../backups/choose-backup.ts'
 import { AlbackupCommand } from '../command/albackup-command.ts'
 import { backup } from '../command/arguments-of-commands.ts'
 import { cfg, chosenBackupDir, debug, exclude, include, jobs, json, showRows } from '../command/flags.ts'
+import { paragraphs } from '../command/paragraphs.ts'
 import { FinishedWithFaults } from '../failures/finished-with-faults.ts'
 import { startStopwatch } from '../jobs/stopwatch.ts'
 import { type ProofReport, type VerifyTargetOrder, verifyInTarget } from '../jobs/verify-target.ts'
@@ -25,12 +26,12 @@ interface VerifyReport {
 export default class Verify extends AlbackupCommand {
   static override summary = 'Check the files of a backup, and that a target holds what a restore of it sent.'
   static override description =
-    `Reads every file and compares it with what was noted when it was written: length, SHA-256, number of rows, and the
+    paragraphs(`Reads every file and compares it with what was noted when it was written: length, SHA-256, number of rows, and the
 digest of all rows. Needs no server. The exit status is 15 when the backup is damaged.
 
 With --target the rows are then encoded as a restore would send them, every row of the target is read, and both are
 compared; so is the schema with the plan, and where identities and sequences stand. Needs no source and changes
-nothing. The exit status is 3 when anything differs.`
+nothing. The exit status is 3 when anything differs.`)
   static override examples = [
     '<%= config.bin %> verify backups/Northwind@db1--20260427-1533',
     '<%= config.bin %> verify Northwind@db1--20260427-1533 --backup-dir /var/backups/albackup --json',
