@@ -105,7 +105,7 @@ function toFloat(printed: Printed, type: LogicalTypeOf<'float'>): Printed {
     case 'float':
       return from.bits === type.bits ? printed : castTo(printed, type)
     case 'integer':
-      return castTo(printed, type)
+      return from.bits > type.bits ? refuse('a whole number is rounded to a real') : castTo(printed, type)
     case 'decimal':
       if (type.bits === 64 && isPlainDecimal(from)) return castTo(printed, type)
       return refuse('a decimal is rounded to a float')

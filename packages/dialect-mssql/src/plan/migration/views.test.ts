@@ -104,6 +104,16 @@ describe('a view of another engine', () => {
     ])
   })
 
+  it('computes nothing with a text that the mapping pads with blanks', () => {
+    const named = selection('order_lines', ['id'], {
+      ...{ kind: 'binary', operator: '=', left: column('product') },
+      right: { kind: 'literal', value: { type: 'text', text: 'x', unicode: true } },
+    })
+    expect(findings([view('named', named)], { columns: { 'public.order_lines.product': 'nchar(40)' } })).toEqual([
+      'lost public.named is left out, the column product has another type there',
+    ])
+  })
+
   it('is left out without a column that the mapping leaves out', () => {
     expect(findings([view('cheap', CHEAP)], { columns: { 'public.order_lines.product': 'none' } })).toEqual([
       'lost public.cheap is left out, the column product is not in the target',
