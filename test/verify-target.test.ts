@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import {
   type ConnectionSettings,
   type Context,
+  DataError,
   type Dialect,
   dump,
   type MappingPolicy,
@@ -225,6 +226,16 @@ describe('a PostgreSQL target', () => {
       'table public.orders: the target has no table "public"."orders"',
     ])
     expect(sentences(await verified(backup, copy, { exclude: ['public.orders'] }))).toEqual([])
+  }, 60_000)
+
+  it('is not proven where something else has the name of a table', async () => {
+    await run(origin, SHOP)
+    const backup = await dumped(origin)
+    await restored(backup, copy)
+    await run(copy, 'drop table orders; create view orders as select 1 as id')
+    const proof = verified(backup, copy)
+    await expect(proof).rejects.toThrow(DataError)
+    await expect(proof).rejects.toThrow(/in the target: .* the target has a view of that name$/)
   }, 60_000)
 
   it('is proven with every type and every oddity of PostgreSQL', async () => {

@@ -1,4 +1,5 @@
 import type { MappingPolicy, Target } from '../dialect/dialect.ts'
+import { DataError, RefusedError } from '../errors.ts'
 import { compareParts, type PartsComparison } from './compare-parts.ts'
 import { stopWhenAborted } from './interrupt.ts'
 import { unaskedParts, type WantedParts, wantedModel } from './plan-model.ts'
@@ -52,7 +53,7 @@ async function prove(request: VerifyTargetRequest, work: RestoreWork): Promise<T
   const content = backup.metadata.scope?.content ?? 'all'
   onEvent({ type: 'stage', stage: 'plan' })
   const model = wantedModel(request)
-  const plan = await target.plan(model, policy)
+  const plan = await target.plan(model, policy).catch(refuseToProve)
   const there = await target.reflect()
   const places = plan.tables.map((planned) => placeOf(planned, plan, there, target))
   const proofs = content === 'schema' ? places.map(provenUnread) : await proveRows(request, places, work)
@@ -63,6 +64,15 @@ async function prove(request: VerifyTargetRequest, work: RestoreWork): Promise<T
   const proven = (missing ?? []).length === 0 && tables.every((table) => table.proven)
   const unasked = missing === null ? [] : unaskedParts(request, plan.dialect)
   return { proven, tables, missing, unattainable, notCompared: [...notCompared, ...unasked] }
+}
+
+/** Where the plan of a restore is refused, because something else has the name of a table, the target is not what one has made. */
+function refuseToProve(error: unknown): never {
+  if (!(error instanceof RefusedError)) throw error
+  throw new DataError(`cannot find what the backup holds in the target: ${error.message}`, {
+    cause: error,
+    hint: 'The target was changed after the restore, or is not the one that was restored.',
+  })
 }
 
 const UNCOMPARED = { missing: null, unattainable: [], notCompared: [] } as const
