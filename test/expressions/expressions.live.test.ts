@@ -1,7 +1,7 @@
 import { liveMssql } from '@albackup/testkit/mssql-server'
 import { describe, expect, it } from 'vitest'
 import { fillMssql, fillPostgres, mssqlValues, postgresValues } from './both-servers.ts'
-import { COLUMNS } from './columns.ts'
+import { COLUMN_NAMES, COLUMNS, type TestColumn } from './columns.ts'
 import { withMssql, withPostgres } from './opened-servers.ts'
 import { ASCII_CHECKS, ASCII_COMPUTED, ASCII_FILTERS, CHECKS, COMPUTED, DEFAULTS, FILTERS } from './pairs.ts'
 import { translated } from './translated.ts'
@@ -15,6 +15,22 @@ const NEGATIVE_LENGTHS: readonly string[] = [
   "(left([Code],charindex('@',[Code])-(1)))",
 ]
 const VALUES = [...COMPUTED, ...ASCII_COMPUTED]
+/** Several texts, of which one has other letters: in PostgreSQL no two collations may be named in one expression. */
+const MIXED = [
+  ['(upper([Name])+[Title])', 'upper("Name" collate "C") || "Title"'],
+  ['(coalesce(upper([Name]),[Title]))', 'coalesce(upper("Name" collate "C"), "Title")'],
+  ['(concat(lower([Title]),[Name],[State]))', `concat(lower("Title" collate "C"), "Name", rpad("State"::text, 4))`],
+] as const
+
+/** As the mapping `text.ignoreCase: icu` has it. */
+function typeOf({ logical, postgres }: TestColumn): string {
+  return logical.kind === 'text' && logical.comparison?.caseSensitive === false
+    ? `${postgres} collate caseless`
+    : postgres
+}
+
+const asCondition = ([native, sql]: readonly [string, string]) => [native, sql, { purpose: 'check' }] as const
+const asValue = ([native, sql]: readonly [string, string]) => [native, sql, { purpose: 'computed' }] as const
 
 const postgresServer = withPostgres(fillPostgres)
 
@@ -37,6 +53,26 @@ describe('a translated expression', () => {
   it.each([...FILTERS, ...ASCII_FILTERS])('is immutable, as a filter must be: %s', async (_, sql) => {
     await changed(`create index on dbo."Values" ("Int") where ${sql}`)
   })
+
+  it('has the same values where columns ignore upper and lower case by themselves', async () => {
+    const { client } = postgresServer
+    await client.query(
+      `create collation caseless (provider = icu, locale = 'und-u-ks-level2', deterministic = false);
+       create schema caseless; create table caseless."Values" as table dbo."Values"`,
+    )
+    for (const name of COLUMN_NAMES.filter((each) => typeOf(COLUMNS[each]) !== COLUMNS[each].postgres)) {
+      await client.query(`alter table caseless."Values" alter "${name}" type ${typeOf(COLUMNS[name])}`)
+    }
+    for (const [native, plain, place] of [...CONDITIONS.map(asCondition), ...[...VALUES, ...MIXED].map(asValue)]) {
+      const sql = translated(native, { ...place, text: 'ascii', typeOf }) as string
+      expect([native, await textsOf('caseless', sql)]).toEqual([native, await textsOf('dbo', plain)])
+    }
+  })
+
+  async function textsOf(schema: string, sql: string): Promise<unknown> {
+    return (await postgresServer.client.query(`select (${sql})::text as value from ${schema}."Values" order by "Nr"`))
+      .rows
+  }
 
   async function changed(statement: string): Promise<void> {
     await postgresServer.client.query('begin')

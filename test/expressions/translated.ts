@@ -6,6 +6,8 @@ export interface Place {
   readonly purpose: ExpressionContext['purpose']
   readonly target?: ColumnName | null
   readonly text?: 'any' | 'ascii'
+  /** What a column is in the target, where it is not what COLUMNS says. */
+  readonly typeOf?: (column: TestColumn) => string
 }
 
 /** From T-SQL to PostgreSQL, or why not. */
@@ -16,10 +18,10 @@ export function translated(native: string, place: Place): string | { readonly re
   return 'sql' in translation ? translation.sql : translation
 }
 
-function contextOf({ purpose, target, text }: Place): ExpressionContext {
+function contextOf({ purpose, target, text, typeOf = ({ postgres }) => postgres }: Place): ExpressionContext {
   const column = (name: string) => {
     const found: TestColumn | undefined = COLUMNS[name as ColumnName]
-    return found && { name, logical: found.logical, type: found.postgres }
+    return found && { name, logical: found.logical, type: typeOf(found) }
   }
   const goal = target == null ? undefined : column(target)
   return {

@@ -20,11 +20,13 @@ function isScaled({ logical, type }: ContextColumn): boolean {
   return logical.kind === 'decimal' && logical.scale === Number(scale)
 }
 
-/** A column that ignores upper and lower case by itself is made to compare by its characters, as all that is printed expects. */
+/**
+ * A column that ignores upper and lower case by itself is made to compare by its characters, as all that is printed expects: by those of
+ * "C", for in one expression no two collations may be named. */
 function plainText(column: ContextColumn): string {
   const name = columnName(column)
   if (column.type.endsWith('citext')) return `${name}::text`
-  return column.type.includes(' collate ') ? `(${name} collate "default")` : name
+  return column.type.includes(' collate ') ? `(${name} collate "C")` : name
 }
 
 /** A column as it is. */
