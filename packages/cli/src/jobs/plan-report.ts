@@ -54,6 +54,8 @@ export interface ColumnReport {
   readonly reason: string
   /** Part of the primary key. */
   readonly key: boolean
+  /** The source counts it. */
+  readonly identity?: true
 }
 
 /** A foreign key, in the names of the source. */
@@ -99,5 +101,6 @@ function reportColumn(
     exact,
     reason,
     key: table.primaryKey?.columns.some((column) => column.name === source.name) ?? false,
+    ...(source.identity !== undefined && { identity: true }),
   }
 }

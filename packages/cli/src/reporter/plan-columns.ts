@@ -24,9 +24,9 @@ export function columnCells(
   readRows: boolean,
   notes: PlanNotes,
 ): readonly string[] {
-  const { source, native, target, type, companion, omitted, exact, reason, nullable, key } = column
+  const { source, native, target, type, companion, omitted, exact, reason, nullable, key, identity } = column
   const nullability = nullable ? '' : ' not null'
-  const declared = `${native}${nullability}${key ? ' PK' : ''}`
+  const declared = `${native}${identity ? ' identity' : ''}${nullability}${key ? ' PK' : ''}`
   if (omitted) return [visible(source), declared, '-> none', reason]
   const name = source === target ? visible(source) : `${visible(source)} -> ${visible(target)}`
   const beside = companion === undefined ? '' : `, ${companion.name} ${companion.type}`

@@ -74,6 +74,14 @@ function planned(facts: Partial<PlanReport> = {}): PlanReport {
 }
 
 describe('the text of a plan', () => {
+  it('says which columns the source counts', () => {
+    const counted = { ...ID, identity: true as const }
+    const text = planText(planned({ tables: [table('s.a', { columns: [counted, NOTE] })] }), false)
+    expect(text.find((line) => line.startsWith('  id '))).toMatch(
+      /^ {2}id +int identity not null PK +-> integer +exact$/,
+    )
+  })
+
   it('tells of each table what is worth a word, under the table with the longest name that fits', () => {
     expect(planText(planned(), true)).toEqual([
       'plan for b',

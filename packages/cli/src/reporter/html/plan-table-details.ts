@@ -36,10 +36,10 @@ function findingList(findings: readonly Finding[]): Html {
 
 /** `whole`: every row was looked at, and no value would be altered. */
 function columnRow(column: ColumnReport, whole: boolean): Html {
-  const { source, native, target, type, companion, omitted, nullable, exact, reason, key } = column
+  const { source, native, target, type, companion, omitted, nullable, exact, reason, key, identity } = column
   const name = html`${source}${when(key, () => html` <span class="key" title="part of the primary key">PK</span>`)}`
   const nullability = when(!nullable, () => html` <span class="soft">not null</span>`)
-  const here = html`<tr><td class="mono">${name}</td><td class="mono">${native}${nullability}</td>`
+  const here = html`<tr><td class="mono">${name}</td><td class="mono">${native}${identity ? ' identity' : ''}${nullability}</td>`
   if (omitted)
     return html`${here}<td></td><td></td><td class="bad">none</td><td>${reason}</td></tr>
 `
