@@ -3,7 +3,7 @@ import { CannotCarryError } from '../errors.ts'
 import { BLOCK_BYTES, takeBlockMemory } from './block-memory.ts'
 import { type BytesAndView, copyBytes } from './copy-bytes.ts'
 import { RowDigest } from './digest.ts'
-import type { RowBlock } from './row-block.ts'
+import type { RowBlock, RowFacts } from './row-block.ts'
 
 /** What a length of 32 bits can say; no value in the block is longer, and hashes and files take it in one piece. */
 const LONGEST_BLOCK = 0x7fffffff
@@ -178,6 +178,20 @@ export class AvroWriter {
     if (this.offset > LONGEST_BLOCK) throw tooLong()
     this.digest.addRow(this.view, this.rowBegin, this.offset)
     this.rowBegin = this.offset
+  }
+
+  /** Rows that someone else has written, between two of this writer's own. */
+  appendRows(rows: Uint8Array, facts: RowFacts): void {
+    this.reserve(rows.length)
+    this.bytes.set(rows, this.offset)
+    this.offset += rows.length
+    this.rowBegin = this.offset
+    this.digest.add(facts)
+  }
+
+  /** So many bytes are missing until it is full. */
+  get untilFull(): number {
+    return Math.max(0, this.blockBytes - this.rowBegin)
   }
 
   /** Whole rows waiting to be taken have reached the size of a block. */

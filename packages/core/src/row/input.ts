@@ -5,10 +5,18 @@ const KEPT_LENGTH = 1 << 22
 
 /** The bytes that have arrived and are not used yet, always in one piece. `bytes` and `view` change at `append`. */
 export class Input {
-  bytes: Buffer = Buffer.allocUnsafeSlow(FIRST_LENGTH)
-  view: DataView = viewOf(this.bytes)
+  bytes: Buffer
+  view: DataView
   begin = 0
   end = 0
+  private readonly first: Buffer
+
+  /** `first`: the memory to use as long as it is large enough. */
+  constructor(first: Buffer = Buffer.allocUnsafeSlow(FIRST_LENGTH)) {
+    this.first = first
+    this.bytes = first
+    this.view = viewOf(first)
+  }
 
   /** Positions stay the same relative to `begin`, not absolutely. */
   append(packet: Uint8Array): void {
@@ -19,7 +27,7 @@ export class Input {
 
   /** Makes sure that the bytes from `begin` can reach `length`, so that a long value does not grow by doubling. */
   expect(length: number): void {
-    if (length > this.bytes.length) this.move(length)
+    if (length > this.bytes.length) this.moveTo(Buffer.allocUnsafeSlow(length))
   }
 
   private makeRoom(length: number): void {
@@ -30,15 +38,15 @@ export class Input {
       this.begin = 0
       return
     }
-    this.move(this.oversized(needed) ? FIRST_LENGTH : Math.max(needed, this.bytes.length * 2))
+    if (this.oversized(needed)) this.moveTo(this.first)
+    else this.moveTo(Buffer.allocUnsafeSlow(Math.max(needed, this.bytes.length * 2)))
   }
 
   private oversized(needed: number): boolean {
-    return this.bytes.length > KEPT_LENGTH && needed <= FIRST_LENGTH
+    return this.bytes.length > KEPT_LENGTH && needed <= this.first.length
   }
 
-  private move(length: number): void {
-    const moved = Buffer.allocUnsafeSlow(length)
+  private moveTo(moved: Buffer): void {
     this.bytes.copy(moved, 0, this.begin, this.end)
     this.bytes = moved
     this.view = viewOf(moved)

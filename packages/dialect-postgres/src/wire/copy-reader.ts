@@ -1,4 +1,5 @@
 import { type AvroWriter, Input, type RowBlock, SourceError } from '@albackup/core'
+import type { PlainDecoder } from './plain-decoder.ts'
 import type { RowDecoder } from './row-decoder.ts'
 
 /** Message types that the server sends (PostgreSQL protocol 3, "Message Formats"). */
@@ -25,9 +26,10 @@ export class CopyReader {
   /** No more rows come: what is left of the input is for others to read. */
   done = false
   rows = 0
-  private readonly input = new Input()
+  private readonly input: Input
   private readonly decoder: RowDecoder
   private readonly writer: AvroWriter
+  private readonly plain: PlainDecoder | undefined
   private readonly onBlock: (block: RowBlock) => void
   private readonly onOther: (message: Buffer) => void
   private headerSeen = false
@@ -42,6 +44,8 @@ export class CopyReader {
     onOther: (message: Buffer) => void,
   ) {
     this.decoder = decoder
+    this.plain = decoder.plain()
+    this.input = new Input(this.plain?.input)
     this.writer = writer
     this.onBlock = onBlock
     this.onOther = onOther
@@ -57,7 +61,7 @@ export class CopyReader {
         input.expect(length)
         return
       }
-      this.readMessage(input.bytes[input.begin]!, input.begin, length)
+      if (!this.readPlainRows()) this.readMessage(input.bytes[input.begin]!, input.begin, length)
     }
   }
 
@@ -72,6 +76,20 @@ export class CopyReader {
     const rest = Buffer.from(input.bytes.subarray(input.begin, input.end))
     input.begin = input.end
     return rest
+  }
+
+  /** Nothing more is pushed. */
+  giveBackMemory(): void {
+    this.plain?.giveBack()
+  }
+
+  /** The rows in front, as far as they are plain; false when there is none. */
+  private readPlainRows(): boolean {
+    if (this.plain === undefined || !this.headerSeen || this.discarding) return false
+    const rows = this.plain.decode(this.input, this.writer)
+    this.rows += rows
+    if (this.writer.full) this.onBlock(this.writer.takeBlock())
+    return rows > 0
   }
 
   private readMessage(type: number, begin: number, length: number): void {

@@ -104,6 +104,7 @@ export class CopyRows implements Submittable {
 
   private finish(): void {
     this.hasEnded = true
+    this.reader.giveBackMemory()
     this.end.resolve()
   }
 

@@ -1,7 +1,8 @@
 import type { AvroReader } from '@albackup/core'
 import type { CopyWriter } from './copy-writer.ts'
-import { type Encoder, endOfValue, type PlainForm } from './encoder.ts'
+import { type Encoder, endOfValue } from './encoder.ts'
 import { notANumber } from './not-a-number.ts'
+import type { PlainForm } from './plain-columns.ts'
 import { DECIMAL } from './plain-forms.ts'
 
 /** `numeric` travels in digits of base 10000, the decimal point between two of them (numeric.c, "numeric_recv"). */
@@ -23,7 +24,7 @@ export function decimalEncoder(precision: number, scale: number): Encoder {
   return {
     fields: 1,
     bound: 12 + 2 * converter.groups.length,
-    plain: plainDecimal(precision, scale),
+    ...(scale >= 0 && { plain: plainDecimal(precision, scale) }),
     encode: (from, to) => converter.convert(from, to),
   }
 }

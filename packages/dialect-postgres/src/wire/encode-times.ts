@@ -1,6 +1,6 @@
 import { type AvroReader, LATE_HIGH, LATE_STEP } from '@albackup/core'
 import type { CopyWriter } from './copy-writer.ts'
-import type { ColumnLosses, Encode, Encoder, PlainForm } from './encoder.ts'
+import type { ColumnLosses, Encode, Encoder } from './encoder.ts'
 import {
   EPOCH_DAYS,
   EPOCH_MICROS_HIGH,
@@ -11,6 +11,7 @@ import {
   isInfinite,
   TWO_32,
 } from './epoch.ts'
+import type { PlainForm } from './plain-columns.ts'
 import {
   DATE,
   OFFSET_BESIDE,

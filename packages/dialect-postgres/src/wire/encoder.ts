@@ -1,5 +1,6 @@
 import type { AvroReader } from '@albackup/core'
 import type { CopyWriter } from './copy-writer.ts'
+import type { PlainForm } from './plain-columns.ts'
 
 /** Reads one value that is not null from Avro bytes and writes it as one field (two with a companion column). */
 export type Encode = (from: AvroReader, to: CopyWriter) => void
@@ -10,12 +11,9 @@ export interface Encoder {
   readonly fields: 0 | 1 | 2
   /** The most bytes it writes without announcing them to the writer. */
   readonly bound: number
-  /** How PlainRows writes its values where nothing is unusual about them; absent: it cannot. */
+  /** How PlainEncoder writes its values where nothing is unusual about them; absent: it cannot. */
   readonly plain?: PlainForm
 }
-
-/** One of plain-forms.ts, and its parameters. */
-export type PlainForm = readonly [form: number, first?: bigint, second?: bigint]
 
 /** What an encoder tells about values that PostgreSQL cannot hold as they are. */
 export interface ColumnLosses {

@@ -1,5 +1,5 @@
 /**
- * How a column's values become fields where nothing about them is unusual: what PlainRows and the WebAssembly beneath tell each other.
+ * How a column's values become fields where nothing about them is unusual: what TypeScript and the WebAssembly beneath tell each other.
  * Here stands only what TypeScript and AssemblyScript both understand.
  */
 

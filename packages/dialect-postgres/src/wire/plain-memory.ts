@@ -5,7 +5,8 @@ import { dirname, join } from 'node:path'
 /** What assembly/plain-rows.ts exports. Addresses and lengths are in bytes. */
 export interface PlainCode {
   prepare(stepsAt: number, steps: number, fields: number, rowBound: number, withDigest: boolean): void
-  encode(rows: number, from: number, end: number, to: number, full: number, room: number): number
+  encodeRows(rows: number, from: number, end: number, to: number, full: number, room: number): number
+  decodeRows(from: number, end: number, to: number, full: number, room: number): number
   readTo(): number
   writtenTo(): number
   /** Signed. */
@@ -23,11 +24,11 @@ const PAGE_BYTES = 65536
 /** What lies where, behind the module's own data. The memory never grows, so that what is in it stays where it is. */
 export const PLACES = {
   steps: { begin: 4096, end: 2 * PAGE_BYTES },
-  block: { begin: 2 * PAGE_BYTES, end: 20 * PAGE_BYTES },
-  messages: { begin: 20 * PAGE_BYTES, end: 40 * PAGE_BYTES },
+  input: { begin: 2 * PAGE_BYTES, end: 20 * PAGE_BYTES },
+  output: { begin: 20 * PAGE_BYTES, end: 40 * PAGE_BYTES },
 } as const
 
-const PAGES = PLACES.messages.end / PAGE_BYTES
+const PAGES = PLACES.output.end / PAGE_BYTES
 
 let module: WebAssembly.Module | undefined
 const free: PlainMemory[] = []

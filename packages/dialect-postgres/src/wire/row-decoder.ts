@@ -2,13 +2,16 @@ import { AlbackupError, type AvroWriter, CannotCarryError, type Column, type Inp
 import { quote } from '../quote.ts'
 import { TEXT_GROWTH, type TextForm } from './decode/bytes.ts'
 import { columnDecoder } from './decode/column-decoder.ts'
-import type { WriteValue } from './decode/value-decoder.ts'
+import type { ValueDecoder, WriteValue } from './decode/value-decoder.ts'
+import { plainColumns } from './plain-columns.ts'
+import { PlainDecoder } from './plain-decoder.ts'
 
 const CHANGED = 'Was the table changed while it was dumped? Dump again.'
 
 /** Writes the rows of a binary COPY as Avro: one decoder for each column, chosen once. */
 export class RowDecoder {
   private readonly columns: readonly Column[]
+  private readonly decoders: readonly ValueDecoder[]
   private readonly nullable: Uint8Array
   private readonly writes: readonly WriteValue[]
   private readonly growth: number
@@ -23,11 +26,19 @@ export class RowDecoder {
       throw new SourceError(`column ${quote(column.name)} is ${column.logical.kind}, which PostgreSQL does not have`)
     })
     this.columns = columns
+    this.decoders = decoders
     this.nullable = Uint8Array.from(columns, (column) => (column.nullable ? 1 : 0))
     this.writes = decoders.map(({ write }) => write)
     this.growth = TEXT_GROWTH[texts]
     this.overhead = decoders.reduce((sum, { overhead }) => sum + overhead, 0)
     this.writer = writer
+  }
+
+  /** undefined where a column has values of another form. */
+  plain(): PlainDecoder | undefined {
+    const steps = this.decoders.map((found, i) => ({ ...found, nulls: this.nullable[i]! }))
+    const columns = plainColumns(steps)
+    return columns && new PlainDecoder(columns, this.overhead)
   }
 
   /** Writes the row that stands in `input` from `begin`, its field count, to `end`. */

@@ -29,7 +29,8 @@ import {
 } from './encode-times.ts'
 import type { ColumnLosses, Encode, Encoder, LossKind } from './encoder.ts'
 import { LossLedger } from './loss-ledger.ts'
-import { type PlainColumn, PlainRows } from './plain-rows.ts'
+import { plainColumns } from './plain-columns.ts'
+import { PlainEncoder } from './plain-encoder.ts'
 import { loadForm } from './wire-form.ts'
 
 /** The field count in front of a row. */
@@ -44,7 +45,7 @@ export class RowEncoder {
   private readonly nullable: Uint8Array
   private readonly fields: number
   private readonly ledger: LossLedger
-  private plainRows: PlainRows | undefined
+  private plain: PlainEncoder | undefined
 
   constructor(table: PlannedTable, tableName: string) {
     const policy = parsePolicy(table.policy ?? {})
@@ -63,19 +64,19 @@ export class RowEncoder {
 
   /** A writer for the rows that takes them the fast way where there is one. Without a digest they are only counted. */
   writer(withDigest: boolean): CopyWriter {
-    this.plainRows = this.makePlainRows(withDigest)
-    return new CopyWriter(this.rowBound, withDigest, this.plainRows?.messages)
+    this.plain = this.plainEncoder(withDigest)
+    return new CopyWriter(this.rowBound, withDigest, this.plain?.messages)
   }
 
   /** The writer's messages have all been sent. */
   giveBackMemory(): void {
-    this.plainRows?.giveBack()
-    this.plainRows = undefined
+    this.plain?.giveBack()
+    this.plain = undefined
   }
 
   /** Writes the block's rows; whenever a message is full, it is yielded. Throws a RangeError when rows and bytes disagree. */
   *encode(block: RowBytes, to: CopyWriter): Iterable<Buffer> {
-    const plain = this.plainRows
+    const { plain } = this
     const from = plain?.enter(block.bytes) ?? new AvroReader(block.bytes)
     for (let row = 0; row < block.rows; ) {
       row += plain?.encode(from, block.rows - row, to) ?? 0
@@ -92,14 +93,12 @@ export class RowEncoder {
   }
 
   /** undefined where a column has values of another form, or the rows are too long. */
-  private makePlainRows(withDigest: boolean): PlainRows | undefined {
-    if (!PlainRows.fits(this.rowBound)) return undefined
-    const columns: PlainColumn[] = []
-    for (const [i, { plain: form, fields }] of this.encoders.entries()) {
-      if (form === undefined) return undefined
-      columns.push({ form, nulls: this.nullable[i] === 1 ? fields : 0 })
-    }
-    return new PlainRows(columns, this.fields, this.rowBound, withDigest)
+  private plainEncoder(withDigest: boolean): PlainEncoder | undefined {
+    const { encoders, fields, nullable, rowBound } = this
+    const steps = encoders.map((encoder, i) => ({ ...encoder, nulls: nullable[i] === 1 ? encoder.fields : 0 }))
+    const columns = plainColumns(steps)
+    if (columns === undefined || !PlainEncoder.fits(rowBound)) return undefined
+    return new PlainEncoder(columns, fields, rowBound, withDigest)
   }
 
   private encodeRow(from: AvroReader, to: CopyWriter): void {

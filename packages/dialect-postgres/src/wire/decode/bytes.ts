@@ -1,4 +1,5 @@
 import { type AvroWriter, escapeInvalidUtf8, type Input, SourceError } from '@albackup/core'
+import { BYTES, FIXED_BYTES, JSONB, TEXT } from '../plain-forms.ts'
 import { decoder, requireLength, type ValueDecoder, type WriteValue } from './value-decoder.ts'
 
 /** The version byte that jsonb begins with (jsonb.c, "jsonb_send"). */
@@ -11,21 +12,22 @@ export type TextForm = 'utf-8' | 'bytes'
 export const TEXT_GROWTH: Readonly<Record<TextForm, number>> = { 'utf-8': 1, bytes: 3 }
 
 export function bytesDecoder(writer: AvroWriter): ValueDecoder {
-  return decoder((input, begin, end) => writer.writeBytesOf(input, begin, end))
+  return decoder((input, begin, end) => writer.writeBytesOf(input, begin, end), [BYTES])
 }
 
 /** text, varchar, char(n), name, json, the labels of enums. */
 export function textDecoder(form: TextForm, writer: AvroWriter): ValueDecoder {
-  return decoder(textWriter(form, writer))
+  return decoder(textWriter(form, writer), form === 'utf-8' ? [TEXT] : undefined)
 }
 
 export function jsonbDecoder(form: TextForm, writer: AvroWriter): ValueDecoder {
   const writeText = textWriter(form, writer)
-  return decoder((input, begin, end) => {
+  const write: WriteValue = (input, begin, end) => {
     const version = input.bytes[begin]
     if (version !== JSONB_VERSION) throw new SourceError(`version ${version} of jsonb is not known`)
     writeText(input, begin + 1, end)
-  })
+  }
+  return decoder(write, form === 'utf-8' ? [JSONB] : undefined)
 }
 
 function textWriter(form: TextForm, writer: AvroWriter): WriteValue {
@@ -34,8 +36,9 @@ function textWriter(form: TextForm, writer: AvroWriter): WriteValue {
 }
 
 export function uuidDecoder(writer: AvroWriter): ValueDecoder {
-  return decoder((input, begin, end) => {
+  const write: WriteValue = (input, begin, end) => {
     requireLength(begin, end, 16)
     writer.writeFixedOf(input, begin, end)
-  })
+  }
+  return decoder(write, [FIXED_BYTES, 16n])
 }

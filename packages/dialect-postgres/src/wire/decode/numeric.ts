@@ -1,5 +1,7 @@
 import { type AvroWriter, type Input, SourceError } from '@albackup/core'
 import { notANumber } from '../not-a-number.ts'
+import type { PlainForm } from '../plain-columns.ts'
+import { DECIMAL } from '../plain-forms.ts'
 import { decoder, type ValueDecoder } from './value-decoder.ts'
 
 /** `numeric` travels in digits of base 10000, the decimal point between two of them (numeric.c, "numeric_send"). */
@@ -15,7 +17,8 @@ const GROUPS_IN_DOUBLES = 3
 /** numeric(precision,scale) as an Avro decimal; NaN as the number that docs/format.md keeps for it. */
 export function numericDecoder(precision: number, scale: number, writer: AvroWriter): ValueDecoder {
   const numbers = new NumericReader(precision, scale, writer)
-  return decoder((input, begin, end) => numbers.read(input, begin, end), precision)
+  const plain: PlainForm | undefined = scale < 0 ? undefined : [DECIMAL, 0n, BigInt(scale)]
+  return decoder((input, begin, end) => numbers.read(input, begin, end), plain, precision)
 }
 
 class NumericReader {

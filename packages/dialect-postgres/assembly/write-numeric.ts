@@ -1,4 +1,4 @@
-import { beginNumeric, writeInt16 } from './copy'
+import { beginNumeric, writeInt16 } from './write-copy'
 
 /** `numeric` travels in digits of base 10000, the decimal point between two of them (numeric.c, "numeric_recv"). */
 const BASE = 10000
