@@ -102,7 +102,7 @@ const ADDITIONS: readonly (readonly [script: string, sentence: RegExp])[] = [
   ],
   [
     'create trigger sales.more on sales.orders after insert as set nocount on',
-    /^trigger sales.more is in the target and not/,
+    /^trigger sales.more on sales.orders is in the target and not/,
   ],
   [
     `exec sp_addextendedproperty 'MS_Description', N'more', 'SCHEMA', 'sales', 'TABLE', 'customers', 'COLUMN', 'rank'`,

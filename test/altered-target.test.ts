@@ -73,16 +73,16 @@ const ADDITIONS: readonly (readonly [script: string, ...sentences: string[]])[] 
   ],
   [
     `${TOUCH} create trigger more before update on sales.orders for each row execute function sales.touch()`,
-    'trigger sales.more is in the target and not in the plan',
+    'trigger sales.more on sales.orders is in the target and not in the plan',
   ],
   [
     `${TOUCH} create trigger more before update on sales.orders for each row execute function sales.touch();
       alter table sales.orders disable trigger more`,
-    'trigger sales.more is in the target and not in the plan',
+    'trigger sales.more on sales.orders is in the target and not in the plan',
   ],
   [
     `${TOUCH} create constraint trigger more after insert on sales.orders deferrable for each row execute function sales.touch()`,
-    'trigger sales.more is in the target and not in the plan',
+    'trigger sales.more on sales.orders is in the target and not in the plan',
   ],
   [
     'create rule more as on delete to sales.orders do instead nothing',
@@ -553,10 +553,10 @@ const OWN_ALTERATIONS: typeof ALTERATIONS = [
     "create or replace function shop.twice(integer) returns integer language sql immutable as 'select 3 * $1'",
     'function shop.twice(integer) has another text in the target than in the plan',
   ],
-  ['drop trigger touched on shop.things', 'trigger shop.touched is not in the target'],
+  ['drop trigger touched on shop.things', 'trigger shop.touched on shop.things is not in the target'],
   [
     'alter table shop.things disable trigger touched',
-    'trigger shop.touched has enabled D in the target and none in the plan',
+    'trigger shop.touched on shop.things is disabled in the target and enabled in the plan',
   ],
   [
     'alter table shop.things disable row level security',
@@ -595,7 +595,7 @@ const TOUCH_MORE = 'before update on shop.things for each row execute function s
 const OWN_ADDITIONS: typeof ALTERATIONS = [
   [
     `create trigger more ${TOUCH_MORE}; alter table shop.things enable always trigger more`,
-    'trigger shop.more is in the target and not in the plan',
+    'trigger shop.more on shop.things is in the target and not in the plan',
   ],
   [
     'alter table shop.things disable rule kept',
@@ -622,11 +622,11 @@ const OWN_ADDITIONS: typeof ALTERATIONS = [
   ['create index more on shop.things (upper(note))', 'index shop.more is in the target and not in the plan'],
   [
     'create trigger more instead of insert on shop.dear for each row execute function shop.touch()',
-    'trigger shop.more is in the target and not in the plan',
+    'trigger shop.more on shop.dear is in the target and not in the plan',
   ],
   [
     "create table shop.parts_2 partition of shop.parts for values from ('2025-01-01') to ('2026-01-01')",
-    'table shop.parts differs in partitions between the target and the plan',
+    'table shop.parts: partition shop.parts_2 is in the target and not in the plan',
     'index shop.parts_2_id_idx is in the target and not in the plan',
   ],
   ['create index more on shop.parts_1 (note)', 'index shop.more is in the target and not in the plan'],
