@@ -4,8 +4,19 @@ import { RICH_MODEL } from '../testing/rich-model.ts'
 import { changeSentence } from './changed-part.ts'
 import { tableDeviations } from './made-parts.ts'
 
-const OLD = { schema: 'app', name: 'old', statements: ['create table app.old partition of app.t'], settings: [] }
-const NEW = { schema: 'app', name: 'new', statements: ['create table app.new partition of app.t'], settings: [] }
+const NO_SETTINGS: readonly string[] = []
+const OLD = {
+  schema: 'app',
+  name: 'old',
+  statements: ['create table app.old partition of app.t'],
+  settings: NO_SETTINGS,
+}
+const NEW = {
+  schema: 'app',
+  name: 'new',
+  statements: ['create table app.new partition of app.t'],
+  settings: NO_SETTINGS,
+}
 
 function withPartitions(...partitions: readonly (typeof OLD)[]): Table {
   return { ...RICH_MODEL.tables[0]!, native: { partitions } }
