@@ -150,8 +150,8 @@ from [dbo].[customers]
 where [customers].[state] = N'NY  ' or [customers].[state] in (select N'CA' from [dbo].[orders])`,
   ],
   [
-    'create view v_words_of_truth as select (not true)::text as f, id from customers where false <> (id > 1)',
-    `select N'false', [customers].[id]
+    'create view v_words_of_truth as select (not true)::text as f, 5::numeric(10,2)::text as d, id from customers where false <> (id > 1)',
+    `select N'false', N'5.00', [customers].[id]
 from [dbo].[customers]
 where (1 = 0 and [customers].[id] <= 1) or (1 = 1 and [customers].[id] > 1)`,
   ],

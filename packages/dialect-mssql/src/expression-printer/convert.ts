@@ -1,18 +1,11 @@
-import { isZero, type LogicalType, type LogicalTypeOf } from '@albackup/core'
-import {
-  type Constant,
-  decimalTypeOf,
-  exactDecimal,
-  isPlainDecimal,
-  refuse,
-  valueType,
-  whole,
-} from '@albackup/core/printing'
+import type { LogicalType, LogicalTypeOf } from '@albackup/core'
+import { decimalTypeOf, exactDecimal, isPlainDecimal, refuse, valueType, whole } from '@albackup/core/printing'
 import { foreignType } from '../plan/foreign-types.ts'
 import { convertConstant } from './constants.ts'
 import type { ExpressionContext } from './context.ts'
 import { toText } from './convert-to-text.ts'
 import { cast, type Printed } from './printed.ts'
+import { asWritten } from './written-constant.ts'
 
 /** A value as a value of another type. `rounded`: a fraction that a whole number has no place for. */
 export function asType(printed: Printed, type: LogicalType, context: ExpressionContext, rounded = false): Printed {
@@ -38,15 +31,6 @@ export function asType(printed: Printed, type: LogicalType, context: ExpressionC
     default:
       return printed.type.kind === type.kind ? printed : refuse(`${printed.type.kind} becomes ${type.kind}`)
   }
-}
-
-/** As a text `true` is a word, and what was padded has no blanks at its end. */
-function asWritten(constant: Constant, { type: from }: Printed, type: LogicalType): Constant {
-  if (type.kind === 'text' && from.kind === 'boolean' && constant.type === 'integer') {
-    return { type: 'text', text: isZero(constant.digits) ? 'false' : 'true', unicode: true }
-  }
-  const isPadded = from.kind === 'text' && from.fixed && !(type.kind === 'text' && type.fixed)
-  return isPadded && constant.type === 'text' ? { ...constant, text: constant.text.replace(/ +$/, '') } : constant
 }
 
 function castTo(printed: Printed, type: LogicalType): Printed {
