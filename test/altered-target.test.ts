@@ -349,6 +349,10 @@ const ALTERATIONS: readonly (readonly [script: string, ...sentences: string[]])[
     'table sales.orders: foreign key fk_orders_customer has deferring deferrable in the target and none in the plan',
   ],
   [
+    `${CUSTOMER} references sales.customers on delete cascade on update restrict`,
+    'table sales.orders: foreign key fk_orders_customer has restrict update in the target and none in the plan',
+  ],
+  [
     'alter table sales.customers drop constraint uq_customers_email, add constraint uq_customers_email unique (email) initially deferred',
     'table sales.customers: unique key uq_customers_email has deferring initially deferred in the target and none in the plan',
   ],

@@ -24,6 +24,8 @@ interface Row {
   readonly deferring: string | null
   /** Of a foreign key over several columns: 'full'. */
   readonly match: string | null
+  /** Of a foreign key: which of its actions are RESTRICT; all else of these is said by `onDelete` and `onUpdate`. */
+  readonly restrict: string | null
   /** Of a foreign key: the triggers that see to it are switched on. */
   readonly enabled: boolean
   /** Of a key. */
@@ -47,6 +49,7 @@ const CONSTRAINTS = `
       join pg_attribute a on a.attrelid = k.conrelid and a.attnum = key.number order by key.position) as columns,
     case when k.condeferred then 'initially deferred' when k.condeferrable then 'deferrable' end as deferring,
     case k.confmatchtype when 'f' then 'full' end as match,
+    nullif(concat_ws(' and ', case k.confdeltype when 'r' then 'delete' end, case k.confupdtype when 'r' then 'update' end), '') as restrict,
     k.confdeltype as "onDelete", k.confupdtype as "onUpdate",
     rn.nspname as "referencedSchema", r.relname as "referencedTable",
     array(select a.attname::text from unnest(k.confkey) with ordinality as key (number, position)
@@ -127,7 +130,7 @@ function foreignKeyOf(row: Row): ForeignKey {
     trusted: row.validated,
     ...nativeFacts({
       ...{ definition: row.definition, operators: row.operators },
-      ...{ deferring: row.deferring, match: row.match, notEnforced: row.notEnforced },
+      ...{ deferring: row.deferring, match: row.match, restrict: row.restrict, notEnforced: row.notEnforced },
     }),
   }
 }

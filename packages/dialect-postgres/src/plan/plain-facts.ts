@@ -13,7 +13,7 @@ const TABLE: NativeFacts = {
   heirs: null,
 }
 const INDEX: NativeFacts = { nullsNotDistinct: null, options: null, deferring: null }
-const FOREIGN_KEY: NativeFacts = { deferring: null, match: null, notEnforced: null }
+const FOREIGN_KEY: NativeFacts = { deferring: null, match: null, restrict: null, notEnforced: null }
 const CHECK: NativeFacts = { notEnforced: null, noInherit: null }
 
 /** A table has an owner, made or not, and its facts tell of row security. */
