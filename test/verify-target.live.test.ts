@@ -78,6 +78,7 @@ drop index IX_Customers_name on sales.Customers`)
         proven: true,
         tables: [],
         missing: [],
+        unattainable: [],
         notCompared: [],
       })
     },
