@@ -16,6 +16,13 @@ export interface PlainColumn {
   readonly nulls: number
 }
 
+/** What the rows of a table have in common. `bound`: see assembly/job.ts. */
+export interface PlainRow {
+  readonly fields: number
+  readonly bound: number
+  readonly withDigest: boolean
+}
+
 /** Of columns in the same order; undefined when one has no form, that is, when no row of the table is plain. */
 export function plainColumns(
   columns: readonly { readonly plain?: PlainForm; readonly nulls: number }[],
@@ -28,12 +35,8 @@ export function plainColumns(
   return plain
 }
 
-/** Tells the code of a table's rows. `rowBound`: see assembly/job.ts. */
-export function prepare(
-  { bytes, code }: PlainMemory,
-  columns: readonly PlainColumn[],
-  row: { readonly fields: number; readonly bound: number; readonly withDigest: boolean },
-): void {
+/** Tells the code of a table's rows. */
+export function prepare({ bytes, code }: PlainMemory, columns: readonly PlainColumn[], row: PlainRow): void {
   for (const [i, { form, nulls }] of columns.entries()) {
     const [kind, first = 0n, second = 0n] = form
     const at = PLACES.steps.begin + i * STEP_BYTES

@@ -1,6 +1,6 @@
 import type { AvroWriter, Input } from '@albackup/core'
 import { type PlainColumn, PlainShare, prepare } from './plain-columns.ts'
-import { giveBackPlainMemory, PLACES, type PlainMemory, takePlainMemory } from './plain-memory.ts'
+import { giveBackPlainMemory, PLACES, type PlainMemory } from './plain-memory.ts'
 
 /** For a piece that the socket gives, and the part of a row before it. */
 const INPUT_BYTES = 1 << 19
@@ -16,11 +16,11 @@ export class PlainDecoder {
   private readonly share = new PlainShare()
 
   /** `overhead`: how many bytes a row can take beyond those that it has on the wire. */
-  constructor(columns: readonly PlainColumn[], overhead: number) {
-    this.memory = takePlainMemory()
-    prepare(this.memory, columns, { fields: columns.length, bound: overhead, withDigest: true })
+  constructor(memory: PlainMemory, columns: readonly PlainColumn[], overhead: number) {
+    this.memory = memory
+    prepare(memory, columns, { fields: columns.length, bound: overhead, withDigest: true })
     const { begin } = PLACES.input
-    this.input = this.memory.bytes.subarray(begin, begin + INPUT_BYTES)
+    this.input = memory.bytes.subarray(begin, begin + INPUT_BYTES)
   }
 
   /** Takes the messages of plain rows from the begin of the input; returns how many they were, 0 where most rows are not plain. */

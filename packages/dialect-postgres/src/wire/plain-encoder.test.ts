@@ -16,6 +16,7 @@ import { CopyWriter } from './copy-writer.ts'
 import { LossLedger } from './loss-ledger.ts'
 import { plainColumns } from './plain-columns.ts'
 import { PlainEncoder } from './plain-encoder.ts'
+import { takePlainMemory } from './plain-memory.ts'
 import { columnEncoders, RowEncoder, rowBoundOf } from './row-encoder.ts'
 
 describe.each(VALUES)('a column of %o', (logical, plain, others) => {
@@ -148,7 +149,8 @@ function plainRowsIn(table: PlannedTable, block: RowBytes): number {
   const nulls = (i: number, fields: number) => (table.columns[i]!.source.nullable ? fields : 0)
   const columns = plainColumns(encoders.map((encoder, i) => ({ ...encoder, nulls: nulls(i, encoder.fields) })))
   const fields = encoders.reduce((sum, encoder) => sum + encoder.fields, 0)
-  const rows = new PlainEncoder(columns!, fields, rowBoundOf(encoders), true)
+  const row = { fields, bound: rowBoundOf(encoders), withDigest: true }
+  const rows = new PlainEncoder(takePlainMemory()!, columns!, row)
   const from = rows.enter(block.bytes)!
   return rows.encode(from, block.rows, new CopyWriter(rowBoundOf(encoders), true, rows.messages))
 }

@@ -1,7 +1,7 @@
 import { AvroReader } from '@albackup/core'
 import { type CopyWriter, MESSAGE_BYTES, messageMemory } from './copy-writer.ts'
-import { type PlainColumn, PlainShare, prepare } from './plain-columns.ts'
-import { giveBackPlainMemory, PLACES, type PlainMemory, takePlainMemory } from './plain-memory.ts'
+import { type PlainColumn, type PlainRow, PlainShare, prepare } from './plain-columns.ts'
+import { giveBackPlainMemory, PLACES, type PlainMemory } from './plain-memory.ts'
 
 /** As many as may be on their way to the socket, and some to write to. */
 const MESSAGES = 11
@@ -17,14 +17,14 @@ export class PlainEncoder {
   private readonly withDigest: boolean
   private readonly share = new PlainShare()
 
-  /** `rowBound`: what a row takes at most without its values of variable length. */
-  constructor(columns: readonly PlainColumn[], fields: number, rowBound: number, withDigest: boolean) {
-    this.memory = takePlainMemory()
-    this.withDigest = withDigest
-    prepare(this.memory, columns, { fields, bound: rowBound, withDigest })
+  /** `row.bound`: what a row takes at most without its values of variable length. */
+  constructor(memory: PlainMemory, columns: readonly PlainColumn[], row: PlainRow) {
+    this.memory = memory
+    this.withDigest = row.withDigest
+    prepare(memory, columns, row)
     this.messages = Array.from({ length: MESSAGES }, (_, i) => {
-      const begin = PLACES.output.begin + i * messageMemory(rowBound)
-      return this.memory.bytes.subarray(begin, begin + messageMemory(rowBound))
+      const begin = PLACES.output.begin + i * messageMemory(row.bound)
+      return memory.bytes.subarray(begin, begin + messageMemory(row.bound))
     })
   }
 

@@ -33,8 +33,11 @@ const PAGES = PLACES.output.end / PAGE_BYTES
 let module: WebAssembly.Module | undefined
 const free: PlainMemory[] = []
 
-/** That of an earlier table where it has been given back, since each reserves much address space. */
-export function takePlainMemory(): PlainMemory {
+/**
+ * That of an earlier table where it has been given back, since each reserves gigabytes of addresses; undefined where the process may
+ * not have so many (`ulimit -v`).
+ */
+export function takePlainMemory(): PlainMemory | undefined {
   return free.pop() ?? makePlainMemory()
 }
 
@@ -43,11 +46,21 @@ export function giveBackPlainMemory(memory: PlainMemory): void {
   free.push(memory)
 }
 
-function makePlainMemory(): PlainMemory {
+function makePlainMemory(): PlainMemory | undefined {
+  const memory = reserve()
+  if (memory === undefined) return undefined
   module ??= new WebAssembly.Module(readFileSync(modulePath()))
-  const memory = new WebAssembly.Memory({ initial: PAGES, maximum: PAGES })
   const { exports } = new WebAssembly.Instance(module, { env: { memory } })
   return { code: exports as unknown as PlainCode, bytes: Buffer.from(memory.buffer) }
+}
+
+function reserve(): WebAssembly.Memory | undefined {
+  try {
+    return new WebAssembly.Memory({ initial: PAGES, maximum: PAGES })
+  } catch (error) {
+    if (error instanceof RangeError) return undefined
+    throw error
+  }
 }
 
 /** The same for the sources and for what is made of them. */

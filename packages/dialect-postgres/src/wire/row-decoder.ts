@@ -5,6 +5,7 @@ import { columnDecoder } from './decode/column-decoder.ts'
 import type { ValueDecoder, WriteValue } from './decode/value-decoder.ts'
 import { plainColumns } from './plain-columns.ts'
 import { PlainDecoder } from './plain-decoder.ts'
+import { takePlainMemory } from './plain-memory.ts'
 
 const CHANGED = 'Was the table changed while it was dumped? Dump again.'
 
@@ -38,7 +39,8 @@ export class RowDecoder {
   plain(): PlainDecoder | undefined {
     const steps = this.decoders.map((found, i) => ({ ...found, nulls: this.nullable[i]! }))
     const columns = plainColumns(steps)
-    return columns && new PlainDecoder(columns, this.overhead)
+    const memory = columns && takePlainMemory()
+    return memory && new PlainDecoder(memory, columns, this.overhead)
   }
 
   /** Writes the row that stands in `input` from `begin`, its field count, to `end`. */

@@ -31,6 +31,7 @@ import type { ColumnLosses, Encode, Encoder, LossKind } from './encoder.ts'
 import { LossLedger } from './loss-ledger.ts'
 import { plainColumns } from './plain-columns.ts'
 import { PlainEncoder } from './plain-encoder.ts'
+import { takePlainMemory } from './plain-memory.ts'
 import { loadForm } from './wire-form.ts'
 
 /** The field count in front of a row. */
@@ -98,7 +99,8 @@ export class RowEncoder {
     const steps = encoders.map((encoder, i) => ({ ...encoder, nulls: nullable[i] === 1 ? encoder.fields : 0 }))
     const columns = plainColumns(steps)
     if (columns === undefined || !PlainEncoder.fits(rowBound)) return undefined
-    return new PlainEncoder(columns, fields, rowBound, withDigest)
+    const memory = takePlainMemory()
+    return memory && new PlainEncoder(memory, columns, { fields, bound: rowBound, withDigest })
   }
 
   private encodeRow(from: AvroReader, to: CopyWriter): void {

@@ -1,0 +1,32 @@
+import { afterEach, expect, it, vi } from 'vitest'
+import { blockOf, TEXT, tableOf } from '../testing/plain-values.ts'
+import { giveBackPlainMemory, takePlainMemory } from './plain-memory.ts'
+import { RowEncoder } from './row-encoder.ts'
+
+afterEach(() => void vi.restoreAllMocks())
+
+it('is none where the process may not have the addresses, and rows go without it', async () => {
+  vi.spyOn(WebAssembly, 'Memory').mockImplementation(function refuse() {
+    throw new RangeError('WebAssembly.Memory(): could not allocate memory')
+  })
+  expect(takePlainMemory()).toBeUndefined()
+  const table = tableOf([TEXT], false)
+  const encoder = new RowEncoder(table, 't')
+  const writer = encoder.writer(true)
+  expect([...encoder.encode(await blockOf(table, [['text']]), writer)]).toEqual([])
+  expect(writer.takeLastMessage().toString('latin1')).toContain('\0\x04text')
+})
+
+it('passes on any other failure', () => {
+  vi.spyOn(WebAssembly, 'Memory').mockImplementation(function fail() {
+    throw new TypeError('of another kind')
+  })
+  expect(takePlainMemory).toThrow(TypeError)
+})
+
+it('is used again when it has been given back', () => {
+  const memory = takePlainMemory()!
+  giveBackPlainMemory(memory)
+  expect(takePlainMemory()).toBe(memory)
+  expect(takePlainMemory()).not.toBe(memory)
+})
