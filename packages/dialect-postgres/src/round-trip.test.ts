@@ -240,6 +240,8 @@ it('restores again over what it restored before', async () => {
     create view v as select * from t; create view w as select * from v; create materialized view m as select * from w;
     create function of_view(w) returns integer language sql as 'select 1'; create function of_table(u) returns integer language sql as 'select 1';
     create view x as select of_table(u) from u;
+    create table r (one v, more v[]); create view y as select one from r; insert into r values (row(1)::v, array[row(1)::v]);
+    create policy p on t using (n in (select n from v)); create rule also as on delete to u do also delete from w;
     create sequence s; insert into t values (1); insert into u values (1)`
   const [from, to] = [await database(script), await database('')]
   await roundTrip(from, to)
