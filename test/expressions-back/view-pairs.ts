@@ -481,6 +481,11 @@ where not ([v_case_view].[word] collate Latin1_General_BIN2 = N'none' and datale
 group by [v_case_view].[word], [v_case_view].[word] collate Latin1_General_BIN2, datalength([v_case_view].[word])`,
   ],
   [
+    "create view v_beside_case_view as select c.name || v.word as j, coalesce(c.name, v.word) as c, case when c.id > 1 then v.word else c.code end as w, concat(c.code, '-', v.word) as t from v_case_view v join customers c on c.id = v.id",
+    `select [c].[name] + ([v].[word] collate Latin1_General_BIN2), coalesce([c].[name], [v].[word] collate Latin1_General_BIN2), case when [c].[id] > 1 then [v].[word] collate Latin1_General_BIN2 else [c].[code] end, concat([c].[code], N'-', [v].[word] collate Latin1_General_BIN2)
+from [dbo].[v_case_view] as [v] join [dbo].[customers] as [c] on [c].[id] = [v].[id]`,
+  ],
+  [
     'create view v_odd_names as select "Two Words" as "Zwei ] Wörter", id as "ID", id + 1 as "?column?" from customers',
     `select [customers].[Two Words], [customers].[id], [customers].[id] + 1
 from [dbo].[customers]`,

@@ -1,6 +1,7 @@
 import type { ArithmeticOperator, LogicalType, UnaryOperator } from '@albackup/core'
 import { computedDecimal, DATE, decimalTypeOf, INT, loose, NULL, operand, refuse, whole } from '@albackup/core/printing'
 import { commonType } from './common-type.ts'
+import { inOneCollation } from './compare-texts.ts'
 import type { ExpressionContext } from './context.ts'
 import { asType } from './convert.ts'
 import { isPlainText } from './convert-to-text.ts'
@@ -17,7 +18,10 @@ export function printArithmetic(
   context: ExpressionContext,
 ): Printed {
   const [left, right] = [fitting(one), fitting(other)]
-  if (left.type.kind === 'text' && right.type.kind === 'text') return join(operator, left, right)
+  if (left.type.kind === 'text' && right.type.kind === 'text') {
+    const [first, second] = inOneCollation([left, right])
+    return join(operator, first!, second!)
+  }
   if (left.type.kind === 'date') return onDates(operator, left, right)
   const type = commonType(left, right)
   switch (type?.kind) {

@@ -1,6 +1,7 @@
 import type { LogicalType } from '@albackup/core'
 import { decimalTypeOf, NULL, requireCondition, valueType, whole, widerDecimal } from '@albackup/core/printing'
 import { commonType } from './common-type.ts'
+import { inOneCollation } from './compare-texts.ts'
 import type { ExpressionContext } from './context.ts'
 import { asType } from './convert.ts'
 import { asComputed } from './literals.ts'
@@ -11,7 +12,8 @@ export function printCoalesce(args: readonly Printed[], context: ExpressionConte
   const type = strongest(args)
   if (type === null) return NULL
   if (args.length === 1) return args[0]!
-  return chosen(`coalesce(${args.map((arg) => choice(arg, type, context)).join(', ')})`, type, args)
+  const values = inOneCollation(args)
+  return chosen(`coalesce(${values.map((value) => choice(value, type, context)).join(', ')})`, type, values)
 }
 
 export interface Branch {
@@ -20,13 +22,16 @@ export interface Branch {
 }
 
 export function printCase(branches: readonly Branch[], otherwise: Printed | null, context: ExpressionContext): Printed {
-  const results = [...branches.map((branch) => branch.result), ...(otherwise === null ? [] : [otherwise])]
+  const results = inOneCollation([
+    ...branches.map((branch) => branch.result),
+    ...(otherwise === null ? [] : [otherwise]),
+  ])
   const type = strongest(results)
   if (type === null) return NULL
   const whens = branches.map(
-    ({ when, result }) => `when ${requireCondition(when).sql} then ${choice(result, type, context)}`,
+    ({ when }, place) => `when ${requireCondition(when).sql} then ${choice(results[place]!, type, context)}`,
   )
-  const rest = otherwise === null ? '' : ` else ${choice(otherwise, type, context)}`
+  const rest = otherwise === null ? '' : ` else ${choice(results.at(-1)!, type, context)}`
   return chosen(`case ${whens.join(' ')}${rest} end`, type, results)
 }
 

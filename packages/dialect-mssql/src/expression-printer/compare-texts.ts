@@ -18,6 +18,13 @@ export function collated(text: Printed): Printed {
   return { sql: `${operand(text)} collate ${COLLATION}`, type: text.type, tight: false, collated: 'explicit' }
 }
 
+/** Texts that one is made of: beside a column that is compared by its characters, SQL Server takes none of another collation. */
+export function inOneCollation(texts: readonly Printed[]): readonly Printed[] {
+  if (!texts.some((text) => text.collated === 'column')) return texts
+  const isOther = ({ type, column, collated }: Printed) => type.kind === 'text' && column === true && !collated
+  return texts.map((text) => (isOther(text) ? collated(text) : text))
+}
+
 /**
  * SQL Server takes texts for equal that differ in blanks at their end. Where the source does not, their lengths must be
  * equal, too.

@@ -1,6 +1,6 @@
 import type { TextType } from '@albackup/core'
 import { INT, loose, operand, refuse, whole } from '@albackup/core/printing'
-import { collated, commonComparison } from './compare-texts.ts'
+import { collated, commonComparison, inOneCollation } from './compare-texts.ts'
 import type { ExpressionContext } from './context.ts'
 import { asType } from './convert.ts'
 import { isPlainText, toText } from './convert-to-text.ts'
@@ -118,7 +118,7 @@ const UNLIMITED: TextType = { kind: 'text', length: null, unit: 'characters', fi
 
 /** NULL is taken for the empty text. */
 export function printConcat(args: readonly Printed[], context: ExpressionContext): Printed {
-  const texts = args.map((arg) => joinedText(arg, context))
+  const texts = inOneCollation(args.map((arg) => joinedText(arg, context)))
   const types = texts.map(plainText)
   const lengths = types.map(({ length }) => length)
   const units = lengths.reduce<number>((sum, length) => sum + 2 * (length ?? 0), 0)
