@@ -154,6 +154,7 @@ function readWith(table: PlannedTable, stream: Buffer, size: number, change: (de
   const reader = new CopyReader(decoder, writer, (block) => blocks.push(block), onOther)
   for (let at = 0; at < stream.length; at += size) reader.push(stream.subarray(at, at + size))
   expect(reader.done).toBe(true)
+  reader.giveBackMemory()
   return {
     facts: { rows: reader.rows },
     blocks: blocks.map(({ bytes, ...facts }) => ({ ...facts, bytes: Buffer.from(bytes).toString('hex') })),

@@ -140,6 +140,7 @@ function sent(encoder: RowEncoder, writer: CopyWriter, blocks: readonly RowBytes
   }
   for (const block of blocks) for (const message of encoder.encode(block, writer)) keep(message)
   keep(writer.takeLastMessage())
+  encoder.giveBackMemory()
   return { messages, facts: writer.facts, losses: encoder.losses }
 }
 
@@ -152,5 +153,7 @@ function plainRowsIn(table: PlannedTable, block: RowBytes): number {
   const row = { fields, bound: rowBoundOf(encoders), withDigest: true }
   const rows = new PlainEncoder(takePlainMemory()!, columns!, row)
   const from = rows.enter(block.bytes)!
-  return rows.encode(from, block.rows, new CopyWriter(rowBoundOf(encoders), true, rows.messages))
+  const written = rows.encode(from, block.rows, new CopyWriter(rowBoundOf(encoders), true, rows.messages))
+  rows.giveBack()
+  return written
 }
