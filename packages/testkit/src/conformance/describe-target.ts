@@ -103,13 +103,13 @@ export function describeTarget(dialect: Dialect, prepare: () => Promise<Prepared
       }
     })
 
-    it('loads the same rows where nobody asks for their digest', async () => {
+    it('loads the same rows where nobody asks for their digest', async ({ skip }) => {
+      if (target.expect === undefined) skip()
       const [planned] = (await createTables(sampleModel([MANY_ROWS_TABLE]))).tables
-      const options = { refuseLoss: true, withoutDigest: true }
-      const { rows } = await target.bulkLoad(planned!, manyBlocks(), options)
-      expect(rows).toBe(MANY)
-      const { digest } = await target.bulkLoad(planned!, manyBlocks(), { refuseLoss: true })
-      expect(await target.digest(planned!)).toEqual({ rows: 2 * MANY, digest: BigInt.asUintN(64, 2n * digest) })
+      const { rows, digest } = await target.expect!(planned!, manyBlocks())
+      const sent = await target.bulkLoad(planned!, manyBlocks(), { refuseLoss: true, withoutDigest: true })
+      expect(sent.rows).toBe(rows)
+      expect(await target.digest(planned!)).toEqual({ rows, digest })
     })
 
     it('loads many blocks', async () => {
