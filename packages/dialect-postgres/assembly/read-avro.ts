@@ -28,6 +28,15 @@ export function readLong(): i64 {
   return <i64>(zigzag >> 1) ^ -(<i64>(zigzag & 1))
 }
 
+/** Of five bytes at most, as there. */
 export function readInt(): i32 {
-  return <i32>readLong()
+  let byte: u32 = load<u8>(at)
+  at++
+  let zigzag = byte & 0x7f
+  for (let shift: u32 = 7; byte >= 0x80 && shift < 35; shift += 7) {
+    byte = load<u8>(at)
+    at++
+    zigzag |= (byte & 0x7f) << shift
+  }
+  return <i32>((zigzag >> 1) ^ (0 - (zigzag & 1)))
 }

@@ -1,6 +1,6 @@
 const FIRST_LENGTH = 1 << 18
 
-/** A buffer larger than this is let go once what it holds has been used. */
+/** Larger memory than this is let go once what it holds has been used. */
 const KEPT_LENGTH = 1 << 22
 
 /** The bytes that have arrived and are not used yet, always in one piece. `bytes` and `view` change at `append`. */
@@ -10,8 +10,10 @@ export class Input {
   begin = 0
   end = 0
   private readonly first: Buffer
+  /** For what the first is too small for. */
+  private second: Buffer | undefined
 
-  /** `first`: the memory to use as long as it is large enough. */
+  /** `first`: the memory to use as long as it is large enough, and again as soon as it is. */
   constructor(first: Buffer = Buffer.allocUnsafeSlow(FIRST_LENGTH)) {
     this.first = first
     this.bytes = first
@@ -27,29 +29,28 @@ export class Input {
 
   /** Makes sure that the bytes from `begin` can reach `length`, so that a long value does not grow by doubling. */
   expect(length: number): void {
-    if (length > this.bytes.length) this.moveTo(Buffer.allocUnsafeSlow(length))
+    if (length > this.bytes.length) this.moveTo(this.larger(length))
   }
 
   private makeRoom(length: number): void {
     const needed = this.end - this.begin + length
-    if (needed <= this.bytes.length && this.begin > 0 && !this.oversized(needed)) {
-      this.bytes.copyWithin(0, this.begin, this.end)
-      this.end -= this.begin
-      this.begin = 0
-      return
-    }
-    if (this.oversized(needed)) this.moveTo(this.first)
-    else this.moveTo(Buffer.allocUnsafeSlow(Math.max(needed, this.bytes.length * 2)))
+    if (needed <= this.first.length) this.moveTo(this.first)
+    else if (needed <= this.bytes.length) this.moveTo(this.bytes)
+    else this.moveTo(this.larger(Math.max(needed, this.bytes.length * 2)))
   }
 
-  private oversized(needed: number): boolean {
-    return this.bytes.length > KEPT_LENGTH && needed <= this.first.length
+  private larger(length: number): Buffer {
+    if (this.second !== undefined && this.second.length >= length) return this.second
+    const larger = Buffer.allocUnsafeSlow(length)
+    this.second = length <= KEPT_LENGTH ? larger : undefined
+    return larger
   }
 
+  /** To other memory, or to its begin. */
   private moveTo(moved: Buffer): void {
     this.bytes.copy(moved, 0, this.begin, this.end)
+    if (moved !== this.bytes) this.view = viewOf(moved)
     this.bytes = moved
-    this.view = viewOf(moved)
     this.end -= this.begin
     this.begin = 0
   }

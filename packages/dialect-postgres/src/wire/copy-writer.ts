@@ -152,7 +152,7 @@ export class CopyWriter {
     return this.takeMessage()
   }
 
-  /** Takes back the buffer of a message that is sent; one grown for a large row is let go. */
+  /** Takes back a buffer that is sent, or grew out of use; one grown for a large row is let go. */
   recycle(message: Buffer): void {
     const { buffer, byteOffset } = message
     const usual = messageMemory(this.rowBound)
@@ -170,6 +170,7 @@ export class CopyWriter {
   private grow(needed: number): void {
     const larger = Buffer.allocUnsafeSlow(Math.max(needed, Math.min(this.bytes.length * 2, needed + (8 << 20))))
     this.bytes.copy(larger, 0, 0, this.offset)
+    this.recycle(this.bytes)
     this.bytes = larger
     this.view = viewOf(larger)
   }

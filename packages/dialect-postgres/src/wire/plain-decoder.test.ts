@@ -11,6 +11,8 @@ import { RowEncoder } from './row-encoder.ts'
 /** Of a message: 'd', a length; in the first, the 19 bytes in front of the rows. */
 const BEFORE_ROWS = 5 + 19
 const TRAILER = Buffer.from([0xff, 0xff])
+/** A message of one LONG_TEXT. */
+const ROW_BYTES = 5 + 2 + 4 + Buffer.byteLength(LONG_TEXT)
 const CHUNKS = [13, 1000, 1 << 18]
 
 /** Those of them that PostgreSQL has. */
@@ -75,6 +77,18 @@ it.each([300_000, 600_000, 5 << 20])('reads a value of %i bytes between others',
   const table = tableOf([TEXT], false)
   const stream = await messagesOf(table, [['a'], ['b'], ['x'.repeat(length)], ['c'], ['d'.repeat(9)], ['e']])
   for (const size of [1000, 1 << 18]) expect(read(table, stream, size)).toEqual(readSlowly(table, stream, size))
+})
+
+it('comes back to its memory behind a value that is larger', async () => {
+  const table = tableOf([TEXT], false)
+  const decode = vi.spyOn(PlainDecoder.prototype, 'decode')
+  const rows = Array.from({ length: 40_000 }, () => [LONG_TEXT])
+  const stream = await messagesOf(table, [['x'.repeat(600_000)], ...rows.slice(0, 100)])
+  // As large as others that have come before: the last row again and again.
+  const row = Buffer.from(stream.subarray(stream.length - 12 - ROW_BYTES, stream.length - 12))
+  const all = Buffer.concat([stream.subarray(0, -12), ...rows.map(() => row), stream.subarray(-12)])
+  expect(read(table, all, 1 << 18).facts.rows).toBe(40_101)
+  expect(decode.mock.results.reduce((sum, { value }) => sum + value, 0)).toBeGreaterThan(30_000)
 })
 
 describe('a row that is not as it should be, behind others,', () => {

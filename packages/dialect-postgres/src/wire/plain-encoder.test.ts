@@ -1,5 +1,5 @@
 import type { PlannedTable, RowBlock, RowBytes } from '@albackup/core'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { parsePolicy } from '../policy.ts'
 import {
   blockOf,
@@ -18,6 +18,8 @@ import { plainColumns } from './plain-columns.ts'
 import { PlainEncoder } from './plain-encoder.ts'
 import { takePlainMemory } from './plain-memory.ts'
 import { columnEncoders, RowEncoder, rowBoundOf } from './row-encoder.ts'
+
+afterEach(() => void vi.restoreAllMocks())
 
 describe.each(VALUES)('a column of %o', (logical, plain, others) => {
   const table = tableOf([logical], false)
@@ -84,6 +86,16 @@ describe('a row larger than the memory', () => {
   })
 })
 
+it('goes on writing to its memory behind many rows that are larger', async () => {
+  const table = tableOf([TEXT], false)
+  const encode = vi.spyOn(PlainEncoder.prototype, 'encode')
+  const rows = Array.from({ length: 30 }, (_, i) => [['x'.repeat(100_000 + i)], ...Array(2000).fill([LONG_TEXT])])
+  const blocks = await blocksOf(table, rows.flat())
+  const fast = fastBytes(table, ...blocks)
+  expect(encode.mock.results.reduce((sum, { value }) => sum + value, 0)).toBe(30 * 2000)
+  expect(fast).toEqual(slowBytes(table, ...blocks))
+})
+
 it('leaves a table to the encoders where the rows turn out to be none that are plain', async () => {
   const table = tableOf([TICKS], false)
   const blocks = await blocksOf(
@@ -104,6 +116,12 @@ it('counts an offset that has no column of its own where it is not zero', async 
     moments.map((moment) => [moment]),
   )
   expect(plainRowsIn(table, block)).toBe(2)
+  expect(fastBytes(table, block)).toEqual(slowBytes(table, block))
+})
+
+it('takes no more of an int that is too long than its encoder', () => {
+  const table = tableOf([{ kind: 'integer', bits: 32, signed: true }], false)
+  const block = { rows: 2, bytes: Buffer.from([0x82, 0x80, 0x80, 0x80, 0x80, 0x04]) }
   expect(fastBytes(table, block)).toEqual(slowBytes(table, block))
 })
 
