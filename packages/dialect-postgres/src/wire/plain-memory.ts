@@ -32,13 +32,15 @@ const PAGES = PLACES.output.end / PAGE_BYTES
 
 let module: WebAssembly.Module | undefined
 const free: PlainMemory[] = []
+/** The process may not have the addresses for one more; to ask again for each table would collect all garbage each time. */
+let refused = false
 
 /**
  * That of an earlier table where it has been given back, since each reserves gigabytes of addresses; undefined where the process may
  * not have so many (`ulimit -v`).
  */
 export function takePlainMemory(): PlainMemory | undefined {
-  return free.pop() ?? makePlainMemory()
+  return free.pop() ?? (refused ? undefined : makePlainMemory())
 }
 
 /** For when nobody touches the memory any more: neither the writer of its table nor a socket. */
@@ -58,8 +60,9 @@ function reserve(): WebAssembly.Memory | undefined {
   try {
     return new WebAssembly.Memory({ initial: PAGES, maximum: PAGES })
   } catch (error) {
-    if (error instanceof RangeError) return undefined
-    throw error
+    if (!(error instanceof RangeError)) throw error
+    refused = true
+    return undefined
   }
 }
 
