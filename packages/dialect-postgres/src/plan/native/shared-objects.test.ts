@@ -1,3 +1,4 @@
+import { isPlainLane } from '@albackup/testkit/postgres-server'
 import { expect, it } from 'vitest'
 import { postgres } from '../../index.ts'
 import { roundTrip } from '../../testing/round-trip.ts'
@@ -16,7 +17,7 @@ const SHARED = `
   create publication things for table s.things;
   insert into s.things values (1, 'new', 2, 'x')`
 
-it('that are there already are foretold, and the restore says no more than the plan', async () => {
+it.skipIf(isPlainLane())('that are there already are foretold, and the restore says no more than the plan', async () => {
   await using origin = await database(SHARED)
   await using copy = await database('')
   expect((await roundTrip(origin.connection, copy.connection)).findings).toEqual([])
