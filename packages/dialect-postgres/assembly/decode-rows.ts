@@ -14,6 +14,7 @@ import {
   INT32,
   INT64,
   JSONB,
+  STEP_BYTES,
   TEXT,
   TIME_OF_MICROS,
   TIMESTAMP_OF_MICROS,
@@ -23,7 +24,7 @@ import { EPOCH_DAYS, EPOCH_MICROS, EPOCH_MILLIS, isInfinite, isInfiniteDay } fro
 import { endRow, fieldCount, rowBound, stepCount, steps, stop } from './job'
 import { int16, int32, int64 } from './read-copy'
 import { numericRead, readNumeric } from './read-numeric'
-import { first, formOf, JSONB_VERSION, nullsOf, STEP_BYTES, second } from './steps'
+import { first, formOf, JSONB_VERSION, nullsOf, second } from './steps'
 import * as avro from './write-avro'
 
 /** A CopyData message is 'd', a length that counts itself, and one row (PostgreSQL protocol 3, "Message Formats"). */

@@ -17,6 +17,7 @@ import {
   OFFSET_BESIDE,
   OFFSET_DROPPED,
   PADDED_TEXT,
+  STEP_BYTES,
   TEXT,
   TIME_OF_MICROS,
   TIME_OF_TICKS,
@@ -27,7 +28,7 @@ import {
 import { EPOCH_DAYS, EPOCH_MICROS, EPOCH_MILLIS, isInfinite, isInfiniteDay, LATE_END } from './epoch'
 import { endRow, fieldCount, rowBound, stepCount, steps, stop } from './job'
 import * as avro from './read-avro'
-import { first, formOf, JSONB_VERSION, nullsOf, STEP_BYTES, second } from './steps'
+import { first, formOf, JSONB_VERSION, nullsOf, second } from './steps'
 import { countCharacters, isAwkward } from './text'
 import * as copy from './write-copy'
 import { numericField } from './write-numeric'

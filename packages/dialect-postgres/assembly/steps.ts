@@ -1,8 +1,4 @@
-/**
- * What is to be done with each column, in the memory: its form, how many fields NULL takes (int32 each), and two parameters (int64
- * each), little-endian.
- */
-export const STEP_BYTES: usize = 24
+/** What is to be done with each column, as it stands in the memory (STEP_BYTES of plain-forms.ts). */
 
 /** The version byte that jsonb begins with (jsonb.c, "jsonb_recv"). */
 export const JSONB_VERSION = 1

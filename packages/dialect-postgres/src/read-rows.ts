@@ -24,11 +24,11 @@ export async function* readRows(
     if (from === undefined) return
     const sql = copyStatement(table, range, from)
     const texts = encoding === NO_ENCODING ? 'bytes' : 'utf-8'
-    const copy = new CopyRows(sql, storedColumns(table), texts)
-    const abort = () => copy.discard(new InterruptedError('the job was stopped'))
     yield* connection.stream(async function* (client) {
       debug(sql)
       if (texts === 'bytes') await client.query(`set client_encoding = '${NO_ENCODING}'`)
+      const copy = new CopyRows(sql, storedColumns(table), texts)
+      const abort = () => copy.discard(new InterruptedError('the job was stopped'))
       signal.addEventListener('abort', abort, { once: true })
       client.query(copy)
       try {

@@ -1,7 +1,5 @@
+import { STEP_BYTES } from './plain-forms.ts'
 import { PLACES, type PlainMemory } from './plain-memory.ts'
-
-/** Of a step: its form and how many fields NULL takes (int32 each), two parameters (int64 each). */
-const STEP_BYTES = 24
 
 /** So many rows tell whether those of a table are plain. */
 const ROWS_TO_JUDGE = 1000

@@ -38,3 +38,6 @@ export const TIMESTAMP_OF_TICKS = 17
 export const WITHOUT_OFFSET = 0
 export const OFFSET_BESIDE = 1
 export const OFFSET_DROPPED = 2
+
+/** Of a step in memory, all little-endian: its form, how many fields NULL takes (int32 each), two parameters (int64 each). */
+export const STEP_BYTES = 24
