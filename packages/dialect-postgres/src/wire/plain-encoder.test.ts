@@ -89,7 +89,10 @@ describe('a row larger than the memory', () => {
 it('goes on writing to its memory behind many rows that are larger', async () => {
   const table = tableOf([TEXT], false)
   const encode = vi.spyOn(PlainEncoder.prototype, 'encode')
-  const rows = Array.from({ length: 30 }, (_, i) => [['x'.repeat(100_000 + i)], ...Array<string[]>(2000).fill([LONG_TEXT])])
+  const rows = Array.from({ length: 30 }, (_, i) => [
+    ['x'.repeat(100_000 + i)],
+    ...Array<string[]>(2000).fill([LONG_TEXT]),
+  ])
   const blocks = await blocksOf(table, rows.flat())
   const fast = fastBytes(table, ...blocks)
   expect(encode.mock.results.reduce((sum, { value }) => sum + value, 0)).toBe(30 * 2000)

@@ -17,23 +17,26 @@ const SHARED = `
   create publication things for table s.things;
   insert into s.things values (1, 'new', 2, 'x')`
 
-it.skipIf(isPlainLane())('that are there already are foretold, and the restore says no more than the plan', async () => {
-  await using origin = await database(SHARED)
-  await using copy = await database('')
-  expect((await roundTrip(origin.connection, copy.connection)).findings).toEqual([])
-  await using source = await origin.open()
-  await using target = await postgres.openTarget!(postgres.parseConnection(copy.connection), QUIET)
-  const { findings } = await target.plan(await source.reflect(), {})
-  const said = findings.map(({ severity, kind, object, message }) => `${severity} ${kind} ${object} ${message}`)
-  expect(said.toSorted()).toEqual([
-    'info collation s.german is there already, and is left as it is',
-    'info operator s.===(integer,integer) is there already, and is left as it is',
-    'info publication everything is there already, and is left as it is',
-    'info publication things is there already, and is left as it is',
-    'info type s.price is there already, and is left as it is',
-    'info type s.state is there already, and is left as it is',
-  ])
-  const { before, after, ...again } = await roundTrip(origin.connection, copy.connection)
-  expect(again).toEqual({ findings, different: [] })
-  expect({ ...after, database: null }).toEqual({ ...before, database: null })
-})
+it.skipIf(isPlainLane())(
+  'that are there already are foretold, and the restore says no more than the plan',
+  async () => {
+    await using origin = await database(SHARED)
+    await using copy = await database('')
+    expect((await roundTrip(origin.connection, copy.connection)).findings).toEqual([])
+    await using source = await origin.open()
+    await using target = await postgres.openTarget!(postgres.parseConnection(copy.connection), QUIET)
+    const { findings } = await target.plan(await source.reflect(), {})
+    const said = findings.map(({ severity, kind, object, message }) => `${severity} ${kind} ${object} ${message}`)
+    expect(said.toSorted()).toEqual([
+      'info collation s.german is there already, and is left as it is',
+      'info operator s.===(integer,integer) is there already, and is left as it is',
+      'info publication everything is there already, and is left as it is',
+      'info publication things is there already, and is left as it is',
+      'info type s.price is there already, and is left as it is',
+      'info type s.state is there already, and is left as it is',
+    ])
+    const { before, after, ...again } = await roundTrip(origin.connection, copy.connection)
+    expect(again).toEqual({ findings, different: [] })
+    expect({ ...after, database: null }).toEqual({ ...before, database: null })
+  },
+)
