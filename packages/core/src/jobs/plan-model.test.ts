@@ -82,15 +82,15 @@ it('has of the sequences only those that the named tables count by', () => {
     ...{ schema: 'dbo', name, start: '1', increment: '1', minimum: '1', maximum: '9', cycle: false, cache: null },
     ...{ native: { declaration: 'int' }, logical: { kind: 'integer', bits: 32, signed: true }, lastValue: null },
   })
-  const sequences = ['Its "own"', 'other'].map(sequence)
+  const sequences = ['Its "own"', 'other', 'the'].map(sequence)
   const counting = (name: string, native: string): Table => ({
     ...table(name),
     checks: [{ name: 'c', systemNamed: true, expression: { native }, enabled: true, trusted: true }],
   })
-  const tables = [counting('a', `nextval('"Its ""own"""'::regclass)`), counting('b', 'next value for [dbo].[Other]')]
+  const tables = [counting('a', `nextval('"Its ""own"""'::regclass)`), counting('b', 'next value for\nOther')]
   const counted = { metadata: { model: { ...model, tables, sequences } } } as unknown as Backup
   const kept = (...include: string[]) => wantedModel({ backup: counted, include }).sequences.map(({ name }) => name)
-  expect(kept()).toEqual(['Its "own"', 'other'])
+  expect(kept()).toEqual(['Its "own"', 'other', 'the'])
   expect(kept('dbo.a')).toEqual(['Its "own"'])
   expect(kept('dbo.b')).toEqual(['other'])
 })

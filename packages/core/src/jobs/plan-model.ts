@@ -49,9 +49,13 @@ function tablesAlone(model: SchemaModel): SchemaModel {
 /** With a sequence that only other tables count by, these would be given values a second time. */
 function sequencesAlone({ tables, types, sequences, objects = [] }: SchemaModel): SchemaModel['sequences'] {
   if (sequences.length === 0) return sequences
-  const plain = (text: string) => text.replaceAll(/["'`\\[\]]/g, '').toLowerCase()
-  const words = plain(JSON.stringify([tables, types, objects.filter(({ stage }) => stage === 'before tables')]))
-  return sequences.filter(({ name }) => words.includes(plain(name)))
+  const before = objects.filter(({ stage }) => stage === 'before tables')
+  const words = new Set(wordsOf(JSON.stringify([tables, types, before]).replaceAll(/\\[nrt]/g, ' ')))
+  return sequences.filter(({ name }) => wordsOf(name).every((word) => words.has(word)))
+}
+
+function wordsOf(text: string): readonly string[] {
+  return text.toLowerCase().match(/[\p{L}\p{M}\p{N}_]+/gu) ?? []
 }
 
 /** What belongs to tables, what they may be made of, and the comments on that. */
